@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Final
@@ -18,7 +18,8 @@ from incident.domain.resources.taking_back import last_change_by
 from incident.domain.resources.usage import person_hours
 from incident.i18n import _
 from incident.tui.views.frames import framed
-from incident.tui.views.lines import Line, beside, blank, line, rule, shortened
+from incident.tui.views.lines import Line, beside, blank, line, rule, shortened, wrap
+from incident.tui.views.resource_lanes import MOST_EACH, SIDES
 from incident.tui.views.resources import ResourceRow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -40,6 +41,8 @@ from incident.wording.safe import clean_line
 __all__ = ["box_lines", "coming_lines", "last_lines", "period_lines"]
 
 BOX_ROWS: Final = 7
+LABEL: Final = 11
+"""Cells of a label."""
 _MOST: Final = 3
 _HOUR: Final = timedelta(hours=1)
 
@@ -49,7 +52,11 @@ def box_lines(row: ResourceRow | None, stock: Stock, walk: Walk, width: int) -> 
     left = width // 2
     own = row.allocation if row else None
     title = _("SELECTED   {what}").format(what=name_words(own, walk.speech)) if own else _("SELECTED")
-    chosen = list(_selected(own, stock, walk)) if own else list(_of_team(row.team if row else None, walk))
+    chosen = (
+        list(_in_rows(_selected(own, stock, walk), left - SIDES))
+        if own
+        else list(_of_team(row.team if row else None, walk))
+    )
     boxes = (
         framed(title, _tall(chosen), left),
         framed(_("WHO REPORTS TO WHOM"), _tall(list(_reports(walk))), width - left),
@@ -62,26 +69,33 @@ def _tall(rows: Sequence[Line]) -> list[Line]:
 
 
 def _labelled(label: str, words: str) -> Line:
-    return line((label, ".muted")).pad_right(max(1, 11 - line(label).cell_length)) + line(words)
+    return line((label, ".muted")).pad_right(max(1, LABEL - line(label).cell_length)) + line(words)
 
 
-def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[Line]:
+def _in_rows(said: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
+    """Each label with its words, on as many rows as they need, two at most."""
+    for label, words in said:
+        for number, row in enumerate(wrap(words, width - LABEL, MOST_EACH)):
+            yield _labelled("" if number else label, row)
+
+
+def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[tuple[str, str]]:
     speech, now = walk.speech, walk.now
     words = _("{person} {time}").format(person=speech.person(own.requested_by), time=speech.when(own.requested_at, now))
     whom = _("for {whom}").format(whom=whom_words(own.whom, speech)) if own.whom else ""
-    yield _labelled(_("asked by"), with_reason(_(", ").join(filter(None, (words, whom))), own.because))
+    yield (_("asked by"), with_reason(_(", ").join(filter(None, (words, whom))), own.because))
     if own.needed_by:
-        yield _labelled(_("needed"), _("by {time}").format(time=speech.when(own.needed_by, now)))
+        yield (_("needed"), _("by {time}").format(time=speech.when(own.needed_by, now)))
     changes = [f"{speech.when(each.at, now)} {state_word(each.state)}" for each in own.changes[-_MOST:]]
-    yield _labelled(_("history"), " -> ".join(changes) or state_word(own.state_at(now)))
+    yield (_("history"), " -> ".join(changes) or state_word(own.state_at(now)))
     if own.substitutes:
-        yield _labelled(_("or else"), _(", ").join(map(resource_name, own.substitutes)))
+        yield (_("or else"), _(", ").join(map(resource_name, own.substitutes)))
     line_of_it = stock.inventory.resources.get(own.resource)
     if line_of_it is not None and (use := use_words(line_of_it, speech)):
-        yield _labelled(_("use"), use)
+        yield (_("use"), use)
     if own.state is State.REQUESTED:
         found = list(_matches(own, stock, walk))
-        yield _labelled(_("matches"), _(", ").join(found[:_MOST]) or _("nothing of the inventory is free"))
+        yield (_("matches"), _(", ").join(found[:_MOST]) or _("nothing of the inventory is free"))
 
 
 def _matches(own: Allocation, stock: Stock, walk: Walk) -> Iterator[str]:
