@@ -55,6 +55,8 @@ class Readiness(Frozen):
     """Gaps of the next week, in which nobody is on duty."""
     drafts: int = 0
     """Those that are still drafts, on which nobody relies."""
+    late_actions: int = 0
+    """Corrective actions of all incidents and exercises that are not done and should be."""
     unreached: Sequence[tuple[Outline, str]] = ()
     """The audiences that no message would reach."""
     outlines: Sequence[Outline] = ()

@@ -78,10 +78,12 @@ def readiness(services: Services) -> ReadinessRead:
     """How ready the runbooks and the people are."""
     from zoneinfo import ZoneInfo  # here, as below: the first frame reads no runbook
 
+    from incident.application.improving.plans import late_actions
     from incident.application.readiness import read_readiness
 
-    zone = ZoneInfo(services.workspace.zone)
-    return ReadinessRead(read_readiness(services.library, services.directory, services.clock.now(), zone))
+    now, zone = services.clock.now(), ZoneInfo(services.workspace.zone)
+    late = late_actions(services.service, services.log, now)
+    return ReadinessRead(read_readiness(services.library, services.directory, now, zone).changed(late_actions=late))
 
 
 def incident(services: Services, incident_id: str) -> IncidentRead:

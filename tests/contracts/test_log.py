@@ -391,3 +391,11 @@ def test_a_whole_incident_verifies(log: Log) -> None:
 def test_closing_twice_is_safe(log: Log) -> None:
     log.close()
     log.close()
+
+
+def test_it_is_known_which_incidents_hold_an_entry_of_a_kind(log: Log) -> None:
+    log.append(batch_of("INC-0002", 0, note(), released("M1")))
+    log.append(batch_of("INC-0001", 0, note(), released("M1"), released("M2")))
+    log.append(batch_of("INC-0003", 0, note()))
+    assert log.holding(MessageReleased) == ["INC-0001", "INC-0002"]
+    assert log.holding(ExerciseEnded) == []

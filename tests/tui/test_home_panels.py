@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from threading import Event
 
 import pytest
@@ -14,6 +14,7 @@ from incident.application.services import Services
 from incident.domain import commands as c
 from incident.domain.duties.rota import Layer, Rota
 from incident.domain.events import IncidentMode
+from incident.domain.events.improving import Element, FindingKind, Priority
 from incident.domain.grading.tiers import Tier
 from incident.domain.walking.checklist import build_checklist
 from incident.tui import readings
@@ -52,6 +53,25 @@ async def test_what_would_hurt_tonight_is_counted(world: World) -> None:
     world.clock.forward(days=400)
     async with opened(world) as page:
         await page.sees("! 1 runbook overdue for review", "! 1 person cannot be reached")
+
+
+async def test_a_corrective_action_that_is_overdue_is_counted(world: World) -> None:
+    me, incident = world.actor.acts_as, world.declared(Tier.GENERAL)
+    world.does(incident, c.RecordFinding(by=me, kind=FindingKind.IMPROVE, text="Nobody had the number"))
+    action = c.PlanAction(
+        by=me,
+        findings=("F1",),
+        text="Write the number of Legal down",
+        proof="it hangs there",
+        element=Element.PLAN,
+        priority=Priority.HIGH,
+        owner=me,
+        due_at=world.clock.now() + timedelta(days=1),
+    )
+    world.does(incident, action)
+    world.clock.forward(days=2)
+    async with opened(world, size=(120, 60)) as page:
+        await page.sees("BEFORE IT HURTS", "! 1 action overdue")
 
 
 async def test_an_incident_that_ended_stays_for_a_week(world: World) -> None:

@@ -138,6 +138,10 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
 
         return self._database.read(work)
 
+    def holding(self, kind: type) -> Sequence[str]:
+        rows = self._database.read(lambda session: session.all("holding", type=kind.__name__))
+        return [id_ for (id_,) in rows]
+
     def next_incident_id(self, mode: IncidentMode) -> str:
         from incident.adapters.storage.summaries import free_id  # here: only a declaration asks
 

@@ -114,6 +114,9 @@ ON CONFLICT (incident_id) DO UPDATE SET title = excluded.title, tier = excluded.
 -- name: drop-summary
 DELETE FROM incident_summaries WHERE incident_id = :incident_id
 
+-- name: holding
+SELECT DISTINCT incident_id FROM events WHERE type = :type ORDER BY incident_id
+
 -- name: incidents
 SELECT incident_id FROM events WHERE seq = 1 ORDER BY incident_id
 

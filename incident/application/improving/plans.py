@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.application.errors import StorageDamaged, StorageTooNew
-from incident.domain.events.improving import ActionState
+from incident.domain.events.improving import ActionPlanned, ActionState
 from incident.domain.frozen import Frozen
 from incident.domain.improving.plan import Action
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.application.service import IncidentService
     from incident.domain.incident import Incident
 
-__all__ = ["Planned", "in_order", "planned"]
+__all__ = ["Planned", "in_order", "late_actions", "planned"]
 
 
 class Planned(Frozen):
@@ -31,13 +31,18 @@ class Planned(Frozen):
 
 def planned(service: IncidentService, log: EventLog) -> Iterator[Planned]:
     """Every action there is, of the incidents that can be read; `incident verify` names the others."""
-    for row in log.summaries(open_only=False):
+    for incident_id in log.holding(ActionPlanned):
         try:
-            incident = service.load(row.incident_id)
+            incident = service.load(incident_id)
         except (StorageDamaged, StorageTooNew):
             continue  # one that cannot be read must not hide what is overdue in all others
         if incident.improving is not None:
             yield from (Planned(incident=incident, action=each) for each in incident.improving.actions.values())
+
+
+def late_actions(service: IncidentService, log: EventLog, now: datetime) -> int:
+    """How many are overdue."""
+    return sum(row.action.is_overdue(now) for row in planned(service, log))
 
 
 def in_order(rows: Iterator[Planned], now: datetime) -> Sequence[Planned]:

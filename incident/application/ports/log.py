@@ -164,6 +164,10 @@ class EventLog(Protocol):
         """The incidents, gravest tier first, then the earliest due, then the id; `open_only`: those in sight."""
         ...
 
+    def holding(self, kind: type) -> Sequence[str]:
+        """The ids of the incidents that hold an entry of that kind of event, in order; none of them is read."""
+        ...
+
     def summary(self, incident_id: str) -> Summary | None:
         """The row of one incident, or None."""
         ...

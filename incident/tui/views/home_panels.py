@@ -89,6 +89,8 @@ def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datet
     if readiness is None or lately is None or now is None:
         return _("BEFORE IT HURTS"), ()
     rows = [*_runbooks(readiness), *_people(readiness), _tested(lately, now), _drilled(lately, now)]
+    if late := readiness.late_actions:
+        rows.append(_loud(ngettext("{count} action overdue", "{count} actions overdue", late), late))
     return _("BEFORE IT HURTS"), [(row, blank()) for row in rows]
 
 

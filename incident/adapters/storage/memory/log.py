@@ -83,6 +83,10 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         with self._lock:
             return in_order(row for row in self._summaries.values() if row.is_in_sight or not open_only)
 
+    def holding(self, kind: type) -> Sequence[str]:
+        with self._lock:
+            return sorted(id_ for id_, entries in self._entries.items() if any(type(e.event) is kind for e in entries))
+
     def summary(self, incident_id: str) -> Summary | None:
         with self._lock:
             return self._summaries.get(incident_id)

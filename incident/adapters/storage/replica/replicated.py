@@ -119,6 +119,9 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
         return self._either(lambda log: log.summaries(open_only=open_only))
 
+    def holding(self, kind: type) -> Sequence[str]:
+        return self._either(lambda log: log.holding(kind))
+
     def summary(self, incident_id: str) -> Summary | None:
         return self._either(lambda log: log.summary(incident_id))
 
