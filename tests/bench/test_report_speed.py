@@ -21,5 +21,4 @@ def test_the_report_of_six_hours_is_there_in_less_than_three_seconds() -> None:
         render_html(after_action_report(review_of(play), speech_of(play), scenario=play.bundle))
 
     spent = quiet(3, {"report": lambda: seconds(report)})
-    print(f"\nsix hours, 200 injects, log to page: {spent['report']:.2f} s")
     assert spent["report"] < 3

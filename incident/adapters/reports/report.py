@@ -1,72 +1,122 @@
 """The after-action report: its chapters in their order (reference/DRILLS.md 3).
 
-One template for exercises and for what is real. It words a review and computes nothing.
+One template for exercises and for what is real; the evaluators' report, the organiser's and the one for outsiders take
+their chapters from it (评估报告, 总结报告). It words a review and computes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final
 
 from incident.adapters.reports import cases, chapters, conduct, debrief, exercise, improving, legal, resources
 from incident.adapters.reports.anonymous import without_names
-from incident.adapters.reports.document import Document, Part, part
+from incident.adapters.reports.document import Document, Part, paragraph, part
+from incident.adapters.reports.redacting import redacted
 from incident.application.review import Review
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.mark import MARK
 from incident.domain.exercises.scenario import ScenarioBundle
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 
-__all__ = ["after_action_report"]
+__all__ = ["Version", "after_action_report"]
+
+
+class Version(StrEnum):
+    """Whom the report is for."""
+
+    WHOLE = "whole"
+    EVALUATION = "evaluation"
+    """What was judged, by those who watched."""
+    SUMMARY = "summary"
+    """What the organiser tells: how it went, what was learned, what is proposed."""
+    OUTSIDE = "outside"
+    """For people outside: no names, no free words, no recipients."""
+
+
+_TITLES: Final[Mapping[Version, str]] = {
+    Version.WHOLE: N_("After-action report: {title}"),
+    Version.EVALUATION: N_("Evaluation report: {title}"),
+    Version.SUMMARY: N_("Summary report: {title}"),
+    Version.OUTSIDE: N_("After-action report for outsiders: {title}"),
+}
+_CHAPTERS: Final[Mapping[Version, frozenset[str]]] = {
+    Version.EVALUATION: frozenset({"frame", "exercise", "measures", "conformity", "self-evaluation", "conclusion"}),
+    Version.SUMMARY: frozenset({
+        "summary", "frame", "record", "measures", "resources", "hot-wash", "improvement", "conclusion",
+    }),
+    Version.OUTSIDE: frozenset({
+        "summary", "timeline", "measures", "legal", "cases", "conformity", "notifications",
+    }),
+}  # fmt: skip
+"""What each version takes; the whole takes all."""
 
 
 def after_action_report(
-    review: Review, speech: Speech, *, names: bool = True, scenario: ScenarioBundle | None = None
+    review: Review,
+    speech: Speech,
+    *,
+    names: bool = True,
+    scenario: ScenarioBundle | None = None,
+    version: Version = Version.WHOLE,
 ) -> Document:
     """The report in the language in use, without a form.
 
     Args:
         review: what the log says.
         speech: the runbook's words, the zone and the people's names.
-        names: False calls people by their roles.
+        names: False calls people by their roles; outsiders read no names in any case.
         scenario: the words of the exercise that was played; None for what is real, and for whoever did not lead it.
+        version: whom it is for.
     """
-    spoken = speech if names else without_names(review, speech)
-    who = review.identification
+    is_outside = version is Version.OUTSIDE
+    spoken = speech if names and not is_outside else without_names(review, speech)
+    who, told = review.identification, redacted(review) if is_outside else review
     is_exercise = who.mode is IncidentMode.EXERCISE
+    title = who.incident_id if is_outside else said(who.title)
+    left_out = _("Names, free words, facts and recipients are left out of this version.")
+    chosen = _CHAPTERS.get(version)
     return Document(
-        title=_("After-action report: {title}").format(title=said(who.title)),
+        title=_(_TITLES[version]).format(title=title),
         standing=MARK if is_exercise else tier_word(who.tiers[-1].tier),
         is_exercise=is_exercise,
         foot=_("{incident}, entry {seq}, {digest}").format(
             incident=who.incident_id, seq=who.entries, digest=who.head or "-"
         ),
-        front=(chapters.cover(review, spoken),),
-        parts=tuple(_parts(review, spoken, scenario)),
-        back=(part(_("Appendix: the log"), conduct.appendix(review, spoken)),),
+        front=(chapters.cover(told, spoken), *([paragraph(left_out)] if is_outside else [])),
+        parts=tuple(each for key, each in _parts(told, spoken, scenario) if chosen is None or key in chosen),
+        back=(part(_("Appendix: the log"), conduct.appendix(told, spoken)),) if chosen is None else (),
     )
 
 
-def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[Part]:
-    yield part(_("Summary"), chapters.summary(review, speech))
+def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[tuple[str, Part]]:
+    """Each chapter behind the name by which a version takes it."""
+    yield "summary", part(_("Summary"), chapters.summary(review, speech))
     if review.exercise and scenario:
-        yield from exercise.parts(review.exercise, scenario, speech)
-    yield part(_("Incident record"), chapters.record(review, speech))
-    yield part(_("Timeline"), chapters.timeline(review, speech))
-    yield part(_("Measures"), chapters.measures(review, speech))
+        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech)):
+            yield "exercise" if number else "frame", each
+    yield "record", part(_("Incident record"), chapters.record(review, speech))
+    yield "timeline", part(_("Timeline"), chapters.timeline(review, speech))
+    yield "measures", part(_("Measures"), chapters.measures(review, speech))
     if review.legal:
-        yield part(_("Legal reports"), legal.reports(review, speech))
+        yield "legal", part(_("Legal reports"), legal.reports(review, speech))
     if review.cases:
-        yield part(_("Customers' cases"), cases.customers(review.cases))
-    yield part(_("Decisions"), conduct.decisions(review, speech))
-    yield part(_("Runbook conformity"), conduct.conformity(review, speech))
-    yield part(_("Notifications"), conduct.notifications(review, speech))
+        yield "cases", part(_("Customers' cases"), cases.customers(review.cases))
+    yield from _handled(review, speech)
+
+
+def _handled(review: Review, speech: Speech) -> Iterator[tuple[str, Part]]:
+    yield "decisions", part(_("Decisions"), conduct.decisions(review, speech))
+    yield "conformity", part(_("Runbook conformity"), conduct.conformity(review, speech))
+    yield "notifications", part(_("Notifications"), conduct.notifications(review, speech))
     if review.resources:
-        yield part(_("Resources"), resources.resources(review, speech))
-    yield part(_("What to ask"), conduct.questions(review, speech))
-    yield part(_("Hot wash"), debrief.hot_wash(review, speech))
-    yield part(_("Self-evaluation"), debrief.self_evaluation(review, speech))
-    yield part(_("Improvement plan"), improving.plan(review, speech))
-    yield part(_("Conclusion"), debrief.conclusion(review, speech))
+        yield "resources", part(_("Resources"), resources.resources(review, speech))
+    yield "questions", part(_("What to ask"), conduct.questions(review, speech))
+    yield "hot-wash", part(_("Hot wash"), debrief.hot_wash(review, speech))
+    yield "self-evaluation", part(_("Self-evaluation"), debrief.self_evaluation(review, speech))
+    yield "improvement", part(_("Improvement plan"), improving.plan(review, speech))
+    yield "conclusion", part(_("Conclusion"), debrief.conclusion(review, speech))

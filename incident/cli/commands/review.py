@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 _FORMATS = (*TEXTS, *FILES, "json")
+_VERSIONS = ("whole", "evaluation", "summary", "outside")
 
 
 def _shape() -> str:
@@ -37,19 +38,41 @@ def _shape() -> str:
 @incident_id
 @option("--format", "form", type=OneOf(_FORMATS, also={"markdown": "md"}), default="md", show_default=True)
 @option("--no-names", is_flag=True, help=N_("Not with json: call people by their roles."))
+@option(
+    "--for",
+    "version",
+    type=OneOf(_VERSIONS, also={"outsiders": "outside"}),
+    default="whole",
+    show_default=True,
+    help=N_(
+        "Not with json: evaluation is what was judged, summary what the organiser tells, outside a version without "
+        "names, free words and recipients."
+    ),
+)
 @json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write it there instead of printing it; pdf and docx need it."))
 @pass_session
-def review(session: Session, *, incident_id: str, form: str, no_names: bool, as_json: bool, output: str | None) -> None:
+def review(
+    session: Session,
+    *,
+    incident_id: str,
+    form: str,
+    no_names: bool,
+    version: str,
+    as_json: bool,
+    output: str | None,
+) -> None:
     """Put it together and print it; of a running incident it is a draft."""
     place = "" if output is None or output == "-" else output
     if not place and form in FILES and not as_json:
         raise click.UsageError(_("No terminal shows {form}. Say where to write it: -o FILE.").format(form=form))
+    if version == "outside" and (as_json or form == "json"):
+        raise click.UsageError(_("JSON holds every word of the record, so there is none for outsiders."))
     found, led = _found(session, incident_id)
     if as_json or form == "json":
         content: str | bytes = json_text(review_as_json(found)) + "\n"
     else:
-        content = rendered(_worded(session, found, led, names=not no_names), form)
+        content = rendered(_worded(session, found, led, names=not no_names, version=version), form)
     if place:
         write_file(place, content, "--output")
         say(_("Written to {path}.").format(path=clean_line(place)))
@@ -64,7 +87,8 @@ def _found(session: Session, incident_id: str) -> tuple[Review, Led | None]:
     return (found if led is None else found.changed(exercise=led.results)), led
 
 
-def _worded(session: Session, found: Review, led: Led | None, *, names: bool) -> Document:
-    from incident.adapters.reports.report import after_action_report  # here: JSON needs no words
+def _worded(session: Session, found: Review, led: Led | None, *, names: bool, version: str) -> Document:
+    from incident.adapters.reports.report import Version, after_action_report  # here: JSON needs no words
 
-    return after_action_report(found, session.speech(), names=names, scenario=led.scenario if led else None)
+    scenario = led.scenario if led else None
+    return after_action_report(found, session.speech(), names=names, scenario=scenario, version=Version(version))
