@@ -20,6 +20,7 @@ from incident.tui.views.home_broad import broad_boxes
 from incident.tui.views.lines import beside, line, rule, width_of
 from incident.tui.views.people import Team, people_row, people_rows
 from incident.tui.views.rows import step_row, waiting_rows
+from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
 from incident.tui.views.timeline import timeline_row, timeline_rows
@@ -76,6 +77,18 @@ def test_the_list_of_people_cuts_no_name(world: World, width: int) -> None:
     drawn = [people_row(row, width).plain for row in rows]
     assert any(LONG in row for row in drawn)
     assert not any("…" in row for row in drawn)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    "title", ["Line 3 is down", "Payments of all customers in the north fail with no cause 北部客户无法付款"]
+)
+def test_a_sheet_says_the_whole_title_and_its_tier_and_mode(world: World, width: int, title: str) -> None:
+    incident = world.service.load(world.declared(title=title))
+    rows = [row.plain for row in sheet_title("CLOCKS AND LAW", incident, width, time="02:40:00")]
+    assert "".join(title.split()) in "".join("".join(rows).split())
+    assert rows[0].rstrip().endswith("REAL")
+    assert not any("…" in row or width_of(row) > width for row in rows)
 
 
 @pytest.mark.parametrize("width", [60, 80])

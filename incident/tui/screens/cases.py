@@ -119,8 +119,8 @@ class CaseBoard(Board):
 
     def head(self, width: int) -> list[Line]:
         """Which incident, which cases, how many stand how."""
-        top = self.title_row(_("CASES"), str(self._walk.incident.title), width)
-        return [top, view_words(self._register, self._walk, self._view), rule(width), case_heads(width)]
+        top = self.title_rows(_("CASES"), width)
+        return [*top, view_words(self._register, self._walk, self._view), rule(width), case_heads(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One case; on an empty board, what to press."""

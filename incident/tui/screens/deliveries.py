@@ -72,7 +72,7 @@ class Deliveries(Board):
     def head(self, width: int) -> list[Line]:
         """Which incident, and how many stand how."""
         incident = self._walk.incident
-        top = [self.title_row(_("MESSAGES"), str(incident.title), width)]
+        top = self.title_rows(_("MESSAGES"), width)
         if not incident.messages:
             return [*top, rule(width, _("nothing was sent yet"))]
         return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(self._walk, width)]

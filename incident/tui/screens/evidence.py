@@ -11,8 +11,8 @@ from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.evidence import evidence_rows
-from incident.tui.views.lines import Line, beside, line, rule, shortened
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line, line, rule, shortened
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.evidence import evidence_flow
 from incident.walk.moment import Walk
 
@@ -62,9 +62,7 @@ class EvidenceSheet(Following):
 
     def head(self, width: int) -> list[Line]:
         """Which incident."""
-        incident = self._walk.incident
-        left = line(" ", (_("EVIDENCE"), ".bright"), f"  {incident.id} {incident.title}")
-        return [beside(left, tier_and_mode(incident.tier, incident.mode), width), rule(width)]
+        return [*sheet_title(_("EVIDENCE"), self._walk.incident, width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

@@ -11,8 +11,8 @@ from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.law import law_lines
-from incident.tui.views.lines import Line, beside, line, rule, shortened
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line, line, rule, shortened
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.law import law_flow
 from incident.walk.moment import Walk
 
@@ -63,9 +63,7 @@ class LawSheet(Following):
 
     def head(self, width: int) -> list[Line]:
         """Which incident."""
-        incident = self._walk.incident
-        left = line(" ", (_("CLOCKS AND LAW"), ".bright"), f"  {incident.id} {incident.title}")
-        return [beside(left, tier_and_mode(incident.tier, incident.mode), width), rule(width)]
+        return [*sheet_title(_("CLOCKS AND LAW"), self._walk.incident, width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

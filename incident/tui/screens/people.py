@@ -15,9 +15,9 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
 from incident.tui.views.person import framed_details
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
@@ -87,12 +87,8 @@ class People(Aside[None], Following, Filtered[None]):
         if not self._in:
             title = line(" ", (_("PEOPLE"), ".bright"), "  ", self.session.workspace)
             return [beside(title, self.standing(), width), rule(width)]
-        incident = self._walk.incident
-        left = line(" ", (_("PEOPLE AND ROLES"), ".bright"), f"  {incident.id} {incident.title}")
-        return [
-            beside(left, tier_and_mode(incident.tier, incident.mode), width),
-            rule(width, span_words(self._walk)),
-        ]
+        top = sheet_title(_("PEOPLE AND ROLES"), self._walk.incident, width)
+        return [*top, rule(width, span_words(self._walk))]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

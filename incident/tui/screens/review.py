@@ -10,10 +10,10 @@ from incident.i18n import N_, _
 from incident.tui.messages import NotDone, ReviewRead
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line, line, rule
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.report import report_lines
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.moment import Walk
 from incident.wording.trouble import say_trouble
 
@@ -72,10 +72,8 @@ class ReviewSheet(Sheet[None]):
 
     def head(self, width: int) -> list[Line]:
         """Which incident it is of."""
-        incident = self._walk.incident
-        title = line(" ", (_("REVIEW"), ".bright"), f"  {incident.id} {incident.title}")
         words = "" if self._document is not None or self._trouble else _("writing the report from the log")
-        return [beside(title, tier_and_mode(incident.tier, incident.mode), width), rule(width, words)]
+        return [*sheet_title(_("REVIEW"), self._walk.incident, width), rule(width, words)]
 
     def row(self, number: int, width: int) -> Line:  # noqa: ARG002 (made in that width)
         """One row."""

@@ -18,8 +18,8 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.head import elapsed
-from incident.tui.views.lines import Line, beside, line, rule
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line, line, rule
+from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
 from incident.tui.views.timeline_aside import timeline_aside
 from incident.tui.views.timeline_update import update_lines
@@ -114,10 +114,8 @@ class Timeline(Aside[None], Following, Filtered[None]):
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how much there is to read."""
-        incident = self._walk.incident
-        left = line(" ", (_("TIMELINE"), ".bright"), f"  {incident.id} {incident.title}")
-        end = line(f"{elapsed(self._walk.elapsed())}  ", tier_and_mode(incident.tier, incident.mode))
-        return [beside(left, end, width), rule(width, self._shown())]
+        time = elapsed(self._walk.elapsed())
+        return [*sheet_title(_("TIMELINE"), self._walk.incident, width, time=time), rule(width, self._shown())]
 
     def _shown(self) -> str:
         """Which entries stand there: all with how many notes of each kind, or those of one kind."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from incident.application.briefing import Briefing
 from incident.domain.duties.carrying import still_offered
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, line, rule, width_of, wrap
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line, line, rule, width_of, wrap
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.handover import offered_to, own_offer
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
@@ -38,10 +38,12 @@ def briefing_rows(briefing: Briefing, speech: Speech, width: int) -> Sequence[Li
 def handover_head(walk: Walk, width: int) -> Sequence[Line]:
     """Which incident, and what is on its way to whom."""
     incident, speech = walk.incident, walk.speech
-    left = line(" ", (_("HAND-OVER"), ".bright"), f"  {incident.id} {incident.title}")
     clock = clock_time(walk.now, speech.zone, seconds=True)
-    end = line(f"{clock}  ", tier_and_mode(incident.tier, incident.mode))
-    return [beside(left, end, width), *_worry(walk, width), rule(width, _underway(walk))]
+    return [
+        *sheet_title(_("HAND-OVER"), incident, width, time=clock),
+        *_worry(walk, width),
+        rule(width, _underway(walk)),
+    ]
 
 
 def _worry(walk: Walk, width: int) -> Sequence[Line]:
