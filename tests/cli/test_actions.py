@@ -44,6 +44,8 @@ def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: 
     cli.done("actions", "start", exercise, "a1")
     cli.done("actions", "done", exercise, "a1", "--because", "it hangs there")
     assert "done, not verified" in cli.done("actions", "list").out
+    counted = "Strengths: 0; to improve: 1; corrective actions: 1, of high priority 0."
+    assert counted in cli.done("review", exercise).out
     assert "| done, not verified | it hangs there |" in cli.done("review", exercise).out
     ran = cli("actions", "verify", exercise, "A1")
     assert (ran.code, "Nothing shows yet that action 'A1' holds" in ran.err) == (1, True)

@@ -15,6 +15,7 @@ from incident.application.review import Review
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.rows import RoleRow, Run
 from incident.domain import events as e
+from incident.domain.events.improving import FindingKind, Priority
 from incident.domain.improving.plan import Signature
 from incident.i18n import _, ngettext
 from incident.wording.debrief import review_state_word
@@ -87,7 +88,23 @@ def _sentences(review: Review, speech: Speech) -> Iterator[str]:
         on_time=updates.on_time, late=updates.late, gap=duration(updates.longest_gap)
     )
     yield _deliveries(review)
+    if review.findings or review.actions:
+        yield _lessons(review)
     yield from _reached_nobody(review, speech)
+
+
+def _lessons(review: Review) -> str:
+    kinds, priorities = (
+        Counter(each.kind for each in review.findings),
+        Counter(each.priority for each in review.actions),
+    )
+    said_so = _("Strengths: {kept}; to improve: {improve}; corrective actions: {actions}, of high priority {high}.")
+    return said_so.format(
+        kept=kinds[FindingKind.STRENGTH],
+        improve=kinds[FindingKind.IMPROVE],
+        actions=len(review.actions),
+        high=grave,
+    )
 
 
 def _reached_nobody(review: Review, speech: Speech) -> Iterator[str]:

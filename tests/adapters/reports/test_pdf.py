@@ -8,6 +8,7 @@ import socket
 import subprocess
 from ctypes.util import find_library
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -18,7 +19,8 @@ from tests.application.stories import a_night, closed
 from tests.conftest import REQUIRE_PANGO
 
 pytestmark = pytest.mark.skipif(
-    not find_library("pango-1.0") and os.environ.get(REQUIRE_PANGO) != "1", reason="Pango is not on this machine"
+    not (find_library("pango-1.0") and which("pdftotext")) and os.environ.get(REQUIRE_PANGO) != "1",
+    reason="Pango, or what reads a PDF back (poppler-utils), is not on this machine",
 )
 
 
