@@ -44,5 +44,7 @@ def test_while_anything_leaves_not_everything_is_down() -> None:
     assert not gets_nothing_out([_waiting(), sent], LATER)
     assert gets_nothing_out([_waiting(), sent.changed(left_at=START - timedelta(minutes=5))], LATER)
     assert not gets_nothing_out([sent], LATER)
+    rung = _waiting(id="d3", tried_at=LATER)
+    assert gets_nothing_out([rung, sent], LATER + timedelta(minutes=1)), "it was written when others still left"
     ahead = sent.changed(left_at=LATER + timedelta(hours=2))
     assert gets_nothing_out([_waiting(), ahead], LATER), "a clock that was wrong says nothing of now"

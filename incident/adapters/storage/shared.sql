@@ -166,10 +166,11 @@ WHERE id = :id
 -- name: bundled
 SELECT id, bundled_into FROM outbox WHERE incident_id = :incident_id AND bundled_into <> ''
 
--- name: left
-SELECT attempts.outbox_id, MAX(attempts.started_at) FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id
-WHERE outbox.incident_id = :incident_id AND outbox.state = 'sent' AND attempts.class = 'delivered'
-GROUP BY attempts.outbox_id
+-- name: tried
+SELECT attempts.outbox_id, MIN(attempts.started_at),
+    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END)
+FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id
+WHERE outbox.incident_id = :incident_id GROUP BY attempts.outbox_id
 
 -- name: claimed
 SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending' AND recalled = :no

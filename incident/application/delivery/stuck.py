@@ -21,10 +21,15 @@ SLOW: Final = timedelta(minutes=1)
 def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
     """Those that are tried again, and did not get out within a minute; not those that wait for their target."""
     waiting = (row for row in rows if row.state is DeliveryState.PENDING and row.last_class is AttemptClass.NOT_SENT)
-    return tuple(row for row in waiting if not lacks_target(row) and now >= row.created_at + SLOW)
+    return tuple(row for row in waiting if not lacks_target(row) and now >= _tried_since(row) + SLOW)
 
 
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
-    """Whether such are there, and nothing was sent since the first of them was written."""
-    since = min((row.created_at for row in stuck_rows(rows, now)), default=None)
+    """Whether such are there, and nothing was sent since the first of them was tried."""
+    since = min(map(_tried_since, stuck_rows(rows, now)), default=None)
     return since is not None and not any(row.left_at is not None and since <= row.left_at <= now for row in rows)
+
+
+def _tried_since(row: Delivery) -> datetime:
+    """When it was tried first: an attempt of an escalation is written long before its hour."""
+    return row.tried_at or row.created_at

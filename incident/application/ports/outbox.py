@@ -156,8 +156,10 @@ class Delivery(Frozen):
     provider_id: str
     last_class: AttemptClass | None
     last_detail: str
+    tried_at: datetime | None = None
+    """When its first recorded attempt began; None where one row is read alone, as the next."""
     left_at: datetime | None = None
-    """Of what was sent, when that attempt began; None of all else, and where one row is read alone."""
+    """Of what was sent, when that attempt began; None of all else."""
     bundled_into: str = ""
     """The delivery that carried it at its last claim; '' where it went alone, or carried others."""
     carries: tuple[Delivery, ...] = ()

@@ -161,13 +161,14 @@ class MemoryOutbox(Outbox):
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:
-            return [self._with_its_time(row) for row in self._deliveries.values() if row.incident_id == incident_id]
+            return [self._with_its_times(row) for row in self._deliveries.values() if row.incident_id == incident_id]
 
-    def _with_its_time(self, row: Delivery) -> Delivery:
-        """Of what was sent, when it left."""
-        attempts = self._attempts.get(row.id, ()) if row.state is DeliveryState.SENT else ()
-        left = [each.started_at for each in attempts if each.outcome.result is AttemptClass.DELIVERED]
-        return row.changed(left_at=max(left, default=None))
+    def _with_its_times(self, row: Delivery) -> Delivery:
+        """When it was tried first, and of what was sent, when it left."""
+        attempts, is_sent = self._attempts.get(row.id, ()), row.state is DeliveryState.SENT
+        left = [each.started_at for each in attempts if is_sent and each.outcome.result is AttemptClass.DELIVERED]
+        tried = [each.started_at for each in attempts]
+        return row.changed(tried_at=min(tried, default=None), left_at=max(left, default=None))
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         with self._lock:
