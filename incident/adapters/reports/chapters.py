@@ -94,10 +94,8 @@ def _sentences(review: Review, speech: Speech) -> Iterator[str]:
 
 
 def _lessons(review: Review) -> str:
-    kinds, priorities = (
-        Counter(each.kind for each in review.findings),
-        Counter(each.priority for each in review.actions),
-    )
+    kinds = Counter(each.kind for each in review.findings)
+    grave = sum(each.priority is Priority.HIGH for each in review.actions)
     said_so = _("Strengths: {kept}; to improve: {improve}; corrective actions: {actions}, of high priority {high}.")
     return said_so.format(
         kept=kinds[FindingKind.STRENGTH],
