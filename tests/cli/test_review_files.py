@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib.abc import MetaPathFinder
 from pathlib import Path
@@ -29,6 +30,20 @@ def test_a_page_and_a_docx_are_written_to_files(cli: CommandLine, tmp_path: Path
     cli.done("review", incident, "--format", "docx", "-o", str(file))
     assert "word/document.xml" in ZipFile(file).namelist()
     assert cli.done("review", incident, "--format", "html").out.rstrip().endswith("</html>")
+
+
+def test_a_file_is_written_as_its_name_ends_unless_another_format_is_asked_for(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    incident = cli.declared(tier=2)
+    places = {ending: str(tmp_path / f"report.{ending}") for ending in ("HTM", "json", "txt")}
+    for place in places.values():
+        cli.done("review", incident, "-o", place)
+    assert Path(places["HTM"]).read_text().startswith("<!DOCTYPE html>")
+    assert json.loads(Path(places["json"]).read_text())["identification"]["incident_id"] == incident
+    assert Path(places["txt"]).read_text().startswith("# ")
+    cli.done("review", incident, "-o", places["json"], "--format", "md")
+    assert Path(places["json"]).read_text().startswith("# ")
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

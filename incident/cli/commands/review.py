@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["review"]
 
-_FORMATS = (*TEXTS, *FILES, "json")
+_FORMATS: Final = (*TEXTS, *FILES, "json")
+_ALSO: Final = {"markdown": "md", "htm": "html"}
 _VERSIONS = ("whole", "evaluation", "summary", "outside")
 
 
@@ -36,7 +37,12 @@ def _shape() -> str:
 
 @command("review", json_shape=_shape)
 @incident_id
-@option("--format", "form", type=OneOf(_FORMATS, also={"markdown": "md"}), default="md", show_default=True)
+@option(
+    "--format",
+    "form",
+    type=OneOf(_FORMATS, also=_ALSO),
+    help=N_("How it is written; else as the file's name ends, or md."),
+)
 @option("--no-names", is_flag=True, help=N_("Not with json: call people by their roles."))
 @option(
     "--for",
@@ -56,7 +62,7 @@ def review(
     session: Session,
     *,
     incident_id: str,
-    form: str,
+    form: str | None,
     no_names: bool,
     version: str,
     as_json: bool,
@@ -64,6 +70,7 @@ def review(
 ) -> None:
     """Put it together and print it; of a running incident it is a draft."""
     place = "" if output is None or output == "-" else output
+    form = form or _ending(place)
     if not place and form in FILES and not as_json:
         raise click.UsageError(_("No terminal shows {form}. Say where to write it: -o FILE.").format(form=form))
     if version == "outside" and (as_json or form == "json"):
@@ -78,6 +85,13 @@ def review(
         say(_("Written to {path}.").format(path=clean_line(place)))
     else:
         print_data(str(content).rstrip("\n"))
+
+
+def _ending(place: str) -> str:
+    """The format that the name of a file ends with; md where it names none."""
+    ending = place.rpartition(".")[2].lower()
+    named = _ALSO.get(ending, ending)
+    return named if named in _FORMATS else "md"
 
 
 def _found(session: Session, incident_id: str) -> tuple[Review, Led | None]:
