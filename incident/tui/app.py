@@ -34,8 +34,9 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
-from incident.tui.sudden import Sudden, deal_with
+from incident.tui.sudden import Sudden, deal_with, nothing_pasted
 from incident.tui.themes import PLAIN, every_theme
+from incident.tui.widgets.field import Field
 from incident.walk.keys import CALM, use_keys
 
 if TYPE_CHECKING:
@@ -173,6 +174,8 @@ class IncidentApp(Everywhere):
             return  # a screen that is opened now would find nothing to stand on
         if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
             return
+        if isinstance(event, Paste) and not isinstance(self.focused, Field) and isinstance(self.screen, (Page, Asks)):
+            self.screen.announce(nothing_pasted())
         await super().on_event(event)
 
     async def _taken(self, event: Key) -> bool:

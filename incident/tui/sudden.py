@@ -11,6 +11,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from incident.i18n import _
+from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.widgets.field import Field
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Event
 
-__all__ = ["Sudden", "deal_with", "is_sudden"]
+__all__ = ["Sudden", "deal_with", "is_sudden", "nothing_pasted"]
 
 MANY: Final = 16
 """So many characters that arrive together nobody typed: that would take a line that hangs for two seconds."""
@@ -51,15 +52,24 @@ async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event],
     """Where words are typed they are typed, lines of them as one paste; elsewhere they do nothing, aloud."""
     if not isinstance(app.focused, Field):
         if isinstance(app.screen, (Page, Asks)):
-            app.screen.announce(_("That came all at once, like a paste: nothing was done. Press keys one by one."))
+            app.screen.announce(nothing_pasted())
         return
     words = "".join(_sign(key) for key in keys)
     if "\n" not in words.rstrip("\n"):
         for key in keys:
             if key.key not in LINE_ENDS:  # whoever pasted it has not decided yet
                 await press(key)
+        if any(key.key in LINE_ENDS for key in keys) and isinstance(app.screen, Asks):
+            words = _("That came all at once, like a paste. It stands in the field: press Enter to take it.")
+            await settled(app.focused)
+            app.screen.announce(words)
         return
     await press(Paste(words.rstrip("\n")))
+
+
+def nothing_pasted() -> str:
+    """What is said of a paste where no words are typed."""
+    return _("That came all at once, like a paste: nothing was done. Press keys one by one.")
 
 
 def _sign(key: Key) -> str:

@@ -83,6 +83,13 @@ async def test_the_help_of_the_card_names_its_own_keys_and_not_enter(
         assert not any(i18n._("Take the answer under the cursor") in row for row in page.rows)
 
 
+async def test_the_keys_of_a_card_stand_under_its_words_in_a_tall_window(world: World) -> None:
+    async with opened(world, incident=world.declared(), size=(200, 60)) as page:
+        await page.sees(CARD, "g  go on")
+        asked, first = (next(n for n, row in enumerate(page.rows) if words in row) for words in ("Do these", " 1  AG"))
+        assert first <= asked + 3
+
+
 async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -13,6 +13,7 @@ from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
 from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
 from incident.tui.views.below import fact_row, needs_rows
 from incident.tui.views.head import head_lines
@@ -246,3 +247,13 @@ def test_a_dialogue_that_covers_the_step_names_it_in_words(world: World, languag
     assert isinstance(part, Question)
     if kind == "not-expected":
         assert walk.speech.text(f"step.{walk.shown.step.id}.expect") in part.notes[0]
+
+
+def test_clocks_of_one_kind_beside_one_another_say_which_phase_and_which_step(world: World) -> None:
+    walk = _walk(world, tier=Tier.MAJOR)
+    kinds = [clock for clock in walk.clocks if clock.kind in (ClockKind.PHASE, ClockKind.STEP)]
+    words = " ".join(row.plain for row in side_lines(walk, 44, 60))
+    assert kinds
+    for clock in kinds:
+        item = walk.checklist.item(clock.subject)
+        assert (f"STEP {item.number} " if item else walk.speech.phase(clock.subject)[:12]) in words

@@ -151,11 +151,41 @@ def test_what_nobody_is_sure_of_counts_as_the_graver_tier_and_the_card_says_why(
     flow, answers = _alone(), _sure()
     part = flow.part(answers)
     while isinstance(part, Question):
-        answers[part.id] = part.choices[-1].value if part.choices else ""
+        answers[part.id] = part.choices[-2].value if part.choices else ""
         part = flow.part(answers)
     assert isinstance(part, Card)
     assert any("Not everything is known, so one tier up" in note for note in part.notes)
     assert "tier 2" in part.words
+
+
+@pytest.mark.parametrize("typed", ["!", "！"])
+def test_whoever_asks_for_no_more_questions_declares_with_the_rest_not_known(typed: str) -> None:
+    flow, answers = _alone(), _sure()
+    asked = flow.part(answers)
+    assert isinstance(asked, Question)
+    assert asked.complaint(typed) == ""
+    assert any("ask no more" in note for note in asked.notes)
+    answers[asked.id] = typed
+    card = flow.part(answers)
+    assert isinstance(card, Card)
+    assert any("Not everything is known, so one tier up" in note for note in card.notes)
+    declared = flow.part({**answers, "mode": "real"})
+    assert isinstance(declared, Ready)
+    (command,) = declared.commands
+    assert isinstance(command, DeclareIncident)
+    assert command.facts
+    assert set(command.facts.values()) == {None}
+
+
+def test_where_no_runbook_of_the_kind_fits_there_is_one_for_what_fits_none() -> None:
+    outline = outline_of(a_bundle())
+    named = [*((f"x.n{n}", "service-outage") for n in range(9)), ("general.unknown", "other")]
+    offers = [Offer(name, outline.changed(id=name, family=family), a_bundle) for name, family in named]
+    flow = DeclareFlow(offers=offers, speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7")
+    asked = flow.part({"family": "service-outage"})
+    assert isinstance(asked, Question)
+    assert asked.choices[-1].value == "general.unknown"
+    assert asked.choices[-1].words.startswith("none of these, or not sure")
 
 
 def _past(incident_id: str, *, status: str, days: int, runbook: str = "outage.line") -> Summary:

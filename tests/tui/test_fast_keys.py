@@ -92,6 +92,15 @@ async def test_a_text_that_arrives_at_once_is_no_row_of_keys_on_the_walk_or_on_a
         assert len(world.log.read(incident)) == 2
 
 
+async def test_a_marked_paste_where_no_words_are_typed_says_that_it_did_nothing(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        page.app.post_message(events.Paste(TEXT))
+        await page.sees("like a paste: nothing was done")
+        assert len(world.log.read(incident)) == 2
+
+
 async def test_a_text_that_arrives_at_once_stands_in_the_field_and_its_lines_are_one(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
@@ -99,6 +108,7 @@ async def test_a_text_that_arrives_at_once_stands_in_the_field_and_its_lines_are
         await page.press("m")
         await page.sees("TYPING")
         _arrive(page, f"{TEXT}\n")
+        await page.sees("like a paste. It stands in the field: press Enter")
         await page.press("Z")
         await page.sees(f"{TEXT}Z")
         await page.press("enter")

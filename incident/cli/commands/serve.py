@@ -107,17 +107,17 @@ def password(session: Session, *, person: str, source: str | None) -> None:
     """Ask twice, without showing it."""
     if source not in {None, "-"}:
         raise click.UsageError(
-            _("Others see what stands on a command line. Write - and send the password to the input.")
+            _("Others can read a command line. Write - there and give the password on standard input.")
         )
     known = known_person(session, person)
     session.wiring.set_password(known, _read() if source else _asked(session), session.options)
     name = session.speech().person(known)
-    say(_("{name} logs in with this password from now on, and has to wherever they are logged in.").format(name=name))
+    say(_("{name} logs in with this password from now on, and again where they are logged in now.").format(name=name))
 
 
 def _asked(session: Session) -> str:
     if not session.at_terminal:
-        raise click.UsageError(_("Nobody is there to be asked. Write - and send the password to the input."))
+        raise click.UsageError(_("Nobody is there to be asked. Write - and give the password on standard input."))
     return str(
         click.prompt(
             _("Password"),

@@ -30,7 +30,7 @@ from incident.tui.views.asking import Asking, answers_of, asking_lines, does_not
 from incident.tui.views.foreseen import beside_lines, under_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
-from incident.tui.widgets.pane import Pane
+from incident.tui.widgets.pane import TALLEST, Pane
 from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import (
     Answers,
@@ -90,6 +90,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self._perform = perform
         self._last_key = 0.0
         """When the last key was pressed, in the seconds of Textual's events."""
+        self._said_of: str | None = None
+        """The words in the field of which something was said last."""
         self._unsaid = ""
         """What was to be said before there was a question to say it under."""
         self._calm = 0.0
@@ -159,6 +161,9 @@ class Dialogue(Asks[None], ModalScreen[None]):
         if asking is None or not self._is_drawn:
             return
         room = self.query_one("#dialogue", Vertical).content_size
+        rows = len(asking_lines(asking, room.width or self.size.width, TALLEST)) + 1
+        is_card = isinstance(asking.part, Card)  # its keys stand right under it in a tall window too
+        self.query_one("#asking").styles.max_height = rows if is_card else None
         if not room.height or (isinstance(asking.part, Question) and asking.part.is_beneath):
             return
         keys = len(key_lines(asking, room.width, room.height))
@@ -222,6 +227,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     def _complain(self, words: str) -> None:
         if self._is_drawn and self.asking is not None:
+            self._said_of = self.field.value
             self.asking = replace(self.asking, complaint=words)
         else:
             self._unsaid = words
@@ -241,7 +247,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         if asking is not None and asking.is_typing:
             numbered = asking.numbered(self.field.value)
             chosen = asking.choices.index(numbered) if numbered else None
-            self.asking = self._asking(complaint="", chosen=chosen)
+            complaint = asking.complaint if self.field.value == self._said_of else ""
+            self.asking = self._asking(complaint=complaint, chosen=chosen)
 
     def on_field_paste_refused(self, _message: Field.PasteRefused) -> None:
         """A phrase is typed by somebody who reads it."""

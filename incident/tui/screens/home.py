@@ -56,7 +56,9 @@ class Home(Page):
             tooltip=N_("Who and what is on the incident"),
         ),
         Binding("t", "drills", N_("exercises"), id="home.drills", tooltip=N_("Exercises that are open; lead yours")),
-        Binding("K", "board('cases')", N_("cases"), id="home.cases", tooltip=N_("Which customers of it wait")),
+        Binding(
+            "K", "board('cases')", N_("cases"), id="home.cases", tooltip=N_("Which customers of that incident wait")
+        ),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
         Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),

@@ -34,10 +34,9 @@ def next_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     if room < 1:
         return []
     why = walk.speech.text(f"step.{walk.shown.step.id}.why") if walk.shown else ""
-    reason = (
-        [line((row, ".muted")) for row in wrap(_("WHY  {words}").format(words=why), inner, MOST_WHY)] if why else []
-    )
     coming = [row for item in walk.coming() for row in step_rows(walk, item, inner)]
+    most = max(MOST_WHY, room - len(coming))
+    reason = [line((row, ".muted")) for row in wrap(_("WHY  {words}").format(words=why), inner, most)] if why else []
     coming = coming[: room - len(reason)]
     padding = [line("")] * max(0, room - len(coming) - len(reason))
     return framed(_("NEXT"), [*coming, *padding, *reason][:room], width)

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from incident.domain.questions.waiting import open_questions
+from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import Clock
 from incident.i18n import _, ngettext
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.head import due_part
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
 from incident.walk.moment import Walk
+from incident.wording.clocks import due_words, step_due_words
 from incident.wording.questions import asked_words, standing_words
 
 __all__ = ["side_lines"]
@@ -54,12 +57,24 @@ def _clocks(walk: Walk, room: int) -> Iterator[Line]:
     """What is due, the earliest first, each with the time of the day at the end."""
     for clock in walk.clocks:
         words, style = due_part(walk, clock)
+        words = _named(walk, clock) or words
         when = walk.speech.when(clock.due_at, walk.now)
         *others, last = wrap(words, room, MOST_ROWS)
         if width_of(last) + width_of(when) >= room:
             others, last = [*others, last], ""
         yield from (line((row, style)) for row in others)
         yield beside(line((last, style)), line((when, ".muted")), room)
+
+
+def _named(walk: Walk, clock: Clock) -> str:
+    """With the phase or the step that it is about, of which others stand beside it; '' of any other clock."""
+    item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
+    if item is not None:
+        return step_due_words(item.number, clock.remaining(walk.now))
+    if clock.kind is not ClockKind.PHASE:
+        return ""
+    words = due_words(clock.id, clock.remaining(walk.now))
+    return _("{words}: {title}").format(words=words, title=walk.speech.phase(clock.subject))
 
 
 def _people(walk: Walk, room: int) -> Iterator[Line]:

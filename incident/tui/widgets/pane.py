@@ -19,7 +19,7 @@ from incident.tui.views.lines import Line
 from incident.tui.views.passing import Moment, Passing, Row, at_once
 from incident.tui.widgets.parts import changed_part
 
-__all__ = ["Pane", "drawn"]
+__all__ = ["TALLEST", "Pane", "drawn"]
 
 ViewT = TypeVar("ViewT")
 Lines = Callable[[ViewT, int, int], Sequence[Row]]

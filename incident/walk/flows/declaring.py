@@ -35,6 +35,11 @@ DIGITS = 9
 """More choices than there are digits do not fit one look."""
 FACT = "fact."
 NOT_SURE = "?"
+ENOUGH = "!"
+"""The answer that asks no more: what nobody answered counts as not known. An input method may write it wide."""
+BOTH_WIDTHS = (ENOUGH, "！")
+UNKNOWN = "general.unknown"
+"""The runbook for what fits no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,7 @@ class DeclareFlow:
         number = len(answers) + 1
         if question.id.startswith(FACT):
             bundle = self._offer(answers).bundle
-            left = len(self._wanted(answers, grade(bundle.runbook, self._situation(bundle, answers))))
+            left = len(self._left(bundle, answers))
             return _("question {number} of at most {count}").format(number=number, count=number + left - 1)
         ahead = {"family": 3, "runbook": 2, "title": 1, "tier": 0}[question.id]
         return _("question {number} of {count}").format(number=number, count=number + ahead)
@@ -140,8 +145,11 @@ class DeclareFlow:
             offers = self._of_family(answers)
         if len(offers) == 1:
             return None
-        choices = tuple(Choice(value=offer.id, words=self._listed(offer)) for offer in offers)
-        return Question(id="runbook", words=_("What happens?"), choices=choices)
+        choices = [Choice(value=offer.id, words=self._listed(offer)) for offer in offers]
+        for offer in (each for each in self.offers if each.id == UNKNOWN and each not in offers):
+            words = _("none of these, or not sure: {title}").format(title=self._titled(offer))
+            choices.append(Choice(value=offer.id, words=words))
+        return Question(id="runbook", words=_("What has happened?"), choices=tuple(choices))
 
     def _of_family(self, answers: Answers) -> list[Offer]:
         return [offer for offer in self.offers if _family(offer) == answers.get("family", _family(offer))]
@@ -169,21 +177,27 @@ class DeclareFlow:
         return Question(id="tier", words=_("How bad is it, right now?"), notes=notes, choices=tuple(choices))
 
     def _situation(self, bundle: Bundle, answers: Answers) -> Situation:
-        return Situation(facts=self._facts(bundle.runbook, answers), tier=None, now=self.now)
+        facts = self._facts(bundle.runbook, answers)
+        if not _is_enough(answers):
+            return Situation(facts=facts, tier=None, now=self.now)
+        while wanted := self._wanted(facts, grade(bundle.runbook, Situation(facts=facts, tier=None, now=self.now))):
+            facts.update((fact, None) for fact in wanted)
+        return Situation(facts=facts, tier=None, now=self.now)
 
     def _facts(self, runbook: Runbook, answers: Answers) -> dict[str, Value]:
         stated = dict[str, Value]()
         for key, words in answers.items():
             fact = runbook.fact(key.removeprefix(FACT)) if key.startswith(FACT) else None
             if fact is not None:
-                stated[fact.id] = read_fact(fact, words.strip() or NOT_SURE, self.speech, self.now)
+                said = NOT_SURE if words.strip() in ("", *BOTH_WIDTHS) else words
+                stated[fact.id] = read_fact(fact, said, self.speech, self.now)
         return stated
 
     def _question(self, bundle: Bundle, answers: Answers, grading: Grading) -> Question | None:
         """The next fact that could still make it graver; None once the tier is certain."""
-        wanted = self._wanted(answers, grading)
+        wanted = self._wanted(self._facts(bundle.runbook, answers), grading)
         fact = bundle.runbook.fact(wanted[0]) if wanted else None
-        if fact is None:
+        if fact is None or _is_enough(answers):
             return None
         speech = Speech(bundle=bundle, language=self.speech.language, zone=self.speech.zone)
         asked = fact_question(FACT + fact.id, fact, speech, self.now)
@@ -193,21 +207,30 @@ class DeclareFlow:
                 tier=tier_phrase(grading.tier), worst=tier_phrase(grading.worst)
             )
         unsure = (_("Not sure? Enter alone says so, and in doubt the graver tier counts."),) if asked.is_typed else ()
+        enough = _("ask no more: what is left counts as not known")
+        if asked.is_typed:
+            unsure += (_("{key} alone: {words}").format(key=ENOUGH, words=enough),)
         return replace(
             asked,
             notes=(*asked.notes, *unsure, sure),
+            choices=(*asked.choices, *(() if asked.is_typed else (Choice(value=ENOUGH, words=enough),))),
             may_be_empty=asked.is_typed,
-            complaint=lambda words: asked.complaint(words) if words.strip() else "",
+            complaint=lambda words: asked.complaint(words) if words.strip() not in ("", *BOTH_WIDTHS) else "",
         )
 
-    def _wanted(self, answers: Answers, grading: Grading) -> Sequence[str]:
+    def _left(self, bundle: Bundle, answers: Answers) -> Sequence[str]:
+        return self._wanted(
+            self._facts(bundle.runbook, answers), grade(bundle.runbook, self._situation(bundle, answers))
+        )
+
+    def _wanted(self, facts: Mapping[str, Value], grading: Grading) -> Sequence[str]:
         """The facts that could still make it graver, those in doubt first."""
         in_doubt = [line for line in grading.lines if line.is_in_doubt]
         wanted = (
             fact
             for line in dict.fromkeys([*in_doubt, *grading.open_lines])
             for fact in sorted(facts_of(line.condition))
-            if FACT + fact not in answers
+            if fact not in facts
         )
         return list(dict.fromkeys(wanted))
 
@@ -282,6 +305,11 @@ class DeclareFlow:
             held_to=self.held_to,
         )
         return Ready(commands=(command,))
+
+
+def _is_enough(answers: Answers) -> bool:
+    """Whether a question was answered with asking no more."""
+    return any(key.startswith(FACT) and words.strip() in BOTH_WIDTHS for key, words in answers.items())
 
 
 def _keys(like: Sequence[Summary], same: Summary | None) -> tuple[Key, ...]:
