@@ -5,8 +5,11 @@ Apart from what it does for players: they have no way to it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from incident.application.errors import IncidentError
+from incident.domain.refusals import Refused
 from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, Led
 
 if TYPE_CHECKING:  # the first frame waits for none of it
@@ -40,10 +43,17 @@ class Play:
         return self._own
 
     def go_on(self, exercise: str) -> Sequence[InjectWaits]:
-        """Let go what is due by itself; each that waits for a hand is told once."""
+        """Let go what is due by itself; each that waits for a hand is told once.
+
+        One that cannot be read is let be: whoever opens it is told why, and the others go on.
+        """
         leading = _leading(self._services)
-        leading.advance(exercise)
-        new = [each for each in leading.waiting(exercise) if (exercise, each) not in self._told]
+        try:
+            leading.advance(exercise)
+            waiting = leading.waiting(exercise)
+        except (IncidentError, Refused):
+            return ()
+        new = [each for each in waiting if (exercise, each) not in self._told]
         self._told.update((exercise, each) for each in new)
         return [InjectWaits(exercise, each) for each in new]
 
@@ -53,10 +63,11 @@ class Play:
 
         for row in self._services.log.summaries():
             if row.mode is IncidentMode.EXERCISE:
-                exercise = self._services.service.look(row.incident_id).exercise
-                leads = exercise is not None and self._services.actor.acts_as in exercise.controllers
-                if exercise is not None and leads and exercise.phase is Phase.RUNNING:
-                    yield row.incident_id
+                with suppress(IncidentError):  # as above
+                    exercise = self._services.service.look(row.incident_id).exercise
+                    leads = exercise is not None and self._services.actor.acts_as in exercise.controllers
+                    if exercise is not None and leads and exercise.phase is Phase.RUNNING:
+                        yield row.incident_id
 
 
 def exercises(services: Services) -> ExercisesListed:

@@ -276,6 +276,15 @@ def test_a_facilitator_gives_players_words_that_are_not_in_the_plan() -> None:
     assert drill.minute(5) == [2], "the plan goes on as it was"
 
 
+def test_two_facilitators_who_improvise_at_once_both_reach_the_players(monkeypatch: pytest.MonkeyPatch) -> None:
+    drill = Drill()
+    drill.minute(0)
+    seen = drill.leading.led(drill.id)
+    drill.leading.improvise(drill.id, "first", language="en", sender="")
+    monkeypatch.setattr(drill.leading, "led", lambda _exercise: seen)
+    assert drill.leading.improvise(drill.id, "second", language="en", sender="") == 13
+
+
 @pytest.mark.parametrize(
     ("text", "to", "error"),
     [(" ", (), Refusal.TEXT_EMPTY), ("x" * 100_000, (), Refusal.TEXT_TOO_LONG), ("x", ("cook",), "role")],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from incident.application.errors import StorageDamaged
+from incident.application.exercises.leading import Leading
 from incident.tui import watching
 from tests.tui.led import led
 from tests.tui.pages import opened
@@ -53,3 +55,23 @@ async def test_an_inject_that_waits_for_a_hand_is_said_to_whoever_has_it(world: 
         world.clock.forward(minutes=4)
         await page.sees(f"{exercise}: inject 2 is due and waits for your hand")
     assert released(world, exercise) == 1
+
+
+async def test_an_exercise_that_cannot_be_read_keeps_no_other_from_going_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, whole = led(world), led(world)
+    advance = Leading.advance
+
+    def damaged(leading: Leading, exercise: str) -> object:
+        if exercise == broken:
+            raise StorageDamaged(incident_id=broken, seq=1, detail="")
+        return advance(leading, exercise)
+
+    monkeypatch.setattr(Leading, "advance", damaged)
+    async with opened(world) as page:
+        await page.sees(whole)
+        world.clock.forward(minutes=4)
+        await page.until(lambda: released(world, whole) == 2, "the second inject of the other is out")
+        await page.press("j")
+        assert "damaged" not in page.text

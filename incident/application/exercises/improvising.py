@@ -6,6 +6,7 @@ Apart from the injects of the plan, which go once each: of these there are as ma
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import NotFound
@@ -15,6 +16,7 @@ from incident.domain.decide.words import require_text
 from incident.domain.exercises.hinting import hint_id, next_hint
 from incident.domain.exercises.scenario import EVERYBODY
 from incident.domain.nearest import nearest
+from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
@@ -42,17 +44,28 @@ class Improvising(LedExercises):
         for role in to:
             if role not in (*roles, EVERYBODY):
                 raise NotFound(kind="role", name=role, near=nearest(role, roles))
-        given = sum(each.partition(".")[0] == _IMPROVISED for each in standing.exercise.released) + 1
         order = c.ReleaseInject(
             by=self._actor.acts_as,
-            inject=f"{_IMPROVISED}.{given}",
-            number=len(standing.bundle.scenario.injects) + given,
+            inject="",
+            number=0,
             to=tuple(to) or (EVERYBODY,),
             channel=channel,
             words={language: words},
         )
-        self._service.execute(exercise_id, order, self._actor)
-        return order.number
+        return self._given(exercise_id, order, len(standing.bundle.scenario.injects))
+
+    def _given(self, exercise_id: str, order: c.ReleaseInject, planned: int) -> int:
+        """Under the first number that is free; another facilitator may take one in the same instant."""
+        for place in count(1):
+            own = order.changed(inject=f"{_IMPROVISED}.{place}", number=planned + place)
+            try:
+                self._service.execute(exercise_id, own, self._actor)
+            except Refused as refused:
+                if refused.code is not Refusal.INJECT_RELEASED:
+                    raise
+            else:
+                return own.number
+        raise AssertionError  # numbers do not end
 
     def hint(self, exercise_id: str, name: str) -> Inject:
         """Let the players have the next hint of an inject that they have; the inject.
