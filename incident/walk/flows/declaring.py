@@ -145,11 +145,11 @@ class DeclareFlow:
             offers = self._of_family(answers)
         if len(offers) == 1:
             return None
-        choices = [Choice(value=offer.id, words=self._listed(offer)) for offer in offers]
+        listed = [Choice(value=offer.id, words=self._listed(offer)) for offer in offers]
         for offer in (each for each in self.offers if each.id == UNKNOWN and each not in offers):
             words = _("none of these, or not sure: {title}").format(title=self._titled(offer))
-            choices.append(Choice(value=offer.id, words=words))
-        return Question(id="runbook", words=_("What has happened?"), choices=tuple(choices))
+            listed.append(Choice(value=offer.id, words=words))
+        return Question(id="runbook", words=_("What has happened?"), choices=tuple(listed))
 
     def _of_family(self, answers: Answers) -> list[Offer]:
         return [offer for offer in self.offers if _family(offer) == answers.get("family", _family(offer))]
@@ -206,10 +206,10 @@ class DeclareFlow:
             sure = _("So far {tier}; it may still come to {worst}.").format(
                 tier=tier_phrase(grading.tier), worst=tier_phrase(grading.worst)
             )
-        unsure = (_("Not sure? Enter alone says so, and in doubt the graver tier counts."),) if asked.is_typed else ()
-        enough = _("ask no more: what is left counts as not known")
+        unsure, enough = list[str](), _("ask no more: what is left counts as not known")
         if asked.is_typed:
-            unsure += (_("{key} alone: {words}").format(key=ENOUGH, words=enough),)
+            unsure = [_("Not sure? Enter alone says so, and in doubt the graver tier counts.")]
+            unsure.append(_("{key} alone: {words}").format(key=ENOUGH, words=enough))
         return replace(
             asked,
             notes=(*asked.notes, *unsure, sure),
