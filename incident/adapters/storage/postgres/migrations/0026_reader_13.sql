@@ -1,3 +1,4 @@
 -- From here on a log holds what was said after the end, and the states and signatures of a report: entries that a program
--- of an earlier day does not know. It may read, and not write.
+-- of an earlier day does not know; and NOW lines whose answer is taken back, which it shows as not done for no reason.
+-- It may read, and not write.
 UPDATE meta SET min_reader = 13;
