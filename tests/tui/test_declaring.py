@@ -400,5 +400,5 @@ async def test_a_key_that_is_none_of_the_last_card_declares_nothing(world: World
         await page.press("2")
         await page.sees("open it, for REAL")
         await page.press("g")
-        await page.sees("Nothing happened.", "OPEN INCIDENTS 0")
+        await page.sees("Nothing happened. What you answered is kept: begin again", "OPEN INCIDENTS 0")
     assert world.log.summaries() == []

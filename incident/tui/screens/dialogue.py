@@ -304,9 +304,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
     def _refuse_key(self, asking: Asking, pressed: str) -> None:
         """Say that the key does nothing; a guarded confirmation ends with it, but not with a capital's small letter."""
         if is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
-            self._finish(Ready(said=_("Nothing happened.")))
+            self._finish(Ready(said=self._talk.close()))
             self.was_struck_away = True
-            self._talk.close()
             self.dismiss(None)
             return
         self._complain(does_nothing(asking, pressed))

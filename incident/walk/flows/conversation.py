@@ -190,14 +190,18 @@ class Conversation:
         self.park("" if is_stray(part, typed) else typed)
         self._is_over = True
 
-    def close(self) -> None:
-        """Nothing was confirmed: nobody is asked about it again, unless there are words that somebody typed."""
+    def close(self) -> str:
+        """Nothing was confirmed: nobody is asked about it again, unless there are words that somebody typed.
+
+        What to say of it.
+        """
         if self._offer is None and has_own_words(self._flow, self._answers):
             self.leave("")
-            return
+            return _("Nothing happened. What you answered is kept: begin again as before, and go on.")
         self._is_over = True
         if self._offer is None:
             self._forget()
+        return _("Nothing happened.")
 
     def keep(self, typed: str) -> None:
         """Keep the draft, which comes back by itself at the next start."""
