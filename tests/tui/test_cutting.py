@@ -20,7 +20,7 @@ from incident.tui.views.head import head_lines
 from incident.tui.views.home_broad import broad_boxes
 from incident.tui.views.lines import beside, line, rule, width_of
 from incident.tui.views.people import Team, people_row, people_rows
-from incident.tui.views.rows import step_row, waiting_rows
+from incident.tui.views.rows import step_row, step_rows, waiting_rows
 from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.side import side_lines
 from incident.tui.views.status import status_lines
@@ -257,3 +257,14 @@ def test_clocks_of_one_kind_beside_one_another_say_which_phase_and_which_step(wo
     for clock in kinds:
         item = walk.checklist.item(clock.subject)
         assert (f"STEP {item.number} " if item else walk.speech.phase(clock.subject)[:12]) in words
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_is_known_of_the_next_steps_ends_in_one_column_at_every_width(world: World, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world, tier=Tier.MAJOR)
+    for width in range(40, 80):
+        for item in walk.coming():
+            rows = [row.plain for row in step_rows(walk, item, width)]
+            known = walk.speech.role(item.step.by) if item.step.by else ""
+            assert len(rows) > 1 or not known or rows[0].endswith(f"{known} ")

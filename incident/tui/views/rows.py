@@ -118,9 +118,11 @@ def _in_rows(left: Line, must: Line, may: tuple[str, str], width: int) -> Sequen
 
 
 def _may(may: tuple[str, str], room: int) -> Line:
+    if not may[0]:
+        return line("")
     by, why = (line(GAP, words) for words in may)
     if width_of(by + why) <= room:
-        return by + why if may[0] else line("")
+        return by + why
     if width_of(by) + LEAST < room:
         return by + shortened(why, room - width_of(by))
     return by if width_of(by) <= room else line("")
