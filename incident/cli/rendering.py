@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from incident.application.errors import ExtraMissing, PangoMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from incident.adapters.reports.document import Document
 
 __all__ = ["FILES", "TEXTS", "rendered"]
@@ -39,13 +41,21 @@ def rendered(document: Document, form: str) -> str | bytes:
 
 def _file(document: Document, form: str) -> bytes:
     try:
-        if form == "docx":
-            from incident.adapters.reports.word import render_docx
-
-            return render_docx(document)
-        from incident.adapters.reports.pdf import render_pdf
+        render = _docx() if form == "docx" else _pdf()
     except ModuleNotFoundError as error:
         raise ExtraMissing(command=f"incident review --format {form}", extra="report") from error
+    return render(document)
+
+
+def _docx() -> Callable[[Document], bytes]:
+    from incident.adapters.reports.word import render_docx  # here, as above
+
+    return render_docx
+
+
+def _pdf() -> Callable[[Document], bytes]:
+    try:
+        from incident.adapters.reports.pdf import render_pdf  # here, as above
     except OSError as error:  # so the library says that it cannot load Pango
         raise PangoMissing from error
-    return render_pdf(document)
+    return render_pdf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from errno import ENOSPC
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from zipfile import ZipFile
@@ -73,6 +74,21 @@ def test_without_pango_it_says_what_the_machine_lacks(
         monkeypatch.delitem(sys.modules, name)
     ran = cli("review", cli.declared(tier=2), "--format", "pdf", "-o", str(tmp_path / "report.pdf"))
     assert (ran.code, "apt install libpango-1.0-0" in ran.err) == (2, True)
+
+
+def test_a_docx_that_cannot_be_made_is_not_said_to_lack_pango(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk below the temporary folder, for one: no library is missing."""
+    from incident.adapters.reports import word
+
+    def full(_document: object) -> bytes:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(word, "render_docx", full)
+    ran = cli("review", cli.declared(tier=2), "--format", "docx", "-o", str(tmp_path / "report.docx"))
+    assert ran.code != 0
+    assert "ango" not in ran.err
 
 
 def test_doctor_says_so_before_anybody_needs_it(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
