@@ -1,4 +1,4 @@
-"""The after-action report is read in the terminal, whole in every size, in both languages, and marks nothing."""
+"""The after-action report in the terminal: whole in every size and both languages; what people learn is written there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from incident.adapters.reports.document import Document, Table, heading, paragra
 from incident.adapters.reports.report import after_action_report
 from incident.application.review import load_review
 from incident.domain import commands as c
+from incident.domain.events.improving import FindingKind
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.review import ReviewSheet
 from incident.tui.views.lines import width_of
 from incident.tui.views.report import report_lines
+from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -77,3 +79,54 @@ def test_a_table_that_is_too_broad_names_the_column_of_each_cell() -> None:
     narrow = [row.plain.rstrip() for row in report_lines(document, 22)]
     assert " fail over" in narrow
     assert "   TOOK: 9 min; late" in narrow
+
+
+async def test_what_went_well_what_did_not_and_what_will_change_is_written_where_it_is_read(
+    world: World, incident: str
+) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.sees("REAL")
+        await page.press("V")
+        await page.sees("+ went well   e explain   c change")
+        await page.press("c")
+        await page.sees("Say first what is to be improved: e")
+        await page.press("plus")
+        await page.type("The order was said back")
+        await page.press("enter", "enter")
+        await page.sees("It stands in the report.")
+        await page.press("e")
+        await page.type("Nobody had the number")
+        await page.press("enter")
+        await page.sees("Which step is it about?")
+        await page.type("99")
+        await page.press("enter")
+        await page.sees("There is no step of that number.")
+        await page.press("ctrl+u")
+        await page.type("1")
+        await page.press("enter")
+        await page.sees("What contributed to it?")
+        await page.press("enter")
+        await page.sees("It stands in the report.")
+        await page.press("c", "1")
+        await page.type("Improve coordination of us all")
+        await page.press("enter")
+        await page.sees("'Improve' is a wish that nobody can check")
+        await page.press("ctrl+u")
+        await page.type("Write the number of Legal down")
+        await page.press("enter")
+        await page.sees("Who sees to it?")
+        await page.press("1")
+        await page.sees("By when?")
+        await page.press("1")
+        await page.type("it hangs there")
+        await page.press("enter", "1", "2")
+        await page.sees("It stands in the plan: incident actions list")
+    plan = world.service.load(incident).improving
+    assert plan is not None
+    found = [(each.kind, said(each.text), each.steps) for each in plan.findings.values()]
+    assert found == [
+        (FindingKind.STRENGTH, "The order was said back", ()),
+        (FindingKind.IMPROVE, "Nobody had the number", ("notice",)),
+    ]
+    (action,) = plan.actions.values()
+    assert (action.findings, action.steps, said(action.proof)) == (("F2",), ("notice",), "it hangs there")

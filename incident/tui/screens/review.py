@@ -1,4 +1,7 @@
-"""The after-action report, read on the screen: what the log says of the incident by now. It shows and marks nothing."""
+"""The after-action report on the screen: what the log says of the incident by now, and what people learn of it.
+
+The facts are the log's and cannot be changed here; findings and actions are people's, and are written here.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from incident.domain.events.improving import FindingKind
 from incident.i18n import N_, _
 from incident.tui.messages import NotDone, ReviewRead
-from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.following import Following
 from incident.tui.session import Session
-from incident.tui.views.lines import Line, line, rule
+from incident.tui.views.lines import Line, heading, line, rule
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.report import report_lines
 from incident.tui.views.sheet_title import sheet_title
+from incident.walk.flows.improving import ActionFlow, FindingFlow, to_improve
 from incident.walk.moment import Walk
 from incident.wording.trouble import say_trouble
 
@@ -23,30 +28,30 @@ if TYPE_CHECKING:
 __all__ = ["ReviewSheet"]
 
 
-class ReviewSheet(Sheet[None]):
+class ReviewSheet(Following):
     """One row a line of the report."""
 
     BINDING_GROUP_TITLE = "review"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "find('strength')", N_("went well"), id="review.well", tooltip=N_("Record what went well")),
+        Binding("e", "find('improve')", N_("explain"), id="review.explain", tooltip=N_("What to improve, and why")),
+        Binding("c", "change", N_("change"), id="review.change", tooltip=N_("What will be changed, by whom, when")),
         Binding("V", "leave", N_("back"), id="review.leave", tooltip=N_("Back to the walk")),
     ]
 
     def __init__(self, session: Session, walk: Walk) -> None:
-        super().__init__()
-        self.session = session
-        self._walk = walk
+        super().__init__(session, walk)
         self._document: Document | None = None
         self._rows: list[Line] = []
         self._trouble = ""
 
-    def on_mount(self) -> None:
-        """Have it written."""
-        super().on_mount()
-        self._read()
-
     def look_again(self) -> None:
         """The language has changed: it is written anew in it."""
         super().look_again()
+        self._read()
+
+    def stands(self) -> None:
+        """The incident was read, or has changed: have the report written."""
         self._read()
 
     def _read(self) -> None:
@@ -59,7 +64,10 @@ class ReviewSheet(Sheet[None]):
         self.drawn_again()
 
     def on_not_done(self, message: NotDone) -> None:
-        """Say why there is none."""
+        """Say why there is none, or why it may not be written."""
+        if self._document is not None:
+            super().on_not_done(message)
+            return
         message.stop()
         self._trouble = say_trouble(message.reason, self._walk.speech, self.session.gateway.now())
         self.drawn_again()
@@ -84,4 +92,16 @@ class ReviewSheet(Sheet[None]):
         if self._trouble:
             return [rule(width), *notice_lines(self._trouble, is_refusal=True, width=width)]
         written = _("as a file: incident review {incident} -o FILE").format(incident=self._walk.incident.id)
-        return [rule(width), line((f" {written}", ".muted")), line((" " + _("j k scroll   Esc back"), ".muted"))]
+        keys = heading(_("+ went well   e explain   c change   j k scroll   Esc back"))
+        return [rule(width), *(self.said(width) if self._notice else [heading(written)]), keys]
+
+    async def action_find(self, kind: str) -> None:
+        """Ask for a finding."""
+        await self.ask(FindingFlow(walk=self._walk, kind=FindingKind(kind)))
+
+    async def action_change(self) -> None:
+        """Ask for an action, once there is something that it answers."""
+        if to_improve(self._walk):
+            await self.ask(ActionFlow(walk=self._walk, people=tuple(self.session.people)))
+        else:
+            self.answer(_("Say first what is to be improved: e"))

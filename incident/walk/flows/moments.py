@@ -16,7 +16,15 @@ from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.typed_moments import next_moment, parse_moment
 
-__all__ = ["NOW", "asked_ahead", "asked_moment", "moment_complaint", "read_ahead", "read_moment"]
+__all__ = [
+    "NOW",
+    "asked_ahead",
+    "asked_moment",
+    "moment_ahead_complaint",
+    "moment_complaint",
+    "read_ahead",
+    "read_moment",
+]
 
 NOW = "now"
 _LENGTH: Final = re.compile(r"([0-9]{1,4}) ?(m|min|h)")
@@ -62,7 +70,7 @@ def asked_ahead(walk: Walk, words: str, *, id: str = "until", may_be_empty: bool
         words=words,
         is_typed=True,
         may_be_empty=may_be_empty,
-        complaint=lambda typed: "" if may_be_empty and not typed.strip() else _ahead_complaint(typed, walk),
+        complaint=lambda typed: "" if may_be_empty and not typed.strip() else moment_ahead_complaint(typed, walk),
     )
 
 
@@ -74,7 +82,8 @@ def read_ahead(words: str, walk: Walk) -> datetime | None:
     return next_moment(words.strip(), walk.now, walk.speech.zone) if words.strip() else None
 
 
-def _ahead_complaint(words: str, walk: Walk) -> str:
+def moment_ahead_complaint(words: str, walk: Walk) -> str:
+    """What is wrong with a time to come, or ''."""
     try:
         found = read_ahead(words, walk)
     except Refused as refused:

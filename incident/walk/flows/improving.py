@@ -1,0 +1,172 @@
+"""What is learned of an incident: what went well, what is to be improved and why, and what will be changed by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from incident.application.ports import Person
+from incident.domain import commands as c
+from incident.domain.events.improving import Element, FindingKind, Priority
+from incident.domain.improving.plan import Finding
+from incident.domain.improving.vague import vague_part
+from incident.domain.refusals import Refusal, Refused
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text, too_long
+from incident.walk.flows.moments import moment_ahead_complaint, read_ahead
+from incident.walk.flows.persons import of_people
+from incident.walk.moment import Walk
+from incident.wording.improving import ELEMENT_WORDS, PRIORITY_WORDS
+from incident.wording.quoting import said
+from incident.wording.refusals import say_refusal
+
+__all__ = ["ActionFlow", "FindingFlow", "to_improve"]
+
+_WEEKS: Final = (1, 2, 4)
+_END_OF_DAY: Final = "23:59"
+_DATE: Final = len("2026-11-23")
+
+
+def to_improve(walk: Walk) -> Sequence[Finding]:
+    """The findings that an action can answer."""
+    plan = walk.incident.improving
+    found = plan.findings.values() if plan else ()
+    return [each for each in found if each.kind is FindingKind.IMPROVE]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFlow:
+    """The words, the step that they are about, and of what is to be improved what contributed to it."""
+
+    walk: Walk
+    kind: FindingKind
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"finding.{self.kind.value}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("WENT WELL") if self.kind is FindingKind.STRENGTH else _("TO IMPROVE, AND WHY")
+
+    def part(self, answers: Answers) -> Part:
+        """The words, the step, the cause, the entry."""
+        if "text" not in answers:
+            is_strength = self.kind is FindingKind.STRENGTH
+            return asked_text("text", _("What went well?") if is_strength else _("What did not go as it should?"))
+        if "step" not in answers:
+            return self._step()
+        if self.kind is FindingKind.IMPROVE and "because" not in answers:
+            notes = (_("Causes, never a person. Enter alone: not known yet."),)
+            return asked_text("because", _("What contributed to it?"), may_be_empty=True, notes=notes)
+        step = self._meant(answers["step"])
+        command = c.RecordFinding(
+            by=self.walk.person,
+            kind=self.kind,
+            text=answers["text"],
+            because=answers.get("because", ""),
+            steps=(step,) if step else (),
+        )
+        return Ready(commands=(command,), said=_("It stands in the report."))
+
+    def _step(self) -> Question:
+        return Question(
+            id="step",
+            words=_("Which step is it about? Its number; Enter alone: none."),
+            is_typed=True,
+            may_be_empty=True,
+            complaint=self._stray,
+        )
+
+    def _stray(self, typed: str) -> str:
+        return "" if not typed.strip() or self._meant(typed) else _("There is no step of that number.")
+
+    def _meant(self, typed: str) -> str:
+        items = self.walk.checklist.items
+        return next((item.step.id for item in items if item.number and item.number == typed.strip()), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFlow:
+    """The finding, the deed, its owner, its date, and how one will see that it holds."""
+
+    walk: Walk
+    people: tuple[Person, ...]
+    name: str = "action"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("WHAT WILL BE CHANGED: one deed, one owner, a date, a proof")
+
+    def part(self, answers: Answers) -> Part:
+        """One question after the other, then the entry."""
+        asked = (self._finding, self._text, self._owner, self._due, self._proof, self._element, self._priority)
+        for ask in asked:
+            question = ask()
+            if question.id not in answers:
+                return question
+        found = next(each for each in to_improve(self.walk) if each.id == answers["finding"])
+        command = c.PlanAction(
+            by=self.walk.person,
+            findings=(found.id,),
+            text=answers["text"],
+            proof=answers["proof"],
+            element=Element(answers["element"]),
+            priority=Priority(answers["priority"]),
+            owner=answers["owner"],
+            due_at=self._read(answers["due"]) or self.walk.now,
+            steps=found.steps,
+        )
+        return Ready(commands=(command,), said=_("It stands in the plan: incident actions list"))
+
+    def _finding(self) -> Question:
+        choices = [Choice(value=each.id, words=f"{each.id}  {said(each.text)}") for each in to_improve(self.walk)]
+        return Question(id="finding", words=_("What does it answer?"), choices=tuple(choices))
+
+    def _text(self) -> Question:
+        notes = (_("Begin with the deed: 'write', 'buy', 'practise'. A wish nobody can check is refused."),)
+        return asked_text("text", _("What is to be done?"), notes=notes, complaint=self._vague)
+
+    def _vague(self, typed: str) -> str:
+        wish = vague_part(typed)
+        if not wish:
+            return too_long(typed)
+        return say_refusal(Refused(Refusal.ACTION_VAGUE, value=wish), self.walk.speech, self.walk.now)
+
+    def _owner(self) -> Question:
+        return Question(id="owner", words=_("Who sees to it?"), choices=of_people(self.people))
+
+    def _due(self) -> Question:
+        days = ((self.walk.now + timedelta(weeks=n)).astimezone(self.walk.speech.zone).date() for n in _WEEKS)
+        return Question(
+            id="due",
+            words=_("By when? Choose, or type a day such as {day}.").format(day=f"{self.walk.now.year + 1}-01-31"),
+            choices=tuple(Choice(value=day.isoformat(), words=day.isoformat()) for day in days),
+            is_typed=True,
+            complaint=lambda typed: moment_ahead_complaint(_whole_day(typed), self.walk),
+        )
+
+    def _read(self, typed: str) -> datetime | None:
+        return read_ahead(_whole_day(typed), self.walk)
+
+    def _proof(self) -> Question:
+        return asked_text("proof", _("How will one see that it holds?"))
+
+    def _element(self) -> Question:
+        choices = tuple(Choice(value=each.value, words=_(words)) for each, words in ELEMENT_WORDS.items())
+        return Question(id="element", words=_("What does it change?"), choices=choices)
+
+    def _priority(self) -> Question:
+        choices = tuple(Choice(value=each.value, words=_(words)) for each, words in PRIORITY_WORDS.items())
+        return Question(id="priority", words=_("How much hangs on it?"), choices=choices)
+
+
+def _whole_day(typed: str) -> str:
+    """A day alone means until its end."""
+    day = typed.strip()
+    return f"{day} {_END_OF_DAY}" if len(day) == _DATE and day[4:5] == "-" else day
