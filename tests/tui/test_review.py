@@ -1,4 +1,4 @@
-"""The after-action report in the terminal: whole in every size and both languages; what people learn is written there."""
+"""The after-action report in the terminal: whole in every size and language, and what people learn is written there."""
 
 from __future__ import annotations
 

@@ -28,6 +28,8 @@ __all__ = ["report_lines"]
 
 MOST: Final = 200
 """Rows of one text: a report is read whole."""
+READABLE: Final = 24
+"""Cells that a column of wrapped words needs."""
 GAP: Final = 2
 """Cells between two columns, one of which `columns` sets itself."""
 
@@ -74,12 +76,17 @@ def _block(block: Block, width: int) -> Iterator[Line]:
 
 
 def _table(block: Table, width: int) -> Iterator[Line]:
-    """In columns where every cell has room, else a row after the other, each cell under the name of its column."""
+    """In columns, the widest of them wrapped; where that has no room, a row after the other, each cell by its name."""
     rows = [[_flat(cell) for cell in row] for row in block.rows]
     widths = [max(map(width_of, column)) for column in zip(block.head, *rows, strict=True)]
-    if sum(widths) + GAP * len(widths) < width:
+    widest = widths.index(max(widths))
+    room = width - 1 - GAP * len(widths) - sum(widths) + widths[widest]
+    if room >= min(widths[widest], READABLE):
+        widths[widest] = min(room, widths[widest])
         yield _row(block.head, widths, ".muted")
-        yield from (_row(row, widths, "") for row in rows)
+        for row in rows:
+            parts = wrap(row[widest], widths[widest], MOST) or [""]
+            yield from (_row(_with(row, widest, part, at), widths, "") for at, part in enumerate(parts))
         return
     for number, row in enumerate(rows):
         if number:
@@ -88,6 +95,11 @@ def _table(block: Table, width: int) -> Iterator[Line]:
         for head, words in zip(block.head[1:], row[1:], strict=True):
             if words:
                 yield from _wrapped(_("{title}: {words}").format(title=head, words=words), "   ", width)
+
+
+def _with(row: Sequence[str], widest: int, part: str, at: int) -> list[str]:
+    """The row with one part of its widest cell; the other cells stand beside the first part."""
+    return [part if place == widest else "" if at else cell for place, cell in enumerate(row)]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> Line:
