@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
+from incident.application.actor import Actor
+from incident.application.errors import StorageUnreachable
+from incident.application.service import IncidentService, Outcome
+from incident.domain import commands as c
+from incident.domain.evolve import fold
+from incident.domain.incident import Status
+from incident.domain.refusals import Refusal, Refused
 from tests.cli.conftest import CommandLine
 from tests.cli.test_drill_approval import WHOLE
 from tests.cli.test_drill_plan import keys_of
 from tests.cli.world import FakeWorkspace
+
+_EXECUTE: Final = IncidentService.execute
+
+
+def _after(first: Callable[[IncidentService, str, c.Command], object]) -> Callable[..., Outcome]:
+    """Commands are executed as ever, after what happens a moment before."""
+
+    def executing(service: IncidentService, record: str, command: c.Command, *args: Any, **named: Any) -> Outcome:  # noqa: ANN401 (handed on)
+        first(service, record, command)
+        return _EXECUTE(service, record, command, *args, **named)
+
+    return executing
+
+
+def _breaking(after: int) -> Callable[[IncidentService, str, c.Command], None]:
+    """Everything goes well that often; then the log is out of reach."""
+    left = iter(range(after))
+
+    def breaking(_service: IncidentService, _record: str, _command: c.Command) -> None:
+        if next(left, None) is None:
+            raise StorageUnreachable
+
+    return breaking
+
+
+def _beside(service: IncidentService, record: str, command: c.Command) -> None:
+    """Ana does each step a moment before."""
+    if isinstance(command, c.CompleteStep):
+        _EXECUTE(service, record, command.changed(by="ana"), Actor(person="ana"))
+
+
+def _refusing(_service: IncidentService, _record: str, command: c.Command) -> None:
+    """Nobody can tell bo."""
+    if isinstance(command, c.CompleteStep) and command.step == "tell-bo":
+        raise Refused(Refusal.STEP_UNKNOWN, step=command.step, near="")
 
 
 @pytest.fixture
@@ -49,6 +93,48 @@ def test_each_is_told_once_of_each_time_before_the_exercise(planned: CommandLine
     assert all("EXERCISE" in each.title and "EXERCISE" in each.body for each in sent)
     assert "Exercise within an hour" in sent[-1].title
     assert "It begins 2027-03-10 14:00 and takes 2 h: tabletop." in sent[-1].body
+
+
+@pytest.mark.parametrize("at", [datetime(2027, 3, 10, 13, 30, tzinfo=UTC), datetime(2027, 6, 7, 4, tzinfo=UTC)])
+@pytest.mark.parametrize("done", range(4))
+def test_a_notice_that_broke_off_is_gone_on_with_by_whoever_looks_next(
+    planned: CommandLine, monkeypatch: pytest.MonkeyPatch, at: datetime, done: int
+) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(at)
+    with monkeypatch.context() as broken:
+        broken.setattr(IncidentService, "execute", _after(_breaking(done)))
+        planned("drill", "remind")
+    planned.world.login = "ana"
+    told, *_later = planned.done("drill", "remind", "--json").json["told"]
+    record = fold(told["record"], planned.world.log.read(told["record"]))
+    assert (record.status, len(record.steps)) == (Status.CLOSED, len(told["people"]))
+    assert len([each for each in planned.world.sender.sent if each.target_id == "sandbox"]) <= 1
+    planned.world.login = "bo"
+    assert planned.done("drill", "remind", "--json").json["told"] == []
+
+
+def test_who_finds_the_same_due_at_the_same_moment_is_no_fault(
+    planned: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 3, 10, 13, 30, tzinfo=UTC))
+    monkeypatch.setattr(IncidentService, "execute", _after(_beside))
+    assert planned.done("drill", "remind", "--json").json["told"][0]["key"] == "payments"
+
+
+def test_one_that_cannot_be_told_holds_no_other_back_and_is_named(
+    planned: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 3, 1, tzinfo=UTC))
+    monkeypatch.setattr(IncidentService, "execute", _after(_refusing))
+    ran = planned("drill", "remind", "--json")
+    assert (ran.code, [each["key"] for each in ran.json["told"]]) == (1, ["secret"])
+    assert "'payments', invited, is not told to all: The runbook has no step 'tell-bo'." in ran.err
+    said = " ".join(planned("worker", "--once").err.split())
+    assert "drills: 'payments', invited, is not told to all:" in said
+    assert "fault of the program" not in said
 
 
 def test_who_cannot_be_reached_in_exercises_is_named(planned: CommandLine) -> None:

@@ -99,11 +99,22 @@ class _Faults:
         self._said: set[tuple[str, str]] = set()
 
     def say(self, where: str, error: Exception) -> None:
-        if (where, repr(error)) in self._said:
-            return
-        self._said.add((where, repr(error)))
+        if self._is_new(where, repr(error)):
+            self._print(where, _words(error))
+
+    def say_words(self, where: str, words: str) -> None:
+        """What has been put into words by whoever met it."""
+        if self._is_new(where, words):
+            self._print(where, words)
+
+    def _is_new(self, where: str, what: str) -> bool:
+        before = len(self._said)
+        self._said.add((where, what))
+        return len(self._said) > before
+
+    def _print(self, where: str, words: str) -> None:
         place = f"{where}: " if where else ""
-        say(place + _words(error) + " " + _("The worker goes on with all else."))
+        say(place + words + " " + _("The worker goes on with all else."))
 
 
 def _words(error: Exception) -> str:
@@ -197,7 +208,8 @@ def _announce(session: Session, faults: _Faults) -> None:
     try:
         from incident.cli.commands.drill.reminding import tell_of_this_year  # here: most teams have no plan yet
 
-        tell_of_this_year(session)
+        for words in tell_of_this_year(session):
+            faults.say_words("drills", words)
     except Exception as error:  # noqa: BLE001 - it is said, and what is real leaves all the same
         faults.say("drills", error)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.errors import NotFound
+from incident.application.errors import IncidentError, NotFound, StorageDamaged, StorageTooNew
 from incident.application.exercises.announcing import Told, announce
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.arguments import json_output
@@ -22,6 +22,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
 from incident.domain.exercises.announcing import REMINDERS, Announcement, Stage, announcements
+from incident.domain.refusals import Refused
 from incident.i18n import LANGUAGES, _, current, use
 from incident.wording.announcing import notice_words, stage_word
 
@@ -44,17 +45,24 @@ def remind(session: Session, *, year: int | None, as_json: bool) -> None:
     if programme.approval is None:
         say(_("Nobody is told of a plan that was not approved: incident drill plan approve"))
         raise click.exceptions.Exit(Exit.REFUSED)
-    told = tell_what_is_due(session, programme)
+    told, left = tell_what_is_due(session, programme)
     if as_json:
         print_json({"told": [_shape(each) for each in told]})
-    else:
+    elif told or not left:
         _print(session, told)
+    for words in left:
+        say(words)
     if not report_sending(session.services.dispatcher.drain(SENDING)):
         raise click.exceptions.Exit(Exit.UNDELIVERED)
+    if left:
+        raise click.exceptions.Exit(Exit.REFUSED)
 
 
-def tell_of_this_year(session: Session) -> None:
-    """The same for whoever asks by the clock: silent where there is no plan, or none that was approved."""
+def tell_of_this_year(session: Session) -> Iterator[str]:
+    """The same for whoever asks by the clock, of all of the plan: what kept it from telling somebody.
+
+    Nothing where there is no plan, or none that was approved.
+    """
     plans = session.wiring.plans(session.options)
     if not plans.has_any():
         return
@@ -62,14 +70,36 @@ def tell_of_this_year(session: Session) -> None:
         with suppress(NotFound):  # it may be the plan of another year
             programme = read_programme(session, year, whole=True)
             if programme.approval is not None:
-                tell_what_is_due(session, programme)
+                yield from tell_what_is_due(session, programme)[1]
 
 
-def tell_what_is_due(session: Session, programme: Programme) -> Sequence[Told]:
-    """Hand to the outbox what nobody was told yet."""
-    due = announcements(programme.plan, programme.rows, programme.approved, session.now())
-    told = (announce(session.services, each, _words(session, each)) for each in due)
-    return [each for each in told if each is not None]
+def tell_what_is_due(session: Session, programme: Programme) -> tuple[Sequence[Told], Sequence[str]]:
+    """Hand to the outbox what nobody was told yet; and what is wrong with those that could not be."""
+    told, left = [], []
+    because = _("The notice broke off; others go on with it.")
+    for due in announcements(programme.plan, programme.rows, programme.approved, session.now()):
+        try:
+            said = announce(session.services, due, _words(session, due), because)
+        except (
+            Refused,
+            NotFound,
+            StorageDamaged,
+            StorageTooNew,
+        ) as error:  # of one record; the others are not held back
+            left.append(_why(due, error, session))
+        else:
+            told += [said] if said else []
+    return told, left
+
+
+def _why(due: Announcement, error: Refused | IncidentError, session: Session) -> str:
+    from incident.wording.errors import say_error  # here, as below: it is not expected
+    from incident.wording.refusals import say_refusal
+
+    words = say_refusal(error, session.speech()) if isinstance(error, Refused) else say_error(error)
+    return _("'{key}', {stage}, is not told to all: {words}").format(
+        key=due.row.occurrence.key, stage=stage_word(due.stage), words=words
+    )
 
 
 def _words(session: Session, due: Announcement) -> Mapping[str, tuple[str, str]]:
