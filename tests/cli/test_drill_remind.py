@@ -154,6 +154,16 @@ def test_players_of_an_exercise_without_notice_hear_nothing_and_nobody_else_read
     assert planned.done("access", told["record"], "--json").json["readers"] == ["bo", "eva", "ana"]
 
 
+def test_who_must_not_know_of_an_exercise_is_neither_shown_it_by_reminding_nor_its_reader(planned: CommandLine) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 6, 7, 4, tzinfo=UTC))
+    planned.world.login = "dee"
+    ran = planned.done("drill", "remind")
+    assert "secret" not in ran.out + ran.err
+    planned.world.login = "ana"
+    assert [each["key"] for each in planned.done("drill", "remind", "--json").json["told"]] == ["secret"]
+
+
 def test_a_notice_is_no_exercise_that_was_held_and_its_json_is_documented(planned: CommandLine) -> None:
     planned.done("drill", "plan", "approve")
     planned.world.clock.set(datetime(2027, 3, 1, tzinfo=UTC))

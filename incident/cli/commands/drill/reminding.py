@@ -41,7 +41,7 @@ _SHAPE: Final = "{version, told: [{key, stage, begins, record, people, unreached
 @pass_session
 def remind(session: Session, *, year: int | None, as_json: bool) -> None:
     """Tell whoever is to be told now, once, and send it."""
-    programme = read_programme(session, year, whole=True)
+    programme = read_programme(session, year)
     if programme.approval is None:
         say(_("Nobody is told of a plan that was not approved: incident drill plan approve"))
         raise click.exceptions.Exit(Exit.REFUSED)
