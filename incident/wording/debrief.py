@@ -52,7 +52,7 @@ def review_event_words(event: e.improving.OfReview, speech: Speech) -> str:
             return _("hot wash, {kind}: {text}").format(kind=remark_word(event.kind), text=said(event.text))
         case e.improving.OneselfRated():
             about = speech.step(event.step) if event.step else _("the whole")
-            words = _("rates {what} {rating}, as one who took part").format(what=about, rating=event.rating.value)
+            words = _("rates {what} {rating}, in their own view").format(what=about, rating=event.rating.value)
             return with_reason(words, event.because)
         case e.improving.ReviewMoved():
             words = _("report: {state}").format(state=review_state_word(event.to))

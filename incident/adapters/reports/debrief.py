@@ -1,7 +1,7 @@
 """What people said when all was over: the hot wash, how they rate themselves, and what they conclude.
 
-Apart from the improvement plan: this is what was said, that is what follows from it. Who took part rates beside whoever
-watched, because both are asked for (AQ/T 9009).
+Apart from the improvement plan: this is what was said, that is what follows from it. People rate it
+themselves beside whoever watched, because both are asked for (AQ/T 9009).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _row(row: SaidAfter, speech: Speech) -> tuple[str, str, str]:
 
 
 def self_evaluation(review: Review, speech: Speech) -> Iterator[Block]:
-    """Each rating of those who took part, beside that of whoever watched."""
+    """How people rate it themselves, each beside the rating of whoever watched."""
     yield table(
         (_("What"), _("Rating of oneself"), _("By"), _("Why"), _("Rating of the evaluator")),
         (_self_rating(each, review, speech) for each in review.rated),

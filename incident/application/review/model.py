@@ -183,7 +183,7 @@ class Review(Frozen):
     said: tuple[SaidAfter, ...] = ()
     """In the hot wash and after it."""
     rated: tuple[SelfRating, ...] = ()
-    """By those who took part."""
+    """How well people themselves say it went."""
     state: ReviewState = ReviewState.DRAFT
     """How far the report has come."""
     signatures: tuple[Signature, ...] = ()

@@ -46,7 +46,7 @@ def remark(session: Session, *, incident_id: str, kind: str, text: str, command_
 
 @command(
     "rate",
-    help=N_("Say how well it went, as one who took part."),
+    help=N_("Say how well it went, in your own view."),
     words={rating.value: words for rating, words in RATING_WORDS.items()},
     json_shape=ACT_SHAPE,
 )

@@ -86,7 +86,7 @@ class MakeRemark(Frozen):
 
 
 class RateOneself(Frozen):
-    """Say how well it went, as one who took part; the last word on a step counts."""
+    """Say how well it went, in one's own view; the last word on a step counts."""
 
     by: str
     rating: Rating

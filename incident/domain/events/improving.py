@@ -169,7 +169,7 @@ class RemarkMade(Frozen):
 
 
 class OneselfRated(Frozen):
-    """Somebody who took part said how well it went."""
+    """Somebody said how well it went, in their own view."""
 
     rating: Rating
     step: str = ""

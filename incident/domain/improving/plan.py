@@ -76,7 +76,7 @@ class SaidAfter(Frozen):
 
 
 class SelfRating(Frozen):
-    """How well somebody who took part says it went."""
+    """How well somebody says it went, in their own view."""
 
     seq: int
     by: str
