@@ -149,16 +149,19 @@ class HomeGlanced(Message):
         asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs, self.asked, self.places = needs, asked, places
-        """Of places, by incident: the number of the step at which somebody holds, and of another that is due first."""
+        self.needs, self.asked = needs, asked
+        self.places = places
+        """By incident: the number of the step at which somebody holds, and of another that is due first."""
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately, self.on_call = lately, on_call
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""
         self.can_send = can_send
-        self.broken, self.gets_nothing_out = broken, gets_nothing_out
-        """Targets that refused their last message for good; whether messages are tried in vain, and none leaves."""
+        self.broken = broken
+        """Targets that refused their last message for good."""
+        self.gets_nothing_out = gets_nothing_out
+        """Whether messages are tried in vain, and none leaves."""
         self.unentered = unentered
         """How many pages left without the log, and stand in no incident yet."""
         self.is_sandbox = is_sandbox

@@ -29,7 +29,7 @@ LEAST_SPAN, MOST_SPAN = 3, 7
 """How many one person leads well; ICS-200."""
 LEAST_NAME = 22
 LEAST_WORDS = 22
-"""A name takes no more than leaves this much for what is said of the person."""
+"""So much stays for what is said of the person."""
 AROUND_WORDS = 5
 """Cells before and behind the words, beside the name."""
 GAP = 2
