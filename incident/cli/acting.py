@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from incident.application.delivery.retrying import TROUBLED
 from incident.application.errors import IncidentError, NotFound
 from incident.application.ports import DeliveryState
 from incident.cli.exits import Exit
@@ -40,8 +41,6 @@ __all__ = [
 
 SENDING: Final = timedelta(seconds=5)
 """How long a command starts sends; what it started may take its whole time."""
-
-_LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
 def act(
@@ -111,7 +110,7 @@ def report_sending(report: DispatchReport) -> bool:
     for words in sending_words(report):
         say(words)
     ended = [*(row.state for row in report.reaped), *(each.state for each in report.settled)]
-    lost = not _LOST.isdisjoint(ended)
+    lost = not TROUBLED.isdisjoint(ended)
     stays = report.is_held and report.waiting
     return not (lost or stays or report.obstacle or report.faults or report.underway)
 
@@ -150,7 +149,7 @@ def ended_words(report: DispatchReport) -> Iterator[str]:
     """What was sent and what was not, a sentence each."""
     yield from map(_settled, report.settled)
     for row in report.reaped:
-        if row.state in _LOST:
+        if row.state in TROUBLED:
             said = _("The message to {recipient} did not end well: {state}.")
             yield said.format(recipient=clean_line(row.recipient), state=_state(row.state))
     for fault in report.faults:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from incident.application.delivery.bundling import in_one_with
 from incident.application.delivery.falling_back import refused_for_good
+from incident.application.delivery.retrying import TROUBLED
 from incident.application.errors import CommandRepeated, CutOff, NotFound
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Outbox
 from incident.application.service import APP, IncidentService, Outcome
@@ -23,7 +24,6 @@ from incident.domain.messages.message import Message
 __all__ = ["report_deliveries"]
 
 _UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
-_LOST = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 
 
 def report_deliveries(service: IncidentService, incident_id: str) -> Outcome | None:
@@ -82,7 +82,7 @@ def _report(
         report = c.ReportDelivered(by=APP.person, message=message.id, delivery=first.id, beside=beside)
         return report, _accepted_at(first, outbox)
     states = [row.state for row in rows]
-    is_over = _UNDERWAY.isdisjoint(states) and not _LOST.isdisjoint(states)
+    is_over = _UNDERWAY.isdisjoint(states) and not TROUBLED.isdisjoint(states)
     is_told = message.acknowledged_by or message.undelivered_seq > since
     if message.released_at is None or is_told or not is_over:
         return None, None

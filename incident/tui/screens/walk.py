@@ -73,7 +73,7 @@ class Walking(WalkReturning):
         """What was read last, with what was appended since."""
         self._look: str | None = None
         self._late: set[tuple[str, str]] | None = None
-        """What the bell knew of at the last look: late clocks, with how often each had come again, and troubled messages."""
+        """What was wrong at the last look: late clocks, with how often each had come again, and troubled messages."""
 
     def compose(self) -> ComposeResult:
         """The walk, the footer, the last row; and a sentence for small windows."""

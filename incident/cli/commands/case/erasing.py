@@ -7,7 +7,7 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.asking import require_consent
 from incident.cli.commands.case.chosen import CASE
-from incident.cli.commands.erase.in_two_steps import say_that_it_stays
+from incident.cli.commands.erase.in_two_steps import because_that_stays, say_that_it_stays
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
@@ -24,13 +24,7 @@ __all__ = ["erase"]
 @command("erase", help=N_("Destroy the words of a customer's case, and keep the record."), json_shape=ACT_SHAPE)
 @incident_id
 @argument("CASE", "number", type=CASE)
-@option(
-    "--because",
-    "--reason",
-    "because",
-    metavar="WORDS",
-    help=N_("Why. It stays in the record for ever: name nobody in it, and nothing of what is to go."),
-)
+@because_that_stays
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
 @answers_json

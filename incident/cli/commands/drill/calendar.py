@@ -6,7 +6,7 @@ Apart from the plan as it is shown: a file that leaves is read by whoever gets i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -18,6 +18,7 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.writing import write_file
+from incident.domain.exercises.announcing import REMINDERS
 from incident.domain.exercises.overdue import Place
 from incident.domain.exercises.programme import Notice
 from incident.i18n import N_, _
@@ -35,7 +36,6 @@ _SHAPE: Final = (
     "{version, entries: [{key, uid, sequence, first, last, begins, ends, summary, organiser, invited, without_mail, "
     "reminders_seconds}]}"
 )
-_REMINDERS: Final = (timedelta(days=7), timedelta(days=1), timedelta(hours=1))
 
 
 @command("calendar", json_shape=_SHAPE)
@@ -123,7 +123,7 @@ def _meeting(session: Session, row: Planned, programme: Programme, *, no_notice:
         end=begins + entry.length if begins else occurrence.window.last,
         summary=summary,
         description=description,
-        alarms=() if row.place is Place.HELD else _REMINDERS,
+        alarms=() if row.place is Place.HELD else tuple(REMINDERS.values()),
         organiser=mail_of(session, entry.owner),
         invited=tuple(each for each in mails if each is not None),
     )

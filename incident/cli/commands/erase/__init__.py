@@ -13,6 +13,7 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id
 from incident.cli.asking import require_consent
 from incident.cli.commands.erase.in_two_steps import (
+    because_that_stays,
     confirm_erasure,
     decline_erasure,
     propose_due,
@@ -34,13 +35,7 @@ __all__ = ["erase"]
 @command("erase", json_shape=ACT_SHAPE)
 @argument("ID", "incident_id", type=INCIDENT_ID, required=False)
 @argument("SEQ", type=SEQ, required=False)
-@option(
-    "--because",
-    "--reason",
-    "because",
-    metavar="WORDS",
-    help=N_("Why. It stays in the record for ever: name nobody in it, and nothing of what is to go."),
-)
+@because_that_stays
 @option("--propose", is_flag=True, help=N_("Ask for it; somebody else confirms. Evidence goes only so."))
 @option("--due", is_flag=True, help=N_("Propose what the retention rules of the workspace say is due."))
 @option("--confirm", metavar="ERASURE", help=N_("Destroy what somebody else proposed: X1, X2 …"))

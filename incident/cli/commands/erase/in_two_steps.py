@@ -12,10 +12,11 @@ from incident.cli.acting import act
 from incident.cli.asking import require_consent
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, say
+from incident.cli.spoken import option
 from incident.domain.commands import ConfirmErasure, DeclineErasure, ProposeErasure
 from incident.domain.decide import decide
 from incident.domain.refusals import Refusal, Refused
-from incident.i18n import _
+from incident.i18n import N_, _
 from incident.wording.evidence import erasure_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -23,7 +24,23 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:
     from incident.cli.session import Session
 
-__all__ = ["confirm_erasure", "decline_erasure", "propose_due", "propose_erasure", "say_that_it_stays"]
+__all__ = [
+    "because_that_stays",
+    "confirm_erasure",
+    "decline_erasure",
+    "propose_due",
+    "propose_erasure",
+    "say_that_it_stays",
+]
+
+because_that_stays = option(
+    "--because",
+    "--reason",
+    "because",
+    metavar="WORDS",
+    help=N_("Why. It stays in the record for ever: name nobody in it, and nothing of what is to go."),
+)
+"""The reason of an erasure, which nobody can erase."""
 
 
 def propose_erasure(session: Session, incident_id: str, seq: int, because: str, command_id: str | None) -> None:
