@@ -129,7 +129,9 @@ class HomeRead(Message):
 class HomeGlanced(Message):
     """What the list does not say: how much of each incident needs a person, and whether anything can leave.
 
-    `asked` is where whoever sits here waits for an answer, or has waited for it.
+    `asked` is where whoever sits here waits for an answer, or has waited for it; `places` has by incident the number of
+    the step at which somebody holds, and of another that is due first; `broken` are targets that refused their last
+    message for good; `gets_nothing_out` says whether messages are tried in vain, and none leaves.
     """
 
     def __init__(
@@ -149,19 +151,14 @@ class HomeGlanced(Message):
         asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs, self.asked = needs, asked
-        self.places = places
-        """By incident: the number of the step at which somebody holds, and of another that is due first."""
+        self.needs, self.asked, self.places = needs, asked, places
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately, self.on_call = lately, on_call
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""
         self.can_send = can_send
-        self.broken = broken
-        """Targets that refused their last message for good."""
-        self.gets_nothing_out = gets_nothing_out
-        """Whether messages are tried in vain, and none leaves."""
+        self.broken, self.gets_nothing_out = broken, gets_nothing_out
         self.unentered = unentered
         """How many pages left without the log, and stand in no incident yet."""
         self.is_sandbox = is_sandbox
