@@ -6,7 +6,7 @@ carry no markup, and every form escapes them in its own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from incident.domain.frozen import Frozen
@@ -142,6 +142,12 @@ class Document(Frozen):
     """Numbered from 1."""
     back: tuple[Part, ...] = ()
     """Without a number."""
+
+    @property
+    def numbered(self) -> Iterator[tuple[str, Part]]:
+        """Every part behind what stands before its title: `1. `, or '' where it has no number."""
+        yield from ((f"{number}. ", part) for number, part in enumerate(self.parts, start=1))
+        yield from (("", part) for part in self.back)
 
 
 def heading(words: str) -> Heading:

@@ -98,10 +98,8 @@ def _body(document: Document) -> Iterator[str]:
     yield mark
     yield f"<h1>{_text(document.title)}</h1>"
     yield from map(_block, document.front)
-    for number, part in enumerate(document.parts, start=1):
-        yield from _part(f"{number}. {part.title}", part)
-    for part in document.back:
-        yield from _part(part.title, part)
+    for number, part in document.numbered:
+        yield from _part(f"{number}{part.title}", part)
     yield mark
 
 

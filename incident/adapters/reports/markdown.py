@@ -40,15 +40,13 @@ def _blocks(document: Document) -> Iterator[str]:
     yield mark
     yield f"# {md(document.title)}"
     yield from map(_block, document.front)
-    for number, part in enumerate(document.parts, start=1):
-        yield from _part(f"## {number}. ", part)
-    for part in document.back:
-        yield from _part("## ", part)
+    for number, part in document.numbered:
+        yield from _part(number, part)
     yield mark
 
 
-def _part(signs: str, part: Part) -> Iterator[str]:
-    yield f"{signs}{md(part.title)}"
+def _part(number: str, part: Part) -> Iterator[str]:
+    yield f"## {number}{md(part.title)}"
     yield from map(_block, part.blocks)
 
 

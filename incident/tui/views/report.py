@@ -37,10 +37,8 @@ GAP: Final = 2
 def report_lines(document: Document, width: int) -> list[Line]:
     """All of it, in the order in which it is read."""
     rows = [*_wrapped(document.standing, " ", width, ".bright"), *_blocks(document.front, width)]
-    for number, each in enumerate(document.parts, start=1):
-        rows += _part(each, f"{number}  {each.title}", width)
-    for each in document.back:
-        rows += _part(each, each.title, width)
+    for number, each in document.numbered:
+        rows += _part(each, f"{number}{each.title}", width)
     return rows
 
 
