@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.announcing import Stage
+from incident.domain.exercises.programme import Notice
 from incident.i18n import N_, _
 from incident.wording.programme import form_word
 from incident.wording.safe import clean_line
@@ -31,6 +32,10 @@ _TITLES: Final = {
     Stage.DAY: N_("Exercise within a day: {title}, {at}"),
     Stage.HOUR: N_("Exercise within an hour: {title}, {at}"),
 }
+_SECRETS: Final = {
+    Notice.LIMITED: N_("The players do not know when it is. Tell nobody."),
+    Notice.NO_NOTICE: N_("The players do not know of it. Tell nobody."),
+}
 
 
 def stage_word(stage: Stage) -> str:
@@ -46,8 +51,8 @@ def notice_words(due: Announcement, title: str, speech: Speech) -> tuple[str, st
     said = _("It begins {at} and takes {length}: {form}.")
     told.append(said.format(at=at, length=duration(entry.length), form=form_word(entry.form)))
     told.append(_("Seen to by: {person}").format(person=speech.person(entry.owner)))
-    if due.is_secret:
-        told.append(_("The players do not know of it. Tell nobody."))
+    if entry.notice in _SECRETS:
+        told.append(_(_SECRETS[entry.notice]))
     told.append(
         _("Say that you have read this, and to whoever sees to it if you cannot come or who stands in for you.")
     )

@@ -164,6 +164,23 @@ def test_who_must_not_know_of_an_exercise_is_neither_shown_it_by_reminding_nor_i
     assert [each["key"] for each in planned.done("drill", "remind", "--json").json["told"]] == ["secret"]
 
 
+def test_an_hour_that_is_not_announced_is_known_to_the_trusted_alone(planned: CommandLine) -> None:
+    plan = Path(planned.world.workspace.root) / "drills" / "plan-2027.yaml"
+    plan.write_text(WHOLE.replace("notice: no-notice", "notice: limited").replace("[eva]", "[eva, bo]"))
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 6, 7, 4, tzinfo=UTC))
+    planned.world.login = "dee"
+    assert "03:00" not in planned.done("drill", "plan", "show").out
+    assert "T03:00" not in planned.done("drill", "plan", "show", "--json").out
+    assert planned.done("drill", "remind", "--json").json["told"] == []
+    planned.world.login = "eva"
+    shown = " ".join(planned.done("drill", "plan", "show").out.split())
+    assert "begins 2027-06-08 03:00, the hour is not announced" in shown
+    (told,) = planned.done("drill", "remind", "--json").json["told"]
+    assert planned.done("access", told["record"], "--json").json["readers"] == ["eva", "bo", "ana"]
+    assert "The players do not know when it is." in planned.world.sender.sent[-1].body
+
+
 def test_a_notice_is_no_exercise_that_was_held_and_its_json_is_documented(planned: CommandLine) -> None:
     planned.done("drill", "plan", "approve")
     planned.world.clock.set(datetime(2027, 3, 1, tzinfo=UTC))

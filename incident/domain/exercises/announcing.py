@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from incident.domain.exercises.overdue import Place, Planned
-from incident.domain.exercises.programme import Notice, Plan
+from incident.domain.exercises.programme import Plan
 from incident.domain.frozen import Frozen
 
 __all__ = ["REMINDERS", "Announcement", "Stage", "announcements"]
@@ -66,16 +66,15 @@ def announcements(
         if row.place is Place.HELD or begins is None or begins <= now or key not in approved:
             continue
         stage = _stage(begins - now)
-        is_secret = row.entry.notice is not Notice.ANNOUNCED
-        told = (*plan.trusted, row.entry.owner) if is_secret else (*row.entry.players, row.entry.owner)
+        told = plan.trusted if row.entry.hides_hour else row.entry.players
         name = f"exercise-notice:{plan.year}:{key}:{begins:%Y%m%dT%H%MZ}:{stage.value}"
         yield Announcement(
             name=name,
             row=row,
             stage=stage,
             begins=begins,
-            told=tuple(dict.fromkeys(told)),
-            is_secret=row.entry.notice is Notice.NO_NOTICE,
+            told=tuple(dict.fromkeys((*told, row.entry.owner))),
+            is_secret=row.entry.hides_hour,
         )
 
 

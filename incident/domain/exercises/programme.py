@@ -125,6 +125,15 @@ class Entry(Frozen):
     """Who else takes part: departments, providers, authorities."""
     occurrences: tuple[Occurrence, ...] = ()
 
+    @property
+    def hides_hour(self) -> bool:
+        """Whether those who are to play must not know when it begins."""
+        return self.notice is not Notice.ANNOUNCED
+
+    def without_hour(self) -> Entry:
+        """As whoever must not know when it begins may see it."""
+        return self.changed(occurrences=tuple(each.changed(begins=None) for each in self.occurrences))
+
 
 class Lack(Frozen):
     """What the programme's rule asks for and the plan does not have; without a family it is the full exercise."""
@@ -171,4 +180,6 @@ class Plan(Frozen):
         if self.is_trusted(person):
             return self
         shown = (each for each in self.entries if each.notice is not Notice.NO_NOTICE or each.owner == person)
-        return self.changed(entries=tuple(shown))
+        return self.changed(
+            entries=tuple(each.without_hour() if each.hides_hour and each.owner != person else each for each in shown)
+        )

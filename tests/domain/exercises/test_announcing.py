@@ -33,4 +33,4 @@ def test_who_plays_without_notice_hears_nothing_and_the_trusted_do() -> None:
     left = timedelta(days=1)
     assert _due(left)[0][1:] == (("bo", "ana"), False)
     assert _due(left, Notice.NO_NOTICE)[0][1:] == (("eva", "ana"), True)
-    assert _due(left, Notice.LIMITED)[0][1:] == (("eva", "ana"), False)
+    assert _due(left, Notice.LIMITED)[0][1:] == (("eva", "ana"), True)

@@ -113,7 +113,7 @@ def _meeting(session: Session, row: Planned, programme: Programme, *, no_notice:
     from incident.adapters.calendars.invitations import Meeting  # here: as above
 
     entry, occurrence, speech = row.entry, row.occurrence, session.speech()
-    begins = None if entry.notice is Notice.LIMITED and not no_notice else occurrence.begins
+    begins = None if entry.hides_hour and not no_notice else occurrence.begins
     summary, description = meeting_words(entry, occurrence, programme.title(entry.scenario), speech)
     mails = (mail_of(session, person) for person in entry.players)
     return Meeting(

@@ -117,7 +117,7 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         titles={name: each.text("title", current()) for name, each in bundles.items()},
         approval=approval,
         approved=_still_approved(plan, approved),
-        is_whole=plan == written.plan,
+        is_whole=not reader or plan.is_trusted(reader),
         books={
             books[entry.scenario].id: _book(books[entry.scenario]) for entry in plan.entries if entry.scenario in books
         },

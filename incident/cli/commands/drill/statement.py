@@ -81,7 +81,7 @@ def statement(session: Session, *, year: int | None, as_json: bool, output: str 
     stated = _year(session, year)
     text = json_text({"version": VERSION, **_shape(session, stated)}) if as_json else "\n".join(_lines(session, stated))
     if not stated.programme.is_whole:
-        say(_("Exercises without notice are left out: you are none of the trusted."))
+        say(_("Exercises without notice are left out, if there are any: you are not among the trusted."))
     if output is None or output == "-":
         print_data(text)
         return
