@@ -12,7 +12,7 @@ from incident.application.delivery.stuck import gets_nothing_out
 from incident.domain.incident import StepState
 from incident.domain.questions.waiting import open_questions
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.domain.timing.clocks import QUIET, legal_clocks
+from incident.domain.timing.clocks import QUIET, due_first, legal_clocks
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from incident.walk.stand import Stand
@@ -44,10 +44,10 @@ def places_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, t
 def _place(stand: Stand) -> tuple[str, str]:
     checklist = stand.checklist
     held = next((item.number for item in checklist.in_state(StepState.HELD)), "")
-    first = next((clock for clock in stand.clocks if clock.kind not in QUIET), None)
+    current = checklist.current.step.id if checklist.current else ""
+    first = due_first([clock for clock in stand.clocks if clock.kind not in QUIET], current)
     due = checklist.item(first.subject) if first is not None and first.kind is ClockKind.STEP else None
-    is_current = due is not None and checklist.current is not None and due.step.id == checklist.current.step.id
-    return held, due.number if due is not None and not is_current else ""
+    return held, due.number if due is not None and due.step.id != current else ""
 
 
 def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, PinnedRegister]]:

@@ -79,9 +79,10 @@ def _objectives(briefing: Briefing, speech: Speech) -> Iterator[str]:
     """What is to be reached, by the phases of the runbook; what was decided on the way."""
     for view in briefing.checklist.phases:
         if view.is_there and view.total:
-            words = _("{phase}: {done} of {total} steps done").format(
-                phase=speech.phase(view.phase.id), done=view.done, total=view.total
+            counted = ngettext(
+                "{phase}: {done} of {total} step done", "{phase}: {done} of {total} steps done", view.total
             )
+            words = counted.format(phase=speech.phase(view.phase.id), done=view.done, total=view.total)
             yield f"{'[x]' if view.is_complete else '[ ]'} {words}"
     for entry in briefing.decisions:
         yield _("decided {time}, {person}: {words}").format(

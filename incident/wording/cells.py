@@ -108,10 +108,13 @@ def _even(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What must stay together: a word with the space after it, or one Chinese character with its punctuation."""
+    """What must stay together: a word with the space after it, or one Chinese character with its punctuation.
+
+    The groups of a number stay together too: one that is to be dialled is read in one row.
+    """
     piece = ""
     for char in " ".join(text.split()):
-        if piece and _may_break(piece[-1], char):
+        if piece and _may_break(piece[-1], char) and not _is_one_number(piece, char):
             yield piece
             piece = ""
         piece += char
@@ -134,6 +137,11 @@ def _may_break(before: str, after: str) -> bool:
     if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST or unicodedata.category(after) in _MARKS:
         return False
     return before == " " or _is_wide(before) or _is_wide(after)
+
+
+def _is_one_number(before: str, after: str) -> bool:
+    """Whether the space between them only parts the groups of a number."""
+    return after.isdecimal() and before[-2:-1].isdecimal() and before.endswith(" ")
 
 
 def _is_wide(char: str) -> bool:

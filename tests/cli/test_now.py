@@ -17,7 +17,7 @@ def world() -> World:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "NOW, before everything else:\n  1  AGENTS"), ("zh-CN", "立即处理，先于一切：\n  1  坐席")],
+    [("en", "NOW, before everything else:\n  1  AGENTS"), ("zh-CN", "首要事项，先于一切：\n  1  坐席")],
 )
 def test_declaring_says_what_comes_first_and_how_it_is_answered(cli: CommandLine, language: str, said: str) -> None:
     ran = cli.done("--lang", language, "declare", RUNBOOK_ID, "--tier", "2", "--title", "x")
@@ -59,7 +59,7 @@ def test_a_program_reads_the_lines_and_the_entry_that_it_wrote(cli: CommandLine)
     ("language", "said"),
     [
         ("en", "NOW line 1 is already answered: Ana Lima did that at 02:40."),
-        ("zh-CN", "立即处理事项 1 已有回答：Ana Lima 于 02:40 作答。"),
+        ("zh-CN", "首要事项 1 已有回答：Ana Lima 于 02:40 作答。"),
     ],
 )
 def test_who_answers_second_is_told_who_did(cli: CommandLine, language: str, said: str) -> None:
@@ -119,7 +119,7 @@ def test_the_review_tells_what_was_done_and_what_nobody_answered(cli: CommandLin
     ("language", "open_line", "declined"),
     [
         ("en", "NOW: [ ] 2 ROOM: open one call - nobody has answered", "NOW: [!] 3 CHANGES: freeze them - not done,"),
-        ("zh-CN", "立即处理：[ ] 2 会议：开通一路通话 - 尚无人回答", "立即处理：[!] 3 变更：全部冻结 - 未完成"),
+        ("zh-CN", "首要事项：[ ] 2 会议：开通一路通话 - 尚无人回答", "首要事项：[!] 3 变更：全部冻结 - 未完成"),
     ],
 )
 def test_the_briefing_names_first_what_nobody_has_answered(

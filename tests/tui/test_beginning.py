@@ -293,6 +293,14 @@ def test_nobody_goes_back_over_a_reason_that_is_in_the_log(world: World) -> None
     assert not talk.go_back("")
 
 
+def test_the_dialogue_repeats_no_reason_beside_the_line_that_may_have_been_taken_back_since(world: World) -> None:
+    incident = world.declared()
+    talk = _talk(world, incident)
+    for words in ("not", "2", "the chat is down too"):
+        talk.take(words)
+    assert talk.said == []
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_which_line_is_not_done_is_asked_even_of_the_last_one_and_of_a_slip(world: World, language: str) -> None:
     i18n.use(language)
@@ -311,7 +319,7 @@ def test_which_line_is_not_done_is_asked_even_of_the_last_one_and_of_a_slip(worl
     ("language", "offered", "said", "stays"),
     [
         ("en", "u undoes: NOW line 1 done 02:40", "Taken back: NOW line 1 done 02:40.", "NOW 1 of 3 not done"),
-        ("zh-CN", "u 撤销：立即处理事项 1 已完成 02:40", "已撤销：立即处理事项 1 已完成 02:40", "立即处理未完成 1/3"),
+        ("zh-CN", "u 撤销：首要事项 1 已完成 02:40", "已撤销：首要事项 1 已完成 02:40", "首要事项 1/3 未完成"),
     ],
 )
 async def test_a_tick_by_mistake_is_taken_back_and_asked_again_while_what_was_not_done_stays_in_sight(

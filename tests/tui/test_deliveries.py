@@ -370,6 +370,9 @@ def test_whoever_asks_a_person_reads_that_nothing_is_sent_and_whom_to_phone(
     part = flow.part({"person": "bo"})
     assert isinstance(part, Question)
     assert "+86 10 5555 0100" in part.notes[0]
+    nobody = replace(flow, people=(replace(bo, phone=""),)).part({"person": "bo"})
+    assert isinstance(nobody, Question)
+    assert nobody.notes[0].endswith(i18n._("No telephone of theirs is known."))
     asked = flow.part({"person": "bo", "minutes": "5", "request": "go"})
     assert isinstance(asked, Ready)
     assert said in asked.said

@@ -237,7 +237,7 @@ async def test_home_says_where_somebody_holds_and_which_other_step_is_due(world:
         c.CompleteStep(by="ana", step="agents"),
     )
     async with opened(world) as page:
-        await page.sees("10:00", i18n._("{due} (step {number})").format(due="", number=4).strip())
+        await page.sees("10:00", i18n._("STEP {number} IN {left}").format(number=4, left="").strip())
     world.does(incident, c.UndoMark(by="ana", step="agents"), c.UndoMark(by="ana", step="notice"))
     world.does(incident, c.HoldStep(by="ana", step="notice", because="a call"))
     async with opened(world) as page:

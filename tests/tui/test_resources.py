@@ -12,9 +12,10 @@ from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.grading.tiers import Tier
-from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
+from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest, Stock
 from incident.domain.walking.checklist import build_checklist
 from incident.i18n import _
+from incident.tui.views.resources import foot_lines
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from incident.wording.times import duration
@@ -370,3 +371,13 @@ async def test_the_cursor_goes_from_lane_to_lane_and_acts_there(world: World, in
         await answer(page, ("Why can it not be used?", "2"), ("Until when?", ""))
         await page.sees("OUT 1")
     assert states(world, incident) == ["requested", "out"]
+
+
+def test_what_the_tier_wants_and_is_not_to_be_had_is_named_whole(
+    world: World, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = ", ".join(f"{count} technician of the {place} site" for count, place in enumerate(("north", "south") * 2))
+    monkeypatch.setattr("incident.tui.views.resources.gap_words", lambda *_args: wanted)
+    rows = [row.plain for row in foot_lines(moment_of(world, world.service.load(incident)), Stock(), 80)]
+    assert wanted in " ".join(" ".join(rows).split())
+    assert max(map(cell_len, rows)) <= 80

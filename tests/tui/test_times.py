@@ -91,6 +91,14 @@ def test_of_steps_that_are_due_at_once_the_header_shows_the_current_one(tmp_path
     assert "STEP 2" not in head
 
 
+async def test_home_names_the_step_of_the_walk_where_two_are_due_at_once(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
+    world.declared(Tier.MAJOR)
+    async with opened(world) as page:
+        await page.sees("STEP IN 05:00", "NEEDS YOU")
+        assert "STEP 2" not in page.text
+
+
 def test_home_and_the_walk_name_the_same_next_due_and_count_by_one_rule(world: World) -> None:
     walk = _walk(world, c.CompleteStep(by="ana", step="notice"))
     summary = world.log.summaries()[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from incident.wording.cells import cells, clauses, cut_open
+from incident.wording.cells import cells, clauses, cut_open, wrap
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,17 @@ def test_a_text_without_room_keeps_its_whole_clauses(text: str, width: int, kept
 def test_a_text_that_goes_on_opens_no_bracket_that_it_does_not_close(text: str, width: int, kept: str) -> None:
     assert cut_open(text, width) == kept
     assert cells(cut_open(text, width)) <= width
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing is sent: Bo reads it. Tell them: phone +86 10 5555 0100",
+        "不会发送任何消息。请用其他方式告知：电话 +86 10 5555 0100",
+    ],
+)
+@pytest.mark.parametrize("width", range(20, 70))
+def test_a_number_that_is_to_be_dialled_stands_in_one_row(text: str, width: int) -> None:
+    rows = wrap(text, width)
+    assert any("+86 10 5555 0100" in row for row in rows)
+    assert all(cells(row) <= width for row in rows)

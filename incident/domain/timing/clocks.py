@@ -26,6 +26,7 @@ __all__ = [
     "Clock",
     "clocks_past_the_end",
     "due_by",
+    "due_first",
     "half_gone",
     "late_thresholds",
     "legal_clocks",
@@ -106,6 +107,15 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     for item in checklist.open_items:
         clocks.extend(_of_item(incident, item, now))
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+
+
+def due_first(clocks: Sequence[Clock], current: str) -> Clock | None:
+    """The first of them; of steps that are due at once with it, the current one."""
+    first = next(iter(clocks), None)
+    if first is None or first.kind is not ClockKind.STEP:
+        return first
+    tied = (clock for clock in clocks if clock.kind is ClockKind.STEP and clock.due_at == first.due_at)
+    return next((clock for clock in tied if clock.subject == current), first)
 
 
 def clocks_past_the_end(incident: Incident, now: datetime) -> Sequence[Clock]:

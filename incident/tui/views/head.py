@@ -9,7 +9,7 @@ from functools import cache, partial
 from incident.domain.incident import COMMANDER
 from incident.domain.runbooks.outline import is_review_overdue
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.domain.timing.clocks import QUIET, Clock
+from incident.domain.timing.clocks import QUIET, Clock, due_first
 from incident.domain.timing.present import local_day
 from incident.i18n import _
 from incident.tui.views.counters import counters, kept, position, ruled_out
@@ -168,21 +168,13 @@ def _dues(walk: Walk) -> Sequence[tuple[Part, bool]]:
     Each with whether it is the update, which goes last.
     """
     update = walk.clock(ClockKind.UPDATE)
-    other = _soonest([c for c in walk.clocks if c.kind not in (ClockKind.UPDATE, *QUIET)], walk)
+    others = [clock for clock in walk.clocks if clock.kind not in (ClockKind.UPDATE, *QUIET)]
+    other = due_first(others, walk.current.step.id if walk.current else "")
     legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
     each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
     shown = sorted(each, key=lambda c: c.due_at)
     dues: list[tuple[Part, bool]] = [(due_part(walk, clock), clock is update) for clock in shown]
     return dues if update is not None or not walk.is_open else [((_("UPDATE not due"), ".muted"), False), *dues]
-
-
-def _soonest(clocks: Sequence[Clock], walk: Walk) -> Clock | None:
-    """Whatever is due first; of steps that are due at once, the current one."""
-    first = next(iter(clocks), None)
-    if first is None or first.kind is not ClockKind.STEP or walk.current is None:
-        return first
-    tied = (c for c in clocks if c.kind is ClockKind.STEP and c.due_at == first.due_at)
-    return next((c for c in tied if c.subject == walk.current.step.id), first)
 
 
 def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:

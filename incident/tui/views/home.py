@@ -19,7 +19,7 @@ from incident.tui.views.notice import notice_lines, read_only_words
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.cells import clauses
-from incident.wording.clocks import due_words
+from incident.wording.clocks import due_words, step_due_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -356,10 +356,9 @@ def _lead(view: HomeView, commander: str) -> str:
 def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     if summary.next_due_at is None or view.now is None:
         return _("nothing due"), False
-    due = due_words(summary.next_due, summary.next_due_at - view.now)
-    number = view.places.get(summary.incident_id, ("", ""))[1]
-    if number and summary.next_due.startswith("step:"):
-        due = _("{due} (step {number})").format(due=due, number=number)
+    left, number = summary.next_due_at - view.now, view.places.get(summary.incident_id, ("", ""))[1]
+    is_of_another = number and summary.next_due.startswith("step:")
+    due = step_due_words(number, left) if is_of_another else due_words(summary.next_due, left)
     if summary.status != "open":
         due = _("closed, {due}").format(due=due)
     return due, view.now >= summary.next_due_at

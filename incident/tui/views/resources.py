@@ -12,7 +12,7 @@ from incident.domain.resources.allocation import Allocation, Team
 from incident.domain.resources.awaiting import NOBODY_ON_IT
 from incident.domain.resources.resource import Stock
 from incident.i18n import _
-from incident.tui.views.lines import Line, columns, line, shortened
+from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -153,6 +153,14 @@ def _marked(own: Allocation, state: AllocationState, now: datetime) -> Line:
     return line((words, ".muted"))
 
 
+def _missing(words: str, width: int) -> Iterator[Line]:
+    """What the tier wants and is not to be had, in as many rows as it needs up to three: no other place lists it."""
+    lead = " " + _("MISSING") + "  "
+    first, *others = wrap(words, width - width_of(lead), 3)
+    yield line((lead, ".muted"), (first, ".bright"))
+    yield from (line(" " * width_of(lead), (row, ".bright")) for row in others)
+
+
 def foot_lines(walk: Walk, stock: Stock, width: int) -> Iterator[Line]:
     """What nobody is on, what is missing, who reports to the commander or is to be split, who is awake longest."""
     own, speech = walk.incident.resources, walk.speech
@@ -160,7 +168,7 @@ def foot_lines(walk: Walk, stock: Stock, width: int) -> Iterator[Line]:
         hint = _("{key} approves or declines.").format(key=key_of("resources.advance", _("Enter")))
         yield line((f" ! {late} {hint}", ".wrong"))
     if missing := gap_words(walk.incident, stock, walk.now):
-        yield shortened(line((" " + _("MISSING") + "  ", ".muted"), (missing, ".bright")), width)
+        yield from _missing(missing, width)
     if split := split_words(own, key_of("resources.team", "t")):
         yield line((f" ! {split}", ".wrong"))
     elif reports := report_words(walk.incident, speech):

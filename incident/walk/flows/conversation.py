@@ -92,7 +92,9 @@ class Conversation:
     @property
     def said(self) -> list[str]:
         """Each question with its answer, so far; the place in a long dialogue."""
-        return [] if self._offer is not None else list(said_so_far(self._flow, self._answers))
+        if self._offer is not None or isinstance(self._flow, NowFlow):  # its lines say how they stand by now
+            return []
+        return list(said_so_far(self._flow, self._answers))
 
     @property
     def ahead(self) -> Sequence[Ahead]:

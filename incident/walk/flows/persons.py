@@ -13,6 +13,7 @@ from incident.walk.flows.asking import Choice
 from incident.walk.moment import Walk
 from incident.wording.people import ways_in_full
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 __all__ = ["how_to_tell", "of_people"]
 
@@ -26,5 +27,6 @@ def how_to_tell(walk: Walk, people: Sequence[Person], person: str) -> str:
     """That a question goes to nobody's telephone, and by what way whoever is asked can be told of it."""
     found = [each for each in walk.with_its_ways(people) if each.id == person]
     name, ways = walk.speech.person(person), ways_in_full(found[0]) if found else ""
-    words = _("Nothing is sent: {name} reads it in this program. Tell them: {ways}")
-    return words.format(name=name, ways=ways or _("NO WAY TO REACH"))
+    words = _("Nothing is sent: {name} reads it in this program. Tell them: {ways}").format(name=name, ways=ways)
+    unknown = _("Nothing is sent: {name} reads it in this program.").format(name=name)
+    return words if ways else in_a_row(unknown, _("No telephone of theirs is known."))
