@@ -13,6 +13,7 @@ from incident.adapters.documents.workspace.namesakes import namesake_problems
 from incident.adapters.documents.workspace.overrides import with_calendar
 from incident.adapters.documents.workspace.standing import standing_problems
 from incident.adapters.documents.workspace.unused_names import audience_problems, role_problems
+from incident.adapters.documents.writing.alone import alone_in
 from incident.adapters.documents.writing.saving import save
 from incident.adapters.workspace.files import OVERRIDES, compiled, read_files, sources_of
 from incident.adapters.workspace.inventory import check_inventory
@@ -71,13 +72,14 @@ def enter_calendar(folder: Path, says: CalendarSays, now: datetime) -> CalendarE
         OSError: the file cannot be written; what stood there stays.
     """
     path = (folder / OVERRIDES).resolve()
-    settings, (people, targets, old) = _sources(folder)
-    text, replaced, beside = with_calendar(old, says, now)
-    new = Source(path=path, name=OVERRIDES, data=text.encode(), format="", id="", language="")
-    config, problems = compiled(settings, (people, targets, new))
-    if config is None:
-        raise DocumentError(tuple(problems))
-    save({path: new.data}, replace=True)
+    with alone_in(path.parent):
+        settings, (people, targets, old) = _sources(folder)
+        text, replaced, beside = with_calendar(old, says, now)
+        new = Source(path=path, name=OVERRIDES, data=text.encode(), format="", id="", language="")
+        config, problems = compiled(settings, (people, targets, new))
+        if config is None:
+            raise DocumentError(tuple(problems))
+        save({path: new.data}, replace=True)
     return CalendarEntered(path=str(path), replaced=replaced, others=beside)
 
 

@@ -64,12 +64,14 @@ def import_inventory(folder: Path, config: WorkspaceConfig, text: str) -> int:
         OSError: it cannot be written; what stood there stays.
     """
     from incident.adapters.documents.workspace.resource_rows import joined  # here: few import an inventory
+    from incident.adapters.documents.writing.alone import alone_in
     from incident.adapters.documents.writing.saving import save
 
     path = (folder / RESOURCES).resolve()
-    new = joined(read_file(path).decode() if path.exists() else "", text)
-    count = len(_compiled(path, new.encode(), config).resources)
-    save({path: new.encode()}, replace=True)
+    with alone_in(path.parent):
+        new = joined(read_file(path).decode() if path.exists() else "", text)
+        count = len(_compiled(path, new.encode(), config).resources)
+        save({path: new.encode()}, replace=True)
     return count
 
 

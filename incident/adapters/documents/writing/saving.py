@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from incident.adapters.documents.writing.alone import alone_in
 from incident.application.errors import FileThere
 
 if TYPE_CHECKING:
@@ -24,13 +25,23 @@ def save(contents: Mapping[Path, bytes], *, replace: bool = False) -> None:
         FileThere: one of them is there and may not be replaced; none was written.
         OSError: one cannot be written; none was.
     """
-    for path in contents:
-        if not replace and (path.exists() or path.is_symlink()):
-            raise FileThere(path=str(path))
+    folders = {path.parent for path in contents}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    if replace:
+        _write(contents)
+        return
+    with alone_in(min(folders)):
+        for path in contents:
+            if path.exists() or path.is_symlink():
+                raise FileThere(path=str(path))
+        _write(contents)
+
+
+def _write(contents: Mapping[Path, bytes]) -> None:
     parts = {path: path.with_name(f".{os.getpid()}-{number}.part") for number, path in enumerate(contents)}
     try:
         for path, part in parts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(contents[path])
         for path, part in parts.items():
             part.replace(path)
