@@ -10,7 +10,8 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
@@ -27,6 +28,7 @@ __all__ = [
     "next_after",
     "ngettext",
     "pgettext",
+    "speaking",
     "supported",
     "unspoken",
     "use",
@@ -64,6 +66,17 @@ def use(language: str | None) -> str:
 def current() -> str:
     """The tag of the language in use; the environment decides until somebody calls `use`."""
     return _chosen or use(None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for some sentences; what else of the program speaks meanwhile speaks it too, so be short."""
+    before = current()
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def next_after(language: str) -> str:

@@ -25,14 +25,13 @@ from incident.application.errors import IncidentError, StorageError
 from incident.application.messages.links import Link, Links
 from incident.assembly import Program, login_of_person
 from incident.cli.wiring import Listener, Served, ServedAt
-from incident.i18n import _
+from incident.i18n import _, speaking
 from incident.web.child import Start
 from incident.web.door import Door, Judge
 from incident.web.environment import child_environment
 from incident.web.hooked import Hooked
 from incident.web.linked import Linked
 from incident.web.login_command import LoginCommand
-from incident.web.pages import speaking
 from incident.web.passwords import Passwords
 from incident.web.server import WebServer
 from incident.web.serving import serve as serve_web

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from incident.application.errors import IncidentError
 from incident.application.messages.links import Standing
-from incident.i18n import _
+from incident.i18n import _, speaking
 from incident.web import pages
 from incident.wording.safe import clean
 from incident.wording.times import long_time
@@ -71,7 +71,7 @@ class Linked:
     def _page(
         self, language: str, said: Callable[[], pages.Said], status: int, *, is_open: bool = False
     ) -> web.Response:
-        with pages.speaking(language):
+        with speaking(language):
             words = said()
         text = pages.link_page(language, self._prefix, team=self._team, said=words, is_open=is_open)
         return web.Response(text=text, status=status, content_type="text/html")

@@ -6,8 +6,6 @@ Apart from the server, so that everything that is put into HTML is escaped in on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from importlib import resources
 from math import ceil
@@ -15,7 +13,7 @@ from string import Template
 from typing import Final
 
 from incident.domain.frozen import Frozen
-from incident.i18n import LANGUAGES, NAMES, _, current, next_after, ngettext, supported, use
+from incident.i18n import LANGUAGES, NAMES, _, next_after, ngettext, speaking, supported
 from incident.wording.sentences import in_a_row
 
 __all__ = [
@@ -25,7 +23,6 @@ __all__ = [
     "link_page",
     "login_page",
     "refusal",
-    "speaking",
     "speaks",
     "spoken_by",
     "terminal_page",
@@ -136,17 +133,6 @@ def file(name: str) -> bytes:
 def speaks(language: str) -> str:
     """A tag of LANGUAGES, or ''."""
     return language if language in LANGUAGES else ""
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Another language for some sentences; nothing else of the program may run meanwhile."""
-    before = current()
-    use(language)
-    try:
-        yield
-    finally:
-        use(before)
 
 
 def _page(kind: str, **words: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from incident.domain.timing.present import local_day
 from incident.i18n import N_, _
 
-__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "long_time", "weekday"]
+__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "in_units", "long_time", "weekday"]
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
@@ -67,6 +69,11 @@ def duration(length: timedelta) -> str:
     if total >= _HOUR:
         return _two(total, (_HOUR, _("{count} h")), (_MINUTE, _("{count} min")))
     return _two(total, (_MINUTE, _("{count} min")), (1, _("{count} s")))
+
+
+def in_units(length: timedelta) -> Sequence[timedelta]:
+    """The length cut to whole minutes, to hours, to days, as far as it has any; the largest last."""
+    return [length - length % unit for unit in _UNITS if length >= unit]
 
 
 def _two(total: int, large: tuple[int, str], small: tuple[int, str]) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from incident.domain.exercises.holding import Held
 from incident.domain.exercises.programme import Plan
 from incident.domain.frozen import Frozen
+from incident.domain.timing.quarters import quarter
 
 __all__ = ["Turn", "overloaded", "turns"]
 
@@ -46,7 +47,7 @@ def overloaded(plan: Plan) -> Sequence[tuple[str, int, int]]:
     counted: dict[tuple[str, int], int] = {}
     for entry, occurrence in plan.occurrences():
         for person in entry.players:
-            key = person, (occurrence.window.first.month + 2) // 3
+            key = person, quarter(occurrence.window.first)
             counted[key] = counted.get(key, 0) + 1
     most = plan.most_per_quarter
     return [(*key, count) for key, count in sorted(counted.items()) if most and count > most]

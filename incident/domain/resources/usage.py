@@ -13,6 +13,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import ENDED, HOLDING, WORKING, Allocation, Resources
 from incident.domain.resources.resource import MONEY, STAFF
+from incident.domain.timing.quarters import quarter
 
 __all__ = ["Use", "person_hours", "quarter_of", "uses"]
 
@@ -36,14 +37,14 @@ def uses(incidents: Iterable[Incident], now: datetime, zone: tzinfo = UTC) -> tu
     for incident in incidents:
         for each in incident.resources.allocations.values():
             for state, start, end in () if each.kind == MONEY else _spans(each, now):
-                for quarter, length in _by_quarter(start, end, zone):
-                    sums = held.setdefault((each.kind, incident.id, quarter), [timedelta(), timedelta()])
+                for within, length in _by_quarter(start, end, zone):
+                    sums = held.setdefault((each.kind, incident.id, within), [timedelta(), timedelta()])
                     sums[0] += each.quantity * length * (state in WORKING)
                     sums[1] += each.quantity * length * (state in HOLDING)
     found = sorted((key, sums) for key, sums in held.items() if sums[1])
     return tuple(
-        Use(kind=kind, incident=incident, quarter=quarter, at_work=work, held=whole)
-        for (kind, incident, quarter), (work, whole) in found
+        Use(kind=kind, incident=incident, quarter=within, at_work=work, held=whole)
+        for (kind, incident, within), (work, whole) in found
     )
 
 
@@ -72,14 +73,14 @@ def _spans(allocation: Allocation, now: datetime) -> Iterator[tuple[AllocationSt
 def quarter_of(at: datetime, zone: tzinfo) -> str:
     """Such as `2026-Q4`, by the calendar of the zone."""
     local = at.astimezone(zone)
-    return f"{local.year}-Q{(local.month - 1) // 3 + 1}"
+    return f"{local.year}-Q{quarter(local)}"
 
 
 def _by_quarter(start: datetime, end: datetime, zone: tzinfo) -> Iterator[tuple[str, timedelta]]:
     while start < end:
         local = start.astimezone(zone)
-        quarter = (local.month - 1) // 3
-        year, month = (local.year, 3 * quarter + 4) if quarter < 3 else (local.year + 1, 1)  # noqa: PLR2004  (of four)
+        years, months = divmod(3 * quarter(local), 12)
+        year, month = local.year + years, months + 1
         until = min(end, datetime(year, month, 1, tzinfo=zone).astimezone(UTC))
         yield quarter_of(start, zone), until - start
         start = until

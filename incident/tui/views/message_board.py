@@ -25,7 +25,7 @@ from incident.wording.delivery import delivery_state_word, is_conditional, stand
 from incident.wording.escalating import rung_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
-from incident.wording.times import duration
+from incident.wording.times import duration, in_units
 
 __all__ = ["board_alone", "board_counts", "board_heads", "board_message", "board_row"]
 
@@ -39,7 +39,6 @@ STYLES = {
 }
 _MESSAGE, _SENT, _NEXT = 6, 6, 13
 _GAPS = 6
-_UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
 _WIDE = 100
 
 
@@ -193,8 +192,7 @@ def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
 
 def _read_after(length: timedelta, most: int) -> str:
     """How long it took, as exactly as it can be said in so many cells."""
-    rough = (length - length % unit for unit in _UNITS if length >= unit)
-    said = [_("read after {length}").format(length=duration(each)) for each in (length, *rough)]
+    said = [_("read after {length}").format(length=duration(each)) for each in (length, *in_units(length))]
     return next((words for words in said if cells(words) <= most), said[-1])
 
 

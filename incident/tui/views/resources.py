@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from incident.domain.events import AllocationState
@@ -31,7 +31,7 @@ from incident.wording.resource_board import (
 )
 from incident.wording.resources import resource_kind, resource_name
 from incident.wording.safe import clean_line
-from incident.wording.times import duration
+from incident.wording.times import duration, in_units
 
 __all__ = ["ORDER", "ResourceRow", "foot_lines", "resource_heads", "resource_line", "resource_rows"]
 
@@ -54,7 +54,6 @@ _STYLES: Final = {
     AllocationState.OUT: ".overridden",
 }
 _STATE, _ID, _SINCE, _GAPS = 10, 4, 10, 6
-_UNITS: Final = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1))
 MOST_SHOWN: Final = 3
 
 
@@ -140,9 +139,7 @@ def _state(state: AllocationState) -> str:
 
 def _since(at: datetime, now: datetime) -> str:
     """In its largest unit alone: a row is looked at, and not read."""
-    length = now - at
-    unit = next((each for each in _UNITS if length >= each), timedelta(seconds=1))
-    return duration(length // unit * unit)
+    return duration([now - at, *in_units(now - at)][-1])
 
 
 def _marked(own: Allocation, state: AllocationState, now: datetime) -> Line:

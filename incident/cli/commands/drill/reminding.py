@@ -23,7 +23,7 @@ from incident.cli.spoken import command
 from incident.cli.tables import table
 from incident.domain.exercises.announcing import REMINDERS, Announcement, Stage, announcements
 from incident.domain.refusals import Refused
-from incident.i18n import LANGUAGES, _, current, use
+from incident.i18n import LANGUAGES, _, speaking
 from incident.wording.announcing import notice_words, stage_word
 
 if TYPE_CHECKING:
@@ -109,12 +109,8 @@ def _words(session: Session, due: Announcement) -> Mapping[str, tuple[str, str]]
 
 
 def _in(language: str, session: Session, due: Announcement, title: str) -> tuple[str, str]:
-    before = current()
-    try:
-        use(language)
+    with speaking(language):
         return notice_words(due, title, session.speech())
-    finally:
-        use(before)
 
 
 def _print(session: Session, told: Sequence[Told]) -> None:
