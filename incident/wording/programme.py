@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "addition_words",
-    "basis_word",
     "days_words",
     "entry_words",
     "form_word",
-    "kind_word",
     "lack_words",
     "meeting_words",
     "moves_words",
@@ -54,19 +52,9 @@ _NOTICES: Final[Mapping[Notice, str]] = {
 }
 
 
-def kind_word(kind: Kind) -> str:
-    """Whether everything is tried out."""
-    return _(_KINDS[kind])
-
-
 def form_word(form: Form) -> str:
     """How it is played."""
     return _(_FORMS[form])
-
-
-def basis_word(basis: Basis) -> str:
-    """Which rule asks for it."""
-    return _(_BASES[basis])
 
 
 def days_words(window: Window) -> str:
@@ -104,8 +92,8 @@ def place_words(row: Planned, speech: Speech) -> str:
 
 def entry_words(entry: Entry, occurrence: Occurrence, title: str, speech: Speech) -> str:
     """What is to be exercised, on which rule, and who sees to it, in one line."""
-    told = [kind_word(entry.kind), form_word(entry.form)]
-    told += [_("{basis} ({cites})").format(basis=basis_word(entry.basis), cites=clean_line(entry.cites))]
+    told = [_(_KINDS[entry.kind]), form_word(entry.form)]
+    told += [_("{basis} ({cites})").format(basis=_(_BASES[entry.basis]), cites=clean_line(entry.cites))]
     told += [_("seen to by {person}").format(person=speech.person(entry.owner))]
     if occurrence.begins is not None:
         told.append(_("begins {at}").format(at=speech.moment(occurrence.begins)))
@@ -121,7 +109,7 @@ def meeting_words(entry: Entry, occurrence: Occurrence, title: str, speech: Spee
     told = [
         _("This is an exercise; nothing has happened."),
         _("{kind}, {form}; {days}").format(
-            kind=kind_word(entry.kind), form=form_word(entry.form), days=days_words(occurrence.window)
+            kind=_(_KINDS[entry.kind]), form=form_word(entry.form), days=days_words(occurrence.window)
         ),
         _("Seen to by: {person}").format(person=speech.person(entry.owner)),
     ]

@@ -52,11 +52,6 @@ class PlanShelf:
         """Whether there is any file, right or wrong; nothing is read for that."""
         return self._folder.is_dir() and any(list_files([self._folder]))
 
-    def years(self) -> Sequence[int]:
-        """The years that there are plans of, in order, as far as they can be read."""
-        found = {written.plan.year for source in self._sources() for written in self._read(source)[:1]}
-        return sorted(found)
-
     def written(self, year: int) -> Written:
         """The plan of that year.
 
@@ -107,10 +102,6 @@ class PlanShelf:
     def _sources(self, paths: Sequence[Path] = ()) -> Iterator[Source]:
         if paths or self._folder.is_dir():
             yield from (open_source(path) for path in list_files(paths or [self._folder]))
-
-    def _read(self, source: Source) -> list[Written]:
-        plan = self._compiled(source)[0]
-        return [Written(plan=plan, path=source.name, data=source.data)] if plan is not None else []
 
     def _compiled(self, source: Source) -> tuple[Plan | None, Sequence[Problem]]:
         from incident.adapters.documents.drills.reading import compile_plan  # here: pydantic, yaml and the calendar
