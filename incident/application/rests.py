@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from incident.application.errors import IncidentError
+from incident.application.errors import StorageDamaged, StorageTooNew
 from incident.application.ports import EventLog
 from incident.domain import commands as c
 from incident.domain.incident import Incident
@@ -39,7 +39,7 @@ def rested(
             continue
         try:
             stock = with_rests(stock, load(row.incident_id).resources, now)
-        except IncidentError:
+        except (StorageDamaged, StorageTooNew):
             continue  # one that cannot be read stops nobody from helping in another
     return stock
 

@@ -28,6 +28,8 @@ _DASHED: Final = f'{_LINE} stroke-dasharray="4 3"'
 """Said at each line, since a printing library reads no style of the page inside a drawing."""
 _KEY: Final = 'text-anchor="middle" font-weight="bold"'
 _TOP: Final = 44
+_CLOSE: Final = 14.4
+"""Nearer than this one number would touch the next."""
 """Above the first lane: the numbers of the moments, then the tiers."""
 
 
@@ -76,7 +78,7 @@ def _moments(moments: tuple[Tick, ...], height: int) -> Iterator[str]:
     for number, (before, tick) in enumerate(pairwise((None, *moments)), start=1):
         if tick is None:
             continue
-        lowered = before is not None and (tick.at - before.at) * _WIDTH < 12 * 1.2 and not lowered
+        lowered = before is not None and (tick.at - before.at) * _WIDTH < _CLOSE and not lowered
         yield f'<path d="M{_x(tick.at)} 18V{height - 18}" {_DASHED}/>'
         yield f'<text x="{_x(tick.at)}" y="{17 if lowered else 8}" {_KEY}>{number}</text>'
 

@@ -11,7 +11,8 @@ from typing import assert_never
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.reviewing import require_steps, review
+from incident.domain.decide.reviewing import review
+from incident.domain.decide.steps import require_steps
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events.improving import ActionState
 from incident.domain.improving.plan import Action, Improving

@@ -98,7 +98,8 @@ def move(incident: Incident, command: c.MoveAllocation, now: datetime) -> Sequen
     allocation = allocation_of(incident, command.allocation)
     state = allocation.state_at(now)
     before = allocation.changes[-2].state if allocation.changes[1:] else None
-    if command.to not in UNDER_WAY and not command.to is before is AllocationState.APPROVED:
+    is_back_to_approved = command.to is AllocationState.APPROVED and before is AllocationState.APPROVED
+    if command.to not in UNDER_WAY and not is_back_to_approved:
         raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
     if state is AllocationState.REQUESTED:
         raise Refused(Refusal.ALLOCATION_NOT_APPROVED, allocation=allocation.id)

@@ -5,19 +5,19 @@ Apart from the improvement plan, which may go on for months after the report is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias, assert_never
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.decide.steps import require_steps
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events.improving import ReviewState
 from incident.domain.improving.plan import Improving
 from incident.domain.incident import Incident, Status
-from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["require_steps", "review"]
+__all__ = ["review"]
 
 _ORDER = tuple(ReviewState)
 
@@ -59,11 +59,3 @@ def _signed(plan: Improving, command: c.SignReview) -> e.Event:
     if any(each.by == command.by for each in plan.signatures):
         raise Refused(Refusal.REVIEW_SIGNED, person=command.by)
     return e.improving.ReviewSigned(capacity=optional_text(command.capacity, "note"))
-
-
-def require_steps(incident: Incident, steps: Iterable[str]) -> None:
-    """Refuse a step that the runbook does not have."""
-    for step in steps:
-        if incident.bundle is not None and incident.runbook.step(step) is None:
-            near = nearest(step, (each.id for each in incident.runbook.steps()))
-            raise Refused(Refusal.STEP_UNKNOWN, step=step, near=near)

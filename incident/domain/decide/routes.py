@@ -101,9 +101,17 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             | c.EndExercise()
         ):
             return _of_exercise(incident, command)
-        case c.RecordFinding() | c.PlanAction() | c.ChangeAction() | c.MoveAction() | c.VerifyAction():
-            return _of_improving(incident, command, now)
-        case c.MakeRemark() | c.RateOneself() | c.MoveReview() | c.SignReview():
+        case (
+            c.RecordFinding()
+            | c.PlanAction()
+            | c.ChangeAction()
+            | c.MoveAction()
+            | c.VerifyAction()
+            | c.MakeRemark()
+            | c.RateOneself()
+            | c.MoveReview()
+            | c.SignReview()
+        ):
             return _of_improving(incident, command, now)
         case c.CloseIncident():
             return opening.close(incident, command, now)

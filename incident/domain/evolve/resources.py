@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from incident.domain import events as e
@@ -79,10 +80,12 @@ def _in(
     state: e.AllocationState,
     entry: Recorded,
     because: FreeText | None,
-    **how: Any,  # noqa: ANN401  (any field of a change)
+    *,
+    whom: str = "",
+    due_at: datetime | None = None,
 ) -> Allocation:
     at = entry.occurred_at
-    change = StateChange(state=state, at=at, by=entry.person, because=because, **how)
+    change = StateChange(state=state, at=at, by=entry.person, because=because, whom=whom, due_at=due_at)
     since = (allocation.working_since or at) if state in WORKING else None
     return allocation.changed(state=state, since=at, working_since=since, changes=(*allocation.changes, change))
 

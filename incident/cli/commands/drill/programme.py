@@ -77,8 +77,7 @@ class Programme(Frozen):
 
     def invited(self) -> Mapping[str, int]:
         """How often each person stands in what is still to be held."""
-        every = [person for row in self.ahead for person in row.entry.players]
-        return {person: every.count(person) for person in every}
+        return Counter(person for row in self.ahead for person in row.entry.players)
 
 
 def this_year(session: Session, ahead: timedelta = timedelta()) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -104,11 +104,14 @@ def approve(
 ) -> None:
     """Approve it out of the inventory; without a resource the only one that fits."""
     session.load(incident_id)
+    count, price, currency = _counted(quantity, amount, cost)
     order = ApproveAllocation(
         by=session.by,
         allocation=allocation,
         resource=resource or "",
-        **_counted(quantity, amount, cost),
+        quantity=count,
+        amount=price,
+        currency=currency,
         budget=budget,
         approved_by=known_person(session, approved_by) if approved_by else "",
         because=because or "",
@@ -156,12 +159,13 @@ def assign(
         return
     order = AllocateResource(by=session.by, resource=what, whom=whom or "", back_at=back_at, because=words)
     approver = known_person(session, approved_by) if approved_by else ""
-    counted = _counted(quantity or 1, amount, cost)
-    acted(session, incident_id, order.changed(approved_by=approver, budget=budget, **counted), command_id)
+    count, price, currency = _counted(quantity or 1, amount, cost)
+    order = order.changed(approved_by=approver, budget=budget, quantity=count, amount=price, currency=currency)
+    acted(session, incident_id, order, command_id)
 
 
-def _counted(quantity: int | None, amount: str | None, cost: str | None) -> dict[str, Any]:
-    """How many, or how much money, and what it costs, as commands have it.
+def _counted(quantity: int | None, amount: str | None, cost: str | None) -> tuple[int, int, str]:
+    """How many, or how much money, what it costs and in which currency, as commands have it.
 
     Raises:
         click.UsageError: money costs nothing beside itself.
@@ -169,4 +173,4 @@ def _counted(quantity: int | None, amount: str | None, cost: str | None) -> dict
     if amount and cost:
         raise click.UsageError(_("Say --amount of money, and --cost of everything else."))
     sum_, currency = money(amount or cost)
-    return {"quantity": sum_ if amount else quantity or 0, "amount": 0 if amount else sum_, "currency": currency}
+    return sum_ if amount else quantity or 0, 0 if amount else sum_, currency

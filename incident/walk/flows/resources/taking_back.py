@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.taking_back import Way, counter_commands, last_change_by, way_back
@@ -75,9 +76,11 @@ def _said(own: Allocation, walk: Walk) -> str:
             words = _("{allocation} is given back.")
         case Way.ASKED_ANEW:
             words = _("{allocation} stays over; the same is asked for again.")
-        case _:
+        case Way.MOVED_BACK | Way.NONE:
             before = own.changes[-2]
             whom = whom_words(before.whom, walk.speech) if before.whom else ""
             words = _("{allocation} is {state} again, for {whom}.") if whom else _("{allocation} is {state} again.")
             return words.format(allocation=own.id, state=state_word(before.state), whom=whom)
+        case way:
+            assert_never(way)
     return words.format(allocation=own.id)
