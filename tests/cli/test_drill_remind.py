@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -185,7 +186,7 @@ def test_a_notice_is_no_exercise_that_was_held_and_its_json_is_documented(planne
     planned.done("drill", "plan", "approve")
     planned.world.clock.set(datetime(2027, 3, 1, tzinfo=UTC))
     printed = planned.done("drill", "remind", "--json").json
-    assert all(key in planned.done("drill", "remind", "--help").out for key in keys_of(printed))
+    assert keys_of(printed) <= {*re.findall(r"\w+", planned.done("drill", "remind", "--help").out)}
     assert planned.done("drill", "statement", "--json").json["exercises"] == []
     assert planned.done("list").out.count("EX-") == 0
 
