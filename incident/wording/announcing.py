@@ -54,6 +54,6 @@ def notice_words(due: Announcement, title: str, speech: Speech) -> tuple[str, st
     if entry.notice in _SECRETS:
         told.append(_(_SECRETS[entry.notice]))
     told.append(
-        _("Say that you have read this, and to whoever sees to it if you cannot come or who stands in for you.")
+        _("Say that you have read this. If you cannot come, or somebody stands in for you, tell whoever sees to it.")
     )
     return head, "\n".join(told)

@@ -70,5 +70,5 @@ def exercise_words(held: Held, key: str, ratings: Mapping[str, int] | None, spee
         exercise=held.exercise, at=speech.moment(held.at), scenario=held.scenario, counted=counted, persons=persons
     )
     if ratings is None:
-        return _("{words}; rated: for those who led it to say").format(words=words)
+        return _("{words}; only those who led it see the ratings").format(words=words)
     return _("{words}; rated: {ratings}").format(words=words, ratings=ratings_words(ratings))

@@ -40,5 +40,5 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
     Refusal.REVIEW_UNSIGNED: N_(
         "Nobody has signed the report since it was reviewed, so it cannot be closed. 'incident debrief sign' does."
     ),
-    Refusal.REVIEW_SIGNED: N_("{person} has signed the report already."),
+    Refusal.REVIEW_SIGNED: N_("{person} has signed the report already: there is nothing more to sign."),
 }

@@ -146,8 +146,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.LOWER_NEEDS_ROLE: N_("Only {person} ({role}) can lower the tier. Ask them, or take over the role first."),
     Refusal.NOTHING_TO_UNDO: N_(
-        "{by} has marked nothing here that undo takes back. Tier, roles, sent messages and closing are changed "
-        "otherwise."
+        "{by} has marked nothing here that undo takes back. Tier, roles, sent messages and closing have "
+        "commands of their own."
     ),
     Refusal.MARK_GONE: N_(
         "Your mark of {at} on step '{step}' stands no more: it was already taken back, or the step was marked anew."

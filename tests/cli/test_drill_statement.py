@@ -78,7 +78,7 @@ def test_only_who_led_an_exercise_says_how_it_was_rated(held: CommandLine) -> No
     assert row["ratings"] == held.done("drill", "statement", "--json").json["exercises"][0]["ratings"]
     held.world.login = "chen"
     ran = held.done("drill", "statement")
-    assert "rated: for those who led it to say" in " ".join(ran.out.split())
+    assert "only those who led it see the ratings" in " ".join(ran.out.split())
     assert "Exercises without notice are left out" in ran.err
 
 

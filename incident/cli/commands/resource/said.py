@@ -33,16 +33,18 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
             say(allocation_words(entry.event, speech))
         if isinstance(entry.event, AllocationApproved):
             _say_use(session, entry.event.resource)
-    from incident.domain.resources.span import overfull, reporting_to_commander, wants_split
     # here: a refusal counts nobody
+    from incident.domain.resources.span import MOST, overfull, reporting_to_commander, wants_split
 
     own, command = outcome.incident.resources, f"incident resource team {incident_id} NAME PERSON"
     if wants_split(own):
-        said = _("{count} report to the commander, and 7 are as many as one person leads. Form a team: {command}")
-        say(said.format(count=len(reporting_to_commander(own)), command=command))
+        said = _("{count} report to the commander, and {most} are as many as one person leads. Form a team: {command}")
+        say(said.format(count=len(reporting_to_commander(own)), most=MOST, command=command))
     for team in overfull(own):
-        said = _("More report to the lead of '{team}' than the 7 whom one person leads. Form another team: {command}")
-        say(said.format(team=clean_line(team), command=command))
+        said = _(
+            "More report to the lead of '{team}' than the {most} whom one person leads. Form another team: {command}"
+        )
+        say(said.format(team=clean_line(team), most=MOST, command=command))
 
 
 def _say_use(session: Session, name: str) -> None:
