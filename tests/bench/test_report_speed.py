@@ -21,4 +21,4 @@ def test_the_report_of_six_hours_is_there_in_less_than_three_seconds() -> None:
         render_html(after_action_report(review_of(play), speech_of(play), scenario=play.bundle))
 
     spent = quiet(3, {"report": lambda: seconds(report)})
-    assert spent["report"] < 3
+    assert spent["report"] < 3  # no ratio: what was promised to people is the time itself

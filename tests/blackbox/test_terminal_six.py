@@ -25,7 +25,6 @@ from tests.postgres import PostgresServer
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SCENARIO: Final = "exercise.provider-down"
-WORDS: Final = ScenarioLibrary([library_root() / "scenarios"], [library_root()]).bundle(SCENARIO).words["en"]
 LEADERS: Final = ("fay", "eve")
 PLAYERS: Final = {"lin": "commander", "mara": "technical", "tom": "customer-liaison", "ida": "scribe"}
 SEEN_BY_EVE: Final = "Nobody spoke for a minute"
@@ -41,6 +40,11 @@ def heard(event, found):
 sys.addaudithook(heard)
 """
 """Every connection that Python code makes; what a C library connects to, the system is asked for."""
+
+
+def _words() -> Mapping[str, str]:
+    """What the scenario says; read when it is asked for, for most runs deselect this file."""
+    return ScenarioLibrary([library_root() / "scenarios"], [library_root()]).bundle(SCENARIO).words["en"]
 
 
 @pytest.fixture
@@ -144,11 +148,12 @@ def test_each_of_six_terminals_gets_what_is_its_own_and_speaks_to_nobody_else(
         told = team.done("message", "send", exercise, "agents", "paylogin-agents", "--yes", **_as(logins, "lin"))
         assert "Sent to agents by drill" in told.err
         connected = _connected(terminals)
-    out, ahead = WORDS["inject.calls-double.text"].strip(), WORDS["inject.premium-client.text"].strip()
+    said = _words()
+    out, ahead = said["inject.calls-double.text"].strip(), said["inject.premium-client.text"].strip()
     for person, url in logins.items():
         found = _readable(url)
         assert _has(found, out), person
-        secret = [_has(found, words) for words in (ahead, WORDS["truth"].splitlines()[0], SEEN_BY_EVE)]
+        secret = [_has(found, words) for words in (ahead, said["truth"].splitlines()[0], SEEN_BY_EVE)]
         assert secret == [person in LEADERS] * 3, person
     sink = urlsplit((team.folder / "hook-url").read_text()).port
     places = {(host, int(port)) for host, port in map(str.split, heard.read_text().splitlines())}
