@@ -64,7 +64,7 @@ def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
     """Where it is, whose it is, how it may be used, who has it: a line each, without what nobody wrote."""
     name = resource.names.get(current(), "") or resource_name(resource.type)
     free = _counted(resource, found.free(resource, Tier.MAJOR, session.now(), exercise=False))
-    yield _("{resource}: {rules}").format(resource=clean_line(resource.id), rules=clean_line(name))
+    yield _("{resource}: {name}").format(resource=clean_line(resource.id), name=clean_line(name))
     yield _("free: {count} of {most}").format(count=free, most=_counted(resource, resource.quantity))
     holders = dict.fromkeys(claim.incident or "?" for claim in found.claims_on(resource.id, exercise=False))
     for words, value in (
