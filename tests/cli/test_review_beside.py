@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from incident.application.review import assemble_review
-from incident.application.review.rows import Work
+from incident.application.review.lengths import Work
 from incident.domain import events as e
 from tests.application.stories import a_night
 from tests.cli.conftest import CommandLine

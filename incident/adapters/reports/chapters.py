@@ -12,8 +12,9 @@ from datetime import timedelta
 from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
 from incident.application.review import Review
+from incident.application.review.lengths import Run
 from incident.application.review.model import Measure, MeasureKind
-from incident.application.review.rows import RoleRow, Run
+from incident.application.review.rows import RoleRow
 from incident.domain import events as e
 from incident.domain.events.improving import FindingKind, Priority
 from incident.domain.improving.plan import Signature

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from incident.adapters.reports.document import Block, bullets, table
 from incident.application.review import Review
-from incident.application.review.rows import ResourceRow
+from incident.application.review.lengths import ResourceRow
 from incident.i18n import _
 from incident.wording.allocations import amount_words, state_word
 from incident.wording.resources import resource_kind

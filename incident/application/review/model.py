@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incident.application.review.lengths import ResourceRow, Run, Work
 from incident.application.review.rows import (
     CaseCounts,
     ClockWarning,
@@ -19,13 +20,10 @@ from incident.application.review.rows import (
     MessageRow,
     NoteRow,
     NowRow,
-    ResourceRow,
     RoleRow,
-    Run,
     StepCounts,
     StepRow,
     Updates,
-    Work,
 )
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded

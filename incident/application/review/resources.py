@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from incident.application.review.rows import ResourceRow, Work
+from incident.application.review.lengths import ResourceRow, Work
 from incident.domain.events import AllocationState
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import ENDED, WORKING, Allocation

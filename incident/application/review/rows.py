@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from incident.application.ports import Assurance, AttemptClass, DeliveryState
 from incident.domain.content import FreeText
-from incident.domain.events import AllocationState, IncidentMode, NoteKind, QuestionAnswered, Threshold
+from incident.domain.events import NoteKind, QuestionAnswered, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.incident import StepState
 from incident.domain.messages.message import Acknowledgement
@@ -28,16 +28,12 @@ __all__ = [
     "MessageRow",
     "NoteRow",
     "NowRow",
-    "ResourceRow",
     "RoleRow",
-    "Run",
     "StepCounts",
     "StepMark",
     "StepRow",
-    "Took",
     "UpdateRow",
     "Updates",
-    "Work",
 ]
 
 
@@ -295,53 +291,6 @@ class LegalRow(Frozen):
     def difference(self) -> timedelta | None:
         """How much later than due it was reported, negative where earlier; None where one of the two is missing."""
         return self.filed_at - self.due_at if self.filed_at is not None and self.due_at is not None else None
-
-
-class ResourceRow(Frozen):
-    """One thing that was asked for, from the request to its end."""
-
-    allocation: str
-    kind: str
-    type: str
-    quantity: int
-    """0: nobody has said how many."""
-    unit: str
-    state: AllocationState
-    requested_at: datetime
-    requested_by: str
-    needed_by: datetime | None
-    approved_by: str
-    """'' where nobody did."""
-    arrived_at: datetime | None
-    ended_at: datetime | None
-    """When it was given back, declined or called off."""
-    amount: int
-    """Money that it costs, in the smallest unit of `currency`."""
-    currency: str
-
-
-class Work(Frozen):
-    """How long all of one kind was there, units times their time."""
-
-    kind: str
-    at_work: timedelta
-
-
-class Took(Frozen):
-    """How long one of the measures took."""
-
-    kind: str
-    actual: timedelta
-
-
-class Run(Frozen):
-    """How long the same took another time."""
-
-    incident: str
-    mode: IncidentMode
-    declared_at: datetime
-    took: tuple[Took, ...]
-    """From declaration; what did not happen is not in it."""
 
 
 class ClockWarning(Frozen):

@@ -10,9 +10,9 @@ from itertools import islice
 
 from incident.application.errors import StorageDamaged, StorageTooNew
 from incident.application.ports import EventLog, Summary
+from incident.application.review.lengths import Run, Took
 from incident.application.review.measures import measure_times
 from incident.application.review.model import Identification
-from incident.application.review.rows import Run, Took
 from incident.domain.events import IncidentMode
 from incident.domain.evolve import fold
 
