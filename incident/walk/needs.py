@@ -16,6 +16,7 @@ from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.walk.standing import is_late
 from incident.wording.approving import approval_needs
 from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
@@ -39,6 +40,7 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         *_silence(walk),
         *_approvals(walk),
         *_now(walk),
+        *_back(walk),
         *_handed_over(walk),
         *_asked(walk),
         *_legal(walk),
@@ -57,7 +59,6 @@ def needs(walk: Walk, width: int = 0) -> Sequence[str]:
         end = end_word(walk.incident.runbook.family)
         words.append(restore.format(key=f"{key_of('walk.law', 'L')} {key_of('law.moment', 'M')}", end=end))
     words += [*owed_words(walk.incident, walk.checklist, walk.speech), *_left_undone(walk)]
-    words += _back(walk)
     if walk.is_open and walk.empty_roles:
         said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
         words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
@@ -101,7 +102,8 @@ def _left_undone(walk: Walk) -> Sequence[str]:
 
 def _back(walk: Walk) -> Sequence[str]:
     """What was put off and is due again, and how one comes to it."""
-    numbers = _(", ").join(item.number for item in walk.checklist.items if item.is_back)
+    late, back = _("{number} LATE"), [item for item in walk.checklist.items if item.is_back]
+    numbers = _(", ").join(late.format(number=it.number) if is_late(walk, it) else it.number for it in back)
     look, whole = key_of("walk.look.up", "k"), key_of("walk.whole", "g")
     words = _("back from waiting: step {numbers}; {look} or {list} goes there")
     return [words.format(numbers=numbers, look=look, list=whole)] if numbers else []

@@ -17,6 +17,7 @@ from incident.domain.timing.clocks import Clock
 from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.walk.moment import Walk
+from incident.walk.standing import is_late
 from incident.wording.clocks import clock_name
 from incident.wording.quoting import said
 from incident.wording.steps import state_word
@@ -59,6 +60,13 @@ def _rows(walk: Walk, entries: Sequence[Recorded], since: datetime) -> Iterator[
         if item.state is StepState.HELD and item.progress is not None:
             words, why = _("held for {time}: {why}"), reread(said(item.progress.words)) if item.progress.words else "-"
             yield "", words.format(time=duration(walk.now - item.progress.at), why=why)
+    late = sorted(
+        (each for each in walk.checklist.open_items if is_late(walk, each)), key=lambda i: not i.step.critical
+    )
+    if late:
+        words = _("step {number}, {title}").format(number=late[0].number, title=_title(walk, late[0]))
+        others = _(", ").join(each.number for each in late[1:])
+        yield _("LATE"), _("{step}; also {numbers}").format(step=words, numbers=others) if others else words
     done = walk.last_done(1)
     yield _("LAST DONE"), _mark(walk, done[0]) if done else _("nothing yet")
     for clock in walk.clocks:

@@ -39,6 +39,8 @@ __all__ = [
 ]
 
 INTERRUPTED: Final = (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED)
+MOST_NAME: Final = 11
+"""Cells of each name, where three stand before what was asked: that is worth more than their ends."""
 MOST_BRANCH: Final = 24
 """Cells of the title of a branch; the step's own title stands beside it."""
 MINUTE: Final = timedelta(minutes=1)
@@ -69,7 +71,9 @@ def _asked(walk: Walk, question: Question, progress: Progress | None) -> str:
     why = reread(said(question.text)) if question.text is not None else "-"
     asker, person = walk.speech.person(question.by), walk.speech.person(question.person or "")
     if progress is not None and progress.kept_by not in (None, progress.by):
-        asker = _("{giver} (now {person})").format(giver=walk.speech.person(progress.by), person=asker)
+        giver = cut(walk.speech.person(progress.by), MOST_NAME)
+        asker = _("{giver} (now {person})").format(giver=giver, person=cut(asker, MOST_NAME))
+        person = cut(person, MOST_NAME)
     if question.answer is not None:
         words = _("ANSWERED {time} ago by {name}: {answer}   (asked: {why})")
         since, name = _ago(walk.now - question.answer.at), walk.speech.person(question.answer.by)

@@ -51,7 +51,7 @@ _COMING: Final = (AllocationState.APPROVED, AllocationState.ORDERED, AllocationS
 
 def nothing_words(key: str) -> str:
     """What an empty board teaches."""
-    return _("Nothing was asked for yet: {key} asks for the first thing or person.").format(key=key)
+    return _("Nothing was asked for yet: {key} asks for something.").format(key=key)
 
 
 def period_words(resources: Resources, speech: Speech, now: datetime) -> str:

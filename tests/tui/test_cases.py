@@ -193,7 +193,7 @@ async def test_the_board_is_filtered_by_masked_words_and_by_what_waits(world: Wo
         await page.press("2")
         await page.loses("C-0003")
         await page.press("4")
-        await page.sees("Nothing fits the filter.")
+        await page.sees("Nothing fits the filter. Names are masked: not searched.")
         await page.press("enter", "space", "b")
         await page.press("1")
         await page.sees("C-0003")

@@ -21,6 +21,7 @@ from tests.tui.worlds import BO, World
 async def test_an_empty_home_teaches_how_to_begin(world: World) -> None:
     async with opened(world) as page:
         await page.sees("Nothing is open.", "declares an incident", "you: Ana Lima")
+        assert "resume" not in page.text
 
 
 async def test_a_driver_who_knows_only_the_screen_reaches_step_1_in_twelve_keys(world: World) -> None:

@@ -94,7 +94,7 @@ async def test_the_box_says_that_it_was_understood_and_then_the_answer(world: Wo
         world.service.execute(incident, c.UnderstandQuestion(by="bo", question=number), BO)
         await page.sees("understood: by")
         world.service.execute(incident, c.AnswerQuestion(by="bo", question=number, text="silent"), BO)
-        await page.sees("answered", "silent", "back from waiting: step 1")
+        await page.sees("answered", "silent", "back from waiting: step 1;")
 
 
 async def test_whoever_asked_is_told_of_the_answer_on_whichever_screen_they_look_at(world: World) -> None:

@@ -72,7 +72,7 @@ async def answer(page: Page, *answers: tuple[str, str]) -> None:
 async def test_a_thing_goes_from_the_request_to_the_thanks_by_keys(world: World, incident: str) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("R")
-        await page.sees("RESOURCES  INC-0001", "Nothing was asked for yet: r asks for the first thing or person.")
+        await page.sees("RESOURCES  INC-0001", "Nothing was asked for yet: r asks for something.")
         await page.press("r")
         await answer(page, ("What is needed?", "overflow queue"), ("How many?", ""), ("For whom is it?", "1"))
         await answer(page, ("By when is it needed?", "20m"), ("Why?", "the queues are full"))

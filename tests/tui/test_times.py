@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
@@ -22,6 +23,9 @@ from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.facts import RecordFlow
 from incident.walk.moment import Walk
+from incident.walk.needs import needs
+from incident.walk.returning import return_rows
+from incident.walk.standing import interrupted_words
 from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
@@ -53,6 +57,45 @@ def test_a_time_on_another_day_shows_the_day(world: World, hours: int, language:
     item = walk.checklist.item("notice")
     assert item is not None
     assert words in waiting_rows(walk, item, 100)[0].plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_step_that_waits_past_its_time_is_called_late_in_its_row_and_first_among_needs(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    asked = c.AskPerson(by="ana", step="notice", person="bo", within=timedelta(minutes=30), request="see to it")
+    walk = _walk(world, asked)
+    later, back = (replace(walk, now=walk.now + timedelta(minutes=minutes)) for minutes in (29, 31))
+    item = later.checklist.item("notice")
+    assert item is not None
+    assert i18n._("LATE") in "".join(row.plain for row in waiting_rows(later, item, 60))
+    late = i18n._("{number} LATE").format(number=item.number)
+    assert late in " ".join(needs(back)[:2])
+    assert late not in " ".join(needs(later))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_whoever_comes_back_reads_what_is_late(world: World, language: str) -> None:
+    i18n.use(language)
+    walk = _walk(world)
+    later = replace(walk, now=walk.now + timedelta(minutes=21))
+    told = dict(return_rows(later, (), later.now))
+    assert "1" in told[i18n._("LATE")]
+    assert i18n._("LATE") not in dict(return_rows(walk, (), walk.now))
+
+
+def test_who_asked_is_shortened_before_the_words_that_were_asked(world: World) -> None:
+    names = {"ana": "Mara Lindqvist-Oberholzer", "bo": "Bartholomew Featherstonehaugh"}
+    asked = c.AskPerson(by="ana", step="notice", person="bo", within=timedelta(minutes=9), request="phone them")
+    walk = _walk(world, asked)
+    item = walk.checklist.item("notice")
+    assert item is not None
+    assert item.progress is not None
+    moved = replace(item, progress=replace(item.progress, kept_by="bo"))
+    words = interrupted_words(replace(walk, speech=replace(walk.speech, names=names)), moved)
+    assert "phone them" in words
+    assert cell_len(words) < 76
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "DEFERRED 2 min ago by Ana Lima"), ("zh-CN", "2 分钟前推迟")])

@@ -132,7 +132,7 @@ class CaseBoard(Board):
         if number or self._numbers:
             return blank()
         if len(self._register):
-            return heading(_("Nothing fits the filter."))
+            return heading(_("Nothing fits the filter. Names are masked: not searched."))
         return heading(no_cases_words(key_of("cases.add", "n"), self._in))
 
     def foot(self, width: int) -> list[Line]:

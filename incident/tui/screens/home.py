@@ -139,7 +139,11 @@ class Home(Page):
         view = self._view()
         self.body.view = view
         self.status.view = (view, self.notice)
-        self.bar.view = self.hinted(home_hints(is_ascii=self.session.look.settings.ascii))
+        self.bar.view = self.hinted(
+            home_hints(
+                is_ascii=self.session.look.settings.ascii, is_empty=self.summaries is not None and not self.summaries
+            )
+        )
         self.small.view = self._small()
 
     def tick(self) -> None:

@@ -114,17 +114,20 @@ def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
     return [*head, *rows, *padding, *panels, blank(), *start][:height]
 
 
-def home_hints(*, is_ascii: bool = False) -> Sequence[tuple[str, str]]:
-    """The footer of Home; the other language is named in itself, where its signs can be drawn."""
+def home_hints(*, is_ascii: bool = False, is_empty: bool = False) -> Sequence[tuple[str, str]]:
+    """The footer of Home; the other language is named in itself, where its signs can be drawn.
+
+    `is_empty`: nothing is open, so there is nothing to resume.
+    """
     other = next(tag for tag in LANGUAGES if tag != current())
     return [
-        ("home.open", _("resume")),
+        *([] if is_empty else [("home.open", _("resume"))]),
         ("home.declare", _("declare")),
         ("home.leave", _("leave")),
         ("home.search", _("find")),
         ("app.language", _("Chinese") if is_ascii else NAMES[other]),
         ("home.library", _("runbooks")),
-        ("home.number.option", _("that row")),
+        *([] if is_empty else [("home.number.option", _("that row"))]),
         ("app.call", _("help")),
         ("app.help", _("keys")),
     ]

@@ -85,7 +85,10 @@ def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     until = _("is back") if item.is_back else _until(walk, item)
     until = until if answer is None else _("answered")
     until = f"{StepState.NOT_AS_EXPECTED.glyph} {until}" if progress and progress.went_wrong_at else until
-    style = ".wrong" if item.is_back else ".waiting"
+    late = answer is None and is_late(walk, item)
+    if late:
+        until = GAP.join([_("LATE"), *([_("critical")] if item.step.critical else []), until])
+    style = ".wrong" if item.is_back or late else ".waiting"
     head = line(" ", (glyph_of(walk, item), ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
     rows = _in_rows(head, line((until, style)), (by, why), width)
     is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
