@@ -44,11 +44,17 @@ def test_a_plan_is_approved_and_announced_and_its_surprise_stays_one(team: Team,
     team.done("drill", "plan", "approve", *year, **_as(logins, "eve"))
     told = json.loads(team.done("drill", "remind", *year, "--json", **_as(logins, "fay")).out)["told"]
     assert {each["key"]: each["people"] for each in told} == {"payments": ["mara", "fay"], "surprise": ["fay"]}
-    shown = json.loads(team.done("drill", "statement", *year, "--json", **_as(logins, "mara")).out)
+    shown = json.loads(team.done("drill", "statement", *year, "--json", **_as(logins, "fay")).out)
     assert shown["approval"]["by"] == "eve"
     assert shown["approval"]["is_current"]
-    assert (shown["planned"]["planned"], shown["is_whole"]) == (1, False)
+    assert (shown["planned"]["planned"], shown["is_whole"]) == (2, True)
+    ran = team("drill", "statement", *year, "--json", **_as(logins, "mara"))
+    stated = json.loads(ran.out)
+    assert (stated["planned"]["planned"], stated["is_whole"], stated["approval"]) == (1, False, None)
+    assert "they alone may read its approval" in team("drill", "remind", *year, **_as(logins, "mara")).err
     assert _has(_readable(logins["fay"]), SECRET)
     read = _readable(logins["mara"])
     assert _has(read, ANNOUNCED)
     assert not _has(read, SECRET)
+    assert not _has(read, "exercise.key-stolen")
+    assert _has(_readable(logins["eve"]), "exercise.key-stolen")

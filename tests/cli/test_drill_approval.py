@@ -62,6 +62,15 @@ def test_the_log_keeps_who_approved_which_bytes_and_when(planned: CommandLine) -
     assert keys_of(answer) <= {*re.findall(r"\w+", planned.done("drill", "plan", "approve", "--help").out)}
 
 
+def test_what_was_approved_is_open_to_the_trusted_alone_while_it_has_secrets(planned: CommandLine) -> None:
+    planned.done("drill", "plan", "approve")
+    readers = planned.done("access", str((_approval(planned) or {})["record"]), "--json").json["readers"]
+    assert readers == ["bo", "ana", "eva"]
+    _write(planned, WHOLE.replace("    notice: no-notice\n", ""))
+    planned.done("drill", "plan", "approve")
+    assert planned.done("access", str((_approval(planned) or {})["record"]), "--json").json["readers"] == []
+
+
 def test_only_the_approver_approves_and_no_plan_that_lacks_something(planned: CommandLine) -> None:
     planned.world.login = "ana"
     ran = planned("drill", "plan", "approve")

@@ -5,7 +5,7 @@ Apart from the plan, which people go on editing: what was approved holds until a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -51,8 +51,18 @@ class Approval(Frozen):
     """The file; empty where nobody can read it any more."""
 
 
-def keep_approval(services: Services, title: str, file: str, path: str, data: bytes) -> str:
+def keep_approval(
+    services: Services, title: str, file: str, path: str, data: bytes, *, readers: Sequence[str] = ()
+) -> str:
     """Write down that whoever is here approves the file as it is; the id of the record.
+
+    Args:
+        services: with whoever approves.
+        title: of the record.
+        file: its name.
+        path: where it lies.
+        data: the file.
+        readers: who alone may read it; nobody named: everybody may.
 
     Raises:
         StorageError, CutOff: it could not be written.
@@ -66,13 +76,15 @@ def keep_approval(services: Services, title: str, file: str, path: str, data: by
         mode=IncidentMode.EXERCISE,
         bundle=bundle,
         zone=services.workspace.zone,
+        need_to_know=bool(readers),
     )
     record = services.service.declare(order, services.actor).incident.id
     digest = sha256(data).hexdigest()
     kept = c.AddEvidence(
         by=person, file=file, where=path, sha256=digest, size=len(data), found_at=now, parts=(data,), step=_STEP
     )
-    for command in (kept, c.CompleteStep(by=person, step=_STEP), c.CloseIncident(by=person)):
+    named = (c.NameReaders(by=person, persons=tuple(readers)),) if readers else ()
+    for command in (*named, kept, c.CompleteStep(by=person, step=_STEP), c.CloseIncident(by=person)):
         services.service.execute(record, command, services.actor)
     return record
 

@@ -175,6 +175,12 @@ class Plan(Frozen):
         """Whether they may know of exercises without notice: who owns or approves the plan has to."""
         return person in (*self.trusted, self.owner, self.approver)
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who alone may read all of it; nobody is named where anybody may."""
+        hides = any(each.hides_hour for each in self.entries)
+        return tuple(dict.fromkeys((self.approver, self.owner, *self.trusted))) if hides else ()
+
     def seen_by(self, person: str) -> Plan:
         """The plan without what that person must not know beforehand; who leads an exercise knows of it."""
         if self.is_trusted(person):

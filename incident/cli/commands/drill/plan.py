@@ -120,7 +120,9 @@ def approve(session: Session, *, year: int | None, as_json: bool) -> None:
         _require_approvable(session, programme)
         written = session.wiring.plans(session.options).written(programme.plan.year)
         title = _("Plan of exercises {year}: approved").format(year=programme.plan.year)
-        keep_approval(session.services, title, Path(written.path).name, written.path, written.data)
+        keep_approval(
+            session.services, title, Path(written.path).name, written.path, written.data, readers=written.plan.readers
+        )
         programme = read_programme(session, year)
     if as_json:
         print_json({"approval": approval_shape(programme)})
@@ -173,6 +175,9 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
 def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
     """Who approved the plan, and what the file has become since."""
     approval = programme.approval
+    if approval is None and programme.is_hidden:
+        yield _("No approval that you may read: that of a plan with secrets is open to the trusted alone.")
+        return
     if approval is None:
         said = _("Not approved. {person} approves it: incident drill plan approve --year {year}")
         yield said.format(person=speech.person(programme.plan.approver), year=programme.plan.year)

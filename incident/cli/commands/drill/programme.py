@@ -51,6 +51,8 @@ class Programme(Frozen):
     """The keys of what was approved, and is on those days or was moved since with a reason."""
     is_whole: bool = True
     """Whether whoever asks may know of all of it."""
+    is_hidden: bool = False
+    """Whether an approval of it would be closed to whoever asks."""
     books: Mapping[str, Book] = field(default_factory=dict)
     """The runbooks that its scenarios try out."""
     departed: Sequence[str] = ()
@@ -117,6 +119,7 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         approval=approval,
         approved=_still_approved(plan, approved),
         is_whole=not reader or plan.is_trusted(reader),
+        is_hidden=bool(written.plan.readers) and not written.plan.is_trusted(session.by),
         books={
             books[entry.scenario].id: _book(books[entry.scenario]) for entry in plan.entries if entry.scenario in books
         },

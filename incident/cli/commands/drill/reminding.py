@@ -43,7 +43,7 @@ def remind(session: Session, *, year: int | None, as_json: bool) -> None:
     """Tell whoever is to be told now, once, and send it."""
     programme = read_programme(session, year)
     if programme.approval is None:
-        say(_("Nobody is told of a plan that was not approved: incident drill plan approve"))
+        say(_without_approval(programme))
         raise click.exceptions.Exit(Exit.REFUSED)
     told, left = tell_what_is_due(session, programme)
     if as_json:
@@ -58,10 +58,16 @@ def remind(session: Session, *, year: int | None, as_json: bool) -> None:
         raise click.exceptions.Exit(Exit.REFUSED)
 
 
+def _without_approval(programme: Programme) -> str:
+    if programme.is_hidden:
+        return _("Only the trusted can tell of a plan with secrets: they alone may read its approval.")
+    return _("Nobody is told of a plan that was not approved: incident drill plan approve")
+
+
 def tell_of_this_year(session: Session) -> Iterator[str]:
     """The same for whoever asks by the clock, of all of the plan: what kept it from telling somebody.
 
-    Nothing where there is no plan, or none that was approved.
+    Nothing where there is no plan, or none that was approved as far as may be known.
     """
     plans = session.wiring.plans(session.options)
     if not plans.has_any():
@@ -71,6 +77,8 @@ def tell_of_this_year(session: Session) -> Iterator[str]:
             programme = read_programme(session, year, whole=True)
             if programme.approval is not None:
                 yield from tell_what_is_due(session, programme)[1]
+            elif programme.is_hidden:
+                yield _without_approval(programme)
 
 
 def tell_what_is_due(session: Session, programme: Programme) -> tuple[Sequence[Told], Sequence[str]]:
