@@ -121,7 +121,7 @@ def test_rows_take_the_place_of_what_stood_there_and_nothing_is_half_imported(wo
         "agents-off,人员,agent,9,座席,ana,2,2026-11-22 10:00,销售；客服,是\n"
         "fund,资金,compensation-fund,100.5 CNY,,,,,,\n\n".encode("gb18030")
     )
-    rows = read_rows(table)
+    rows = read_rows(table, ["ana"])
     assert (rows.count, rows.wrong) == (2, ())
     assert import_inventory(workspace.folder, workspace.config, rows.text) == 3
     read = read_inventory(workspace.folder, workspace.config, None)
@@ -145,19 +145,34 @@ def test_rows_take_the_place_of_what_stood_there_and_nothing_is_half_imported(wo
         "a,staff,x,1,,3,",
         "a,staff,x,1,,many,2026-01-01 10:00",
         "a,staff,x,1,,3,soon",
+        "a,staff,x,1,2,,",
+        "a,staff,x,1,,3,2026-01-01 10:00",
+        "a,staff,x,1,,1,2026-02-31 10:00",
+        "a,staff,x,1,,,,more",
+        'a,staff,"x,1,,,',
     ],
 )
 def test_a_row_that_cannot_be_understood_is_told_by_its_number(tmp_path: Path, row: str) -> None:
     table = tmp_path / "rows.csv"
     table.write_text(f"id,kind,type,quantity,reserve,resting,rests_until\nok,staff,x,1,,,\n{row}\n", encoding="utf-8")
-    rows = read_rows(table)
+    rows = read_rows(table, ["ana"])
     assert (rows.count, [number for number, _ in rows.wrong]) == (1, [3])
+
+
+@pytest.mark.parametrize("name", ["G\u202e", "G\x1b[2J", "n" * 300_000], ids=["turned", "escape", "huge"])
+def test_a_row_that_the_file_would_refuse_stops_none_of_the_others(workspace: FolderWorkspace, name: str) -> None:
+    table = workspace.folder / "rows.csv"
+    rows = f"good,Gen,staff,gen,\nbad,{name},staff,gen,\nnobody,Gen,staff,gen,bob\nfine,Gen,staff,gen,ana\n"
+    table.write_text(f"id,name,kind,type,responsible\n{rows}", encoding="utf-8")
+    read = read_rows(table, ["ana"])
+    assert [number for number, _ in read.wrong] == [3, 4]
+    assert import_inventory(workspace.folder, workspace.config, read.text) == 2
 
 
 def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"one,two\n1,2\n")
     with pytest.raises(ValueError, match="columns"):
-        read_rows(tmp_path / "a.csv")
+        read_rows(tmp_path / "a.csv", ["ana"])
 
 
 @pytest.mark.parametrize(
@@ -167,7 +182,7 @@ def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
 def test_a_file_that_is_no_table_says_what_to_do(tmp_path: Path, data: bytes, words: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(data)
     with pytest.raises(ValueError, match=words):
-        read_rows(tmp_path / "a.xlsx")
+        read_rows(tmp_path / "a.xlsx", ["ana"])
 
 
 def test_a_workbook_is_read_as_a_text_is_with_its_times(tmp_path: Path) -> None:
@@ -179,7 +194,7 @@ def test_a_workbook_is_read_as_a_text_is_with_its_times(tmp_path: Path) -> None:
             ["A", "人员", "agent", 1, "", ""],
         )
     )
-    rows = read_rows(tmp_path / "rows.xlsx")
+    rows = read_rows(tmp_path / "rows.xlsx", ["ana"])
     assert (rows.count, [number for number, _ in rows.wrong]) == (1, [3])
     assert '"quantity": 9, "rests": [{"quantity": 2, "until": "2026-11-22 10:00"}]' in rows.text
 
@@ -188,7 +203,7 @@ def test_bytes_that_are_no_text_are_one_row_left_out(tmp_path: Path) -> None:
     whole = [f"数{n},staff,x,1".replace("数", "a") + ",甲" for n in range(9)]
     lines = [each.encode() for each in ("id,kind,type,quantity,name", *whole)]
     (tmp_path / "rows.csv").write_bytes(b"\n".join([*lines[:4], b"b,staff,x,1,\xff\xff", *lines[4:]]))
-    rows = read_rows(tmp_path / "rows.csv")
+    rows = read_rows(tmp_path / "rows.csv", ["ana"])
     assert (rows.count, rows.wrong) == (9, ((5, "it holds bytes that are no text"),))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from incident.adapters.tables.table import Table, UnreadableTableError, read_table
+from incident.adapters.documents.reading.sources import source_of
+from incident.adapters.documents.workspace.resources import compile_inventory
+from incident.adapters.tables.table import Row, Table, UnreadableTableError, read_table
 from incident.domain.frozen import Frozen
 from incident.domain.resources.resource import KINDS
 from incident.i18n import _
@@ -48,8 +50,8 @@ class Rows(Frozen):
     """The number of a row, as the table counts it, and what is wrong with it."""
 
 
-def read_rows(path: Path) -> Rows:
-    """Every row that can be understood, and of every other one why it cannot.
+def read_rows(path: Path, people: Collection[str]) -> Rows:
+    """Every row that can be entered, and of every other one why it cannot; `people` are the ids that there are.
 
     Raises:
         OSError: the file cannot be read.
@@ -64,7 +66,7 @@ def read_rows(path: Path) -> Rows:
         row = {name: cell.strip() for name, cell in zip(names, each.cells, strict=False) if name and cell.strip()}
         if not row:
             continue
-        fault = _("it holds bytes that are no text") if each.broken else next(_faults(row, seen), "")
+        fault = _fault_of_form(each, len(names)) or next(_faults(row, seen), "") or _fault_of_line(row, people)
         if fault:
             wrong.append((each.number, fault))
             continue
@@ -89,6 +91,21 @@ def _table(path: Path) -> Table:
         return read_table(path.read_bytes())
     except UnreadableTableError as error:
         raise ValueError(unreadable_words(error.code, str(path))) from error
+
+
+def _fault_of_form(row: Row, width: int) -> str:
+    if row.broken:
+        return _("it holds bytes that are no text")
+    if row.unclosed:
+        return _("a quotation mark in it is not closed")
+    return _("it has more cells than the head") if any(cell.strip() for cell in row.cells[width:]) else ""
+
+
+def _fault_of_line(row: Mapping[str, str], people: Collection[str]) -> str:
+    """What the reader of the file would find in this line: one that it refuses stops none of the others."""
+    source = source_of(Path(row["id"]), (_HEAD + "resources:\n" + _line(row)).encode("utf-8", "replace"))
+    problems = compile_inventory(source, people, "UTC")[1]
+    return problems[0].message.rstrip(".。") if problems else ""
 
 
 def _faults(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:

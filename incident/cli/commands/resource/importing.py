@@ -35,7 +35,7 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
     from incident.adapters.documents.workspace.resource_rows import read_rows  # here: only this command reads tables
 
     try:
-        rows = read_rows(Path(file))
+        rows = read_rows(Path(file), [each.id for each in session.services.directory.people()])
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise click.BadParameter(clean_line(said), param_hint="FILE") from error
