@@ -12,7 +12,7 @@ from unicodedata import normalize
 from incident.domain.cases.words import ELEMENTS
 from incident.domain.events.cases import CaseChannel, CaseGroup
 
-__all__ = ["HEADS", "channel_of", "columns_of", "group_of", "missing_columns"]
+__all__ = ["HEADS", "channel_of", "columns_of", "doubled_columns", "group_of", "missing_columns"]
 
 T = TypeVar("T")
 
@@ -136,6 +136,13 @@ def columns_of(head: Sequence[str]) -> Mapping[str, int]:
         if name is not None:
             found.setdefault(name, at)
     return found
+
+
+def doubled_columns(head: Sequence[str]) -> Sequence[str]:
+    """What stands twice among the columns that are known: nobody can say which is meant."""
+    known = {_plain(word) for words in HEADS.values() for word in words}
+    plain = [_plain(cell) for cell in head]
+    return [cell for at, cell in enumerate(head) if plain[at] in known and plain[at] in plain[:at]]
 
 
 def missing_columns(head: Sequence[str]) -> Sequence[str]:

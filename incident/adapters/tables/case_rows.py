@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
-from incident.adapters.tables.case_heads import channel_of, columns_of, group_of, missing_columns
+from incident.adapters.tables.case_heads import channel_of, columns_of, doubled_columns, group_of, missing_columns
 from incident.adapters.tables.moments import moment_of
 from incident.domain.cases.checking import CaseFault, CaseFaultKind, faults_of_case
 from incident.domain.cases.words import ELEMENTS, CaseWords
@@ -33,13 +33,16 @@ class CasesRead(Frozen):
     faults: Sequence[CaseFault] = ()
     missing: Sequence[str] = ()
     """Elements that it has no column for; then nothing of it can be taken in."""
+    doubled: Sequence[str] = ()
+    """Columns that stand twice in its head; then neither."""
 
 
 def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[str], str | None]) -> CasesRead:
     """Every row as a case or with its faults; `owner_of` knows the id of a person by what was typed."""
     missing = missing_columns(table.head)
-    if missing:
-        return CasesRead(missing=missing)
+    doubled = doubled_columns(table.head)
+    if missing or doubled:
+        return CasesRead(missing=missing, doubled=doubled)
     cases, faults = list[NewCase](), list[CaseFault]()
     columns = columns_of(table.head)
     for row in table.rows:

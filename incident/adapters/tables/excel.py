@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of_excel"]
 
-_MOST_BYTES: Final = 200_000_000
+_MOST_BYTES: Final = 100_000_000
 """Of one part, unpacked."""
+_MOST_ROWS: Final = 200_000
+"""Of a sheet, the empty ones among them: more than twice a list is a mistake, and takes seconds."""
+_MOST_NAMED: Final = 2**21
+"""Rows or texts of one part."""
+_MOST_WITHIN: Final = 500_000
+"""Elements in one row or text, or behind the last."""
 _WIDEST: Final = 200
 """Columns."""
 _DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001  (a cell is a time on the wall)
@@ -42,11 +48,13 @@ def rows_of_excel(data: bytes) -> Sequence[Row]:
     """The rows of the first sheet, the head among them; a date becomes `2026-11-21T09:30:00`.
 
     Raises:
-        UnreadableTableError: it is no workbook.
+        UnreadableTableError: it is no workbook, or swells to more than a list can be.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as book:
             return list(_rows(_Book(book)))
+    except UnreadableTableError:
+        raise
     except (
         zipfile.BadZipFile,
         ZlibError,
@@ -96,39 +104,71 @@ class _Book:
         return [_is_date(each.get("numFmtId", "0"), own) for each in (styles if styles is not None else ())]
 
     def _children(self, part: str, name: str) -> Iterator[Element]:
-        root = self._root(part)
-        return iter(()) if root is None else _named(root, name)
+        """Each one of that name, and only until the next is asked for: no part stands in memory as a tree."""
+        from xml.etree.ElementTree import iterparse  # here: only workbooks are XML
+
+        found = within = 0
+        around: list[Element] = []
+        for event, each in iterparse(BytesIO(self._data(part)), ("start", "end")):  # noqa: S314  (no document type)
+            if event == "start":
+                around.append(each)
+                continue
+            around.pop()
+            within += 1
+            if within > _MOST_WITHIN or found > _MOST_NAMED:
+                raise UnreadableTableError("too-large")
+            if _is(each, name):
+                yield each
+                found, within = found + 1, 0
+                if around:
+                    del around[-1][:]
 
     def _root(self, part: str) -> Element | None:
-        from xml.etree.ElementTree import fromstring  # here: only workbooks are XML
+        from xml.etree.ElementTree import fromstring  # here, as above
 
+        return fromstring(self._data(part)) if part in self._names else None  # noqa: S314  (no document type)
+
+    def _data(self, part: str) -> bytes:
+        """What it holds, without a document type: so nothing in it swells."""
         if part not in self._names:
-            return None
-        with self._book.open(part) as stream:
-            data = stream.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES or b"<!DOCTYPE" in data:
+            return b"<none/>"
+        if self._book.getinfo(part).file_size > _MOST_BYTES:
+            raise UnreadableTableError("too-large")
+        data = self._book.read(part)
+        if b"<!DOCTYPE" in data:
             raise ValueError(part)
-        return fromstring(data)  # noqa: S314  (without a document type nothing swells)
+        return data
 
 
 def _rows(book: _Book) -> Iterator[Row]:
+    """Those with a cell; a sheet that goes on without end is no list."""
     number = 0
-    for row in book.rows():
+    for counted, row in enumerate(book.rows()):
+        if counted >= _MOST_ROWS:
+            raise UnreadableTableError("too-long")
         number = int(row.get("r", number + 1))
-        cells: dict[int, str] = {}
-        for cell in (each for each in row if _is(each, "c")):
-            at = _column(cell.get("r", ""), len(cells))
-            if at < _WIDEST:
-                cells[at] = _value(cell, book)
-        yield Row(number=number, cells=tuple(cells.get(n, "") for n in range(max(cells, default=-1) + 1)))
+        found = _cells(row, book)
+        if any(value != "" for value in found.values()):
+            cells = tuple(found.get(n) or "" for n in range(max(found) + 1))
+            yield Row(number=number, cells=cells, broken=None in found.values())
 
 
-def _value(cell: Element, book: _Book) -> str:
+def _cells(row: Element, book: _Book) -> Mapping[int, str | None]:
+    """By column; None where one points at a text that the workbook has not. What stands far out stands at the end."""
+    cells: dict[int, str | None] = {}
+    for cell in (each for each in row if _is(each, "c")):
+        at, value = _column(cell.get("r", ""), len(cells)), _value(cell, book)
+        if at < _WIDEST or value != "":
+            cells[min(at, _WIDEST)] = value
+    return cells
+
+
+def _value(cell: Element, book: _Book) -> str | None:
     kind, value = cell.get("t", "n"), next((each.text or "" for each in cell if _is(each, "v")), "")
     if kind == "inlineStr":
         return "".join(_text(each) for each in cell if _is(each, "is"))
     if kind == "s":
-        return book.texts[int(value)]
+        return book.texts[int(value)] if value.isdecimal() and int(value) < len(book.texts) else None
     style = int(cell.get("s", 0))
     if kind == "n" and value and style < len(book.dates) and book.dates[style]:
         return _date(float(value), book.day_zero)

@@ -16,9 +16,17 @@ from incident.adapters.tables.table import Row
 
 __all__ = ["rows_of_text"]
 
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _SEPARATORS: Final = ",;\t，"
 _LONGEST_CELL: Final = 1_000_000
+_SAMPLE: Final = 10_000
+"""Bytes that tell one encoding from another."""
 _BROKEN: Final = "\ufffd"
 """Stands where bytes were no text."""
 
@@ -57,8 +65,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _unmarked(data: bytes) -> str:
-    """By the zeros that UTF-16 is full of, else by the lines that cannot be read."""
-    if b"\0" in data[:200]:
+    """By the zeros that nearly every line of UTF-16 has, else by the lines that cannot be read."""
+    lines = [line for line in data[:_SAMPLE].split(b"\n") if line]
+    if 2 * sum(b"\0" in line for line in lines) > len(lines):
         return (
             "utf-16-le" if data[1:2] == b"\0" or data[:200:2].count(b"\0") < data[1:200:2].count(b"\0") else "utf-16-be"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from incident.adapters.tables.case_rows import CasesRead, read_cases
 from incident.adapters.tables.moments import moment_of
-from incident.adapters.tables.table import MOST_ROWS, UnreadableTableError, read_table
+from incident.adapters.tables.table import MOST_BYTES, MOST_ROWS, UnreadableTableError, read_table, table_of_file
 from incident.domain.events.cases import CaseChannel, CaseGroup
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -177,3 +178,71 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(open_row: str, 
     table = read_table(f"name,who,contact\nQ0,N0,+0\n{open_row}\n{after}\nQ3,N3,+3\n".encode())
     assert [row.cells[0] for row in table.rows if not row.unclosed] == ["Q0", "Q2", "Q3"]
     assert [row.number for row in table.rows if row.unclosed] == [3]
+
+
+def test_a_zero_in_one_row_costs_that_row_alone() -> None:
+    read = _read((HEAD + "Lin,1,pay,x\0y,refund\nIto,2,pay,x,y\n").encode())
+    assert [(fault.row, fault.kind.value) for fault in read.faults] == [(2, "encoding")]
+    assert [case.words.name for case in read.cases] == ["Ito"]
+
+
+def test_a_column_that_stands_twice_is_named_and_nothing_is_taken_in() -> None:
+    read = _read(b"name,contact,service,problem,request,Name\nLin,1,pay,x,y,Ito\n")
+    assert (list(read.doubled), list(read.cases)) == (["Name"], [])
+
+
+def _sheet(*rows: str) -> CasesRead:
+    head = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in HEAD.strip().split(","))
+    return _read(_zipped(**_BOOK, **{"xl/a.xml": f"<w><d><row>{head}</row>{''.join(rows)}</d></w>"}))
+
+
+def _row(more: str) -> str:
+    return "<row>" + '<c t="str"><v>x</v></c>' * 5 + more + "</row>"
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ('<c r="J2"><v>1</v></c>', "cells"),
+        ('<c r="ZZ2"><v>1</v></c>', "cells"),
+        ('<c t="s"><v>99</v></c>', "encoding"),
+        ('<c t="s"><v>-1</v></c>', "encoding"),
+    ],
+)
+def test_a_cell_of_a_workbook_that_cannot_be_taken_costs_its_row_alone(more: str, kind: str) -> None:
+    read = _sheet(_row(more), _row(""))
+    assert [(fault.row, fault.kind.value) for fault in read.faults] == [(2, kind)]
+    assert len(read.cases) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("<row/>" * 200_001, "too-long"),
+        ("<row>" + "<c/>" * 500_000 + "</row>", "too-large"),
+        ("<row/>" + " " * 100_000_000, "too-large"),
+    ],
+    ids=["rows", "cells", "bytes"],
+)
+def test_a_workbook_that_swells_is_refused(rows: str, code: str) -> None:
+    page = io.BytesIO()
+    with zipfile.ZipFile(page, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in {**_BOOK, "xl/a.xml": f"<w><d>{rows}</d></w>"}.items():
+            book.writestr(name, text)
+    with pytest.raises(UnreadableTableError) as why:
+        read_table(page.getvalue())
+    assert why.value.code == code
+
+
+def test_a_pipe_a_device_and_a_file_too_large_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    for path, code in (
+        (tmp_path / "pipe", "no-file"),
+        (Path(os.devnull), "no-file"),
+        (tmp_path / "large", "too-large"),
+    ):
+        with pytest.raises(UnreadableTableError) as why:
+            table_of_file(path)
+        assert why.value.code == code

@@ -175,6 +175,12 @@ def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
         read_rows(tmp_path / "a.csv", ["ana"])
 
 
+def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,kind,type,编号\na,staff,x,b\n", "utf-8")
+    with pytest.raises(ValueError, match="names a column twice: 编号"):
+        read_rows(tmp_path / "a.csv", ["ana"])
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [(b"", "is empty"), (b"PK\x03\x04broken", "cannot be read as an Excel"), (b"\xd0\xcf\x11\xe0", "from before 2007")],

@@ -14,13 +14,13 @@ from typing import Final
 
 from incident.adapters.documents.reading.sources import source_of
 from incident.adapters.documents.workspace.resources import compile_inventory
-from incident.adapters.tables.table import Row, Table, UnreadableTableError, read_table
+from incident.adapters.tables.table import Row, Table, UnreadableTableError, table_of_file
 from incident.domain.frozen import Frozen
 from incident.domain.resources.resource import KINDS
 from incident.i18n import _
 from incident.wording.money import parse_money
 from incident.wording.safe import clean_line
-from incident.wording.tables import unreadable_words
+from incident.wording.tables import doubled_words, unreadable_words
 
 __all__ = ["Rows", "joined", "read_rows"]
 
@@ -61,6 +61,9 @@ def read_rows(path: Path, people: Collection[str]) -> Rows:
     names = [_COLUMNS.get(each.casefold().replace(" ", "_"), "") for each in table.head]
     if not {"id", "kind", "type"} <= set(names):
         raise ValueError(_("The first row has to name the columns: id, kind, type, quantity and so on."))
+    doubled = [cell for at, cell in enumerate(table.head) if names[at] and names[at] in names[:at]]
+    if doubled:
+        raise ValueError(doubled_words(doubled, str(path)))
     lines, wrong, seen = list[str](), list[tuple[int, str]](), set[str]()
     for each in table.rows:
         row = {name: cell.strip() for name, cell in zip(names, each.cells, strict=False) if name and cell.strip()}
@@ -88,7 +91,7 @@ def joined(old: str, text: str) -> str:
 
 def _table(path: Path) -> Table:
     try:
-        return read_table(path.read_bytes())
+        return table_of_file(path)
     except UnreadableTableError as error:
         raise ValueError(unreadable_words(error.code, str(path))) from error
 

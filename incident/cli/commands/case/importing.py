@@ -22,7 +22,7 @@ from incident.domain.events.cases import CasesReceived
 from incident.i18n import N_, _, ngettext
 from incident.wording.cases import element_word, fault_words
 from incident.wording.safe import clean_line
-from incident.wording.tables import unreadable_words
+from incident.wording.tables import doubled_words, unreadable_words
 
 if TYPE_CHECKING:
     from incident.adapters.tables.case_rows import CasesRead
@@ -36,7 +36,6 @@ __all__ = ["import_cases"]
 _SHAPE: Final = (
     "{version, id, first, last, added, known, repeats, priority, rejected: [{row, faults: [{kind, field, words}]}]}"
 )
-_MOST_BYTES: Final = 200_000_000
 _MOST_SAID: Final = 20
 """Rows that are named; --json has all of them."""
 
@@ -85,15 +84,16 @@ def _read(session: Session, file: str, command_id: str | None) -> CasesRead:
         said = _("'{path}' has no column for: {columns}. Its first row has to name them.")
         columns = _(", ").join(map(element_word, read.missing))
         raise click.BadParameter(said.format(path=clean_line(file), columns=columns), param_hint="FILE")
+    if read.doubled:
+        raise click.BadParameter(doubled_words(read.doubled, file), param_hint="FILE")
     return read
 
 
 def _table(file: str) -> Table:
-    from incident.adapters.tables.table import UnreadableTableError, read_table  # here, as above
+    from incident.adapters.tables.table import UnreadableTableError, table_of_file  # here, as above
 
     try:
-        with Path(file).expanduser().open("rb") as stream:
-            return read_table(stream.read(_MOST_BYTES))
+        return table_of_file(Path(file).expanduser())
     except FileNotFoundError as error:
         raise NotFound(kind="file", name=file) from error
     except (OSError, RuntimeError) as error:  # the latter: a home that nobody has
