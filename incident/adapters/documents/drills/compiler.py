@@ -152,11 +152,12 @@ class Compiling:
         if file.repeat is None:
             return [file.first]
         try:
-            return recurring_days(file.repeat, file.first, date(self.file.year, 12, 31))
+            days = recurring_days(file.repeat, file.first, date(self.file.year, 12, 31))
         except ValueError:
             said = _("'{rule}' is no rule of recurrence.").format(rule=file.repeat)
             self.wrong(place / "repeat", "PL002", said, _("Write it as RFC 5545 has it: FREQ=MONTHLY;INTERVAL=6."))
-            return [file.first]
+            days = []
+        return days or [file.first]  # what begins after the year is wrong, and has one day for what else is
 
     def _moves(
         self, files: Sequence[MoveFile], days: Sequence[date], place: Place

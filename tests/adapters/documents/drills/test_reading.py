@@ -16,6 +16,8 @@ from incident.adapters.documents.reading.strict_yaml import parse
 from incident.application.errors import DocumentError, NotFound
 from tests.adapters.documents.drills.plans import AROUND, GOOD
 
+_REPEATED = GOOD[GOOD.index("    form: tabletop") : GOOD.index("    cites: Plan for")]
+_MOVED = "    moved:\n      - {first: 2028-03-02, last: 2028-03-30, because: Books, by: ana, on: 2027-10-01}\n    basis"
 SPOILT = [
     ("PL001", "owner: ana\napprover", "onwer: ana\napprover", "error"),
     ("PL001", "form: tabletop", "form: talk", "error"),
@@ -25,6 +27,8 @@ SPOILT = [
     ("PL002", "repeat: FREQ=MONTHLY;INTERVAL=6", "repeat: every half year", "error"),
     ("PL002", "repeat: FREQ=MONTHLY;INTERVAL=6", "repeat: FREQ=HOURLY", "error"),
     ("PL002", "first: 2027-05-03", "first: 2026-05-03", "error"),
+    ("PL002", _REPEATED, _REPEATED.replace("2027", "2028").replace("tabletop", "full-scale"), "error"),
+    ("PL002", _REPEATED, _REPEATED.replace("2027", "2028").replace("    basis", _MOVED), "error"),
     ("PL002", "- {first: 2027-12-01", "- {of: 2027-11-03, first: 2027-12-01", "error"),
     ("PL003", "scenario: exercise.provider-down", "scenario: exercise.provider-up", "error"),
     ("PL003", "players: [ana, dee]", "players: [ana, deee]", "error"),
