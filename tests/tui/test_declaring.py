@@ -155,6 +155,7 @@ def test_what_nobody_is_sure_of_counts_as_the_graver_tier_and_the_card_says_why(
         part = flow.part(answers)
     assert isinstance(part, Card)
     assert any("Not everything is known, so one tier up" in note for note in part.notes)
+    assert not any(": yes" in note for note in part.notes if "so one tier up" in note)
     assert "tier 2" in part.words
 
 

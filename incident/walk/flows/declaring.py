@@ -282,9 +282,14 @@ class DeclareFlow:
         if grading is None:
             return []
         speech = Speech(bundle=bundle, language=self.speech.language)
+        if grading.is_doubtful:  # a condition in words reads as if it held
+            words = ngettext(
+                "Not everything is known, so one tier up: {count} condition of a graver tier may hold, unanswered.",
+                "Not everything is known, so one tier up: {count} conditions of a graver tier may hold, unanswered.",
+                len(grading.deciding),
+            )
+            return [words.format(count=len(grading.deciding))]
         deciding = " / ".join(condition_phrase(line.condition, speech) for line in grading.deciding)
-        if grading.is_doubtful:
-            return [_("Not everything is known, so one tier up: {lines}").format(lines=deciding)]
         return [_("Decided by: {lines}").format(lines=deciding)] if deciding else []
 
     def _declared(
