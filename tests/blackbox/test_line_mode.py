@@ -91,11 +91,16 @@ def _opened(team: Team, as_person: str = "lin") -> Terminal:
 
 def _confirmed(said: str) -> str:
     """The word that the card takes, the boldest where there are several, or its phrase."""
-    words = re.findall(_either("Type {word}: {words}", word=r"(\w+)", words=""), said)
+    words = _offered(said)
     phrase = re.search(_either("Type {phrase} to do it.", phrase=r"(\S+)"), said)
     if phrase is not None:
         return phrase[1]
     return next((word for word in ("send", "approve") if word in words), str(words[0]))
+
+
+def _offered(said: str) -> list[str]:
+    """The words that a card takes, in English where it names both."""
+    return [english or own for own, english in re.findall(r"(?:Type |输入 ?)(\w+)(?:（或 (\w+)）)?[:：]", said)]
 
 
 def _either(sentence: str, **places: str) -> str:
@@ -139,7 +144,7 @@ def _walked(listener: Listener, before_step_five: list[str], writes: Callable[[s
             return heard
         if prompt == _("Confirm: "):
             listener.confirms(_confirmed(said))
-        elif prompt == _("Answer: ") and re.search(_either("Type {word}: {words}", word=r"(\w+)", words=""), said):
+        elif prompt == _("Answer: ") and _offered(said):
             listener.says(_confirmed(said))
         elif prompt == _("Answer: "):
             if _("At tier 1 you cannot approve your own words. Which way?") in said:
@@ -159,7 +164,7 @@ def _written_by_mara(team: Team, step: str) -> None:
             listener.hears()
             listener.says(line)
         said, _prompt = listener.hears()
-        assert _("Type {word}: {words}").partition("{")[0] + "request" in said
+        assert "request" in _offered(said)
         listener.confirms("request")
         assert _("The approver is asked.") in listener.hears()[0]
         listener.says(CTRL_D)

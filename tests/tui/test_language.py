@@ -34,7 +34,7 @@ async def test_a_choice_under_the_cursor_stays_and_the_runbook_speaks_the_other_
     async with opened(world, incident=world.declared(Tier.MAJOR)) as page:
         await page.press("s")
         await page.sees("DEFER: step 1", "until step 2 is done")
-        await page.press("j", "j")
+        await page.press("2")
         before = page.screen(Dialogue).asking
         await page.press("f2")
         await page.sees("推迟")

@@ -53,13 +53,17 @@ async def _log_in(tab: Tab, house: House, language: str) -> None:
 
 async def _press_key_before(tab: Tab, words: str) -> None:
     """Press the key that is printed before these words."""
-    await tab.sees(words)
-    found = re.search(rf"(\S+) +{re.escape(words)}", tab.text)
-    assert found is not None, (words, tab.text)
+    await until(lambda: bool(_key_before(words, tab.text)), f"a key before {words}")
+    key = _key_before(words, tab.text)
     if words in GRAVE:
         end = monotonic() + CALM + 0.1
         await until(lambda: monotonic() > end, "the rest that a grave question wants")
-    await tab.press(KEYS.get(found[1], found[1]))
+    await tab.press(KEYS.get(key, key))
+
+
+def _key_before(words: str, text: str) -> str:
+    found = re.search(rf"(\S+) +{re.escape(words)}", text)
+    return found[1] if found else ""
 
 
 def _completed_by(folder: Path) -> set[str]:

@@ -111,7 +111,7 @@ def test_a_password_is_set_from_the_input_and_never_from_the_line(folder: Path) 
     assert '"mara"' in (folder / ".serve/passwords.json").read_text()
     seen = _ran(folder, "serve", "password", "mara", RIGHT)
     assert seen.returncode == 2
-    assert "Others see" in seen.stderr
+    assert "Others can read a command line" in seen.stderr
     alone = _ran(folder, "serve", "password", "mara")
     assert alone.returncode == 2
     assert "Nobody is there to be asked" in alone.stderr

@@ -29,7 +29,7 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     room = width - SIDES
     people, asked, still_true = (list(part(walk, room)) for part in (_people, _asked, _still_true))
     left = height - FRAME - sum(len(rows) + FRAME for rows in (people, asked, still_true) if rows)
-    clocks = _cropped(list(_clocks(walk, room)), max(LEAST_CLOCKS, left))
+    clocks = _cropped([_clock(walk, clock, room) for clock in walk.clocks], max(LEAST_CLOCKS, left))
     rows = list[Line]()
     parts = (
         (_("CLOCKS"), clocks),
@@ -44,26 +44,28 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     return rows[:height]
 
 
-def _cropped(rows: Sequence[Line], most: int) -> Sequence[Line]:
-    """As many as that; those left out are counted."""
+def _cropped(clocks: Sequence[Sequence[Line]], most: int) -> Sequence[Line]:
+    """As many whole clocks as have room in so many rows; those left out are counted."""
+    rows = [row for clock in clocks for row in clock]
     if len(rows) <= most:
         return rows
-    hidden = len(rows) - most + 1
-    words = ngettext("{count} more", "{count} more", hidden).format(count=hidden)
-    return [*rows[: most - 1], line((words, ".muted"))]
+    shown = list[Line]()
+    for count, clock in enumerate(clocks):
+        if len(shown) + len(clock) >= most:
+            words = ngettext("{count} more", "{count} more", len(clocks) - count).format(count=len(clocks) - count)
+            return [*shown, line((words, ".muted"))]
+        shown.extend(clock)
+    return shown
 
 
-def _clocks(walk: Walk, room: int) -> Iterator[Line]:
-    """What is due, the earliest first, each with the time of the day at the end."""
-    for clock in walk.clocks:
-        words, style = due_part(walk, clock)
-        words = _named(walk, clock) or words
-        when = walk.speech.when(clock.due_at, walk.now)
-        *others, last = wrap(words, room, MOST_ROWS)
-        if width_of(last) + width_of(when) >= room:
-            others, last = [*others, last], ""
-        yield from (line((row, style)) for row in others)
-        yield beside(line((last, style)), line((when, ".muted")), room)
+def _clock(walk: Walk, clock: Clock, room: int) -> Sequence[Line]:
+    """What is due, with the time of the day at the end."""
+    words, style = due_part(walk, clock)
+    when = walk.speech.when(clock.due_at, walk.now)
+    *others, last = wrap(_named(walk, clock) or words, room, MOST_ROWS)
+    if width_of(last) + width_of(when) >= room:
+        others, last = [*others, last], ""
+    return [*(line((row, style)) for row in others), beside(line((last, style)), line((when, ".muted")), room)]
 
 
 def _named(walk: Walk, clock: Clock) -> str:
