@@ -118,11 +118,9 @@ def approve(session: Session, *, year: int | None, as_json: bool) -> None:
     programme = read_programme(session, year)
     if not programme.is_as_approved:
         _require_approvable(session, programme)
-        written = session.wiring.plans(session.options).written(programme.plan.year)
+        plan, path = programme.plan, programme.path  # whole: who approves is trusted
         title = _("Plan of exercises {year}: approved").format(year=programme.plan.year)
-        keep_approval(
-            session.services, title, Path(written.path).name, written.path, written.data, readers=written.plan.readers
-        )
+        keep_approval(session.services, title, Path(path).name, path, programme.data, readers=plan.readers)
         programme = read_programme(session, year)
     if as_json:
         print_json({"approval": approval_shape(programme)})
@@ -176,7 +174,7 @@ def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
     """Who approved the plan, and what the file has become since."""
     approval = programme.approval
     if approval is None and programme.is_hidden:
-        yield _("No approval that you may read: that of a plan with secrets is open to the trusted alone.")
+        yield _("No approval that you may read: some are open to the trusted alone.")
         return
     if approval is None:
         said = _("Not approved. {person} approves it: incident drill plan approve --year {year}")

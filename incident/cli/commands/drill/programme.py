@@ -40,6 +40,8 @@ class Programme(Frozen):
     plan: Plan
     path: str
     digest: str
+    data: bytes
+    """The file that all of this was read from."""
     rows: Sequence[Planned]
     besides: Sequence[Addition]
     past: Past
@@ -112,6 +114,7 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         plan=plan,
         path=written.path,
         digest=written.digest,
+        data=written.data,
         rows=rows,
         besides=additions(past, {name: each.id for name, each in books.items()}, revisions, rows),
         past=past,
