@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,6 +24,7 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.migrations import READER, migrations
 from incident.adapters.storage.opening import upgrade_log
+from incident.adapters.storage.sqlite.failures import explained
 from incident.application.errors import (
     StorageBusy,
     StorageDamaged,
@@ -201,6 +204,16 @@ def test_a_full_disk_keeps_what_was_written_and_writes_nothing_more(path: Path) 
         connection.execute("PRAGMA max_page_count = 1000000")
         log.append(batch_of("INC-0001", 1, note("room again")))
         assert texts(log) == ["kept", "room again"]
+
+
+def test_of_a_full_disk_nothing_is_said_that_is_not_the_cause(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite says `attempt to write a readonly database` where the files beside the log cannot be made."""
+    connecting = closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True))
+    with connecting as connection, pytest.raises(sqlite3.Error) as refused:
+        connection.execute("CREATE TABLE t (a)")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=0))
+    error = explained(refused.value, str(path))
+    assert (type(error), error.fields.get("detail", "")) == (StorageFull, "")
 
 
 def test_room_that_was_laid_by_is_given_up_for_an_entry_and_not_for_a_trial(path: Path) -> None:

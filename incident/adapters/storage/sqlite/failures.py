@@ -64,7 +64,7 @@ def explained(error: sqlite3.Error, path: str) -> StorageError:
     if _code(error) == sqlite3.SQLITE_CANTOPEN and _is_shut(path):
         meaning = StorageReadOnly
     if meaning in (StorageReadOnly, StorageError) and not _has_room(path):
-        meaning = StorageFull  # the files beside the log could not be made: SQLite calls that anything but full
+        return StorageFull(path=path)  # the files beside the log could not be made: SQLite calls that anything but full
     shut = _shut_beside(path) if meaning is StorageReadOnly else ""
     return meaning(path=path, detail=str(error), **({"file": shut} if shut else {}))
 
