@@ -15,6 +15,7 @@ from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui import gateway, watching
 from incident.tui.screens.page import Page as FullScreen
+from incident.tui.screens.walk import Walking
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -208,7 +209,9 @@ async def test_time_asks_for_nothing_of_a_log_that_can_only_be_read(
         await page.until(lambda: log.refused == 1, "the mark to be refused")
 
 
-async def test_a_mark_that_is_set_again_is_said_not_to_be_saved_yet_either(tmp_path: Path) -> None:
+async def test_a_mark_that_is_set_again_is_said_not_to_be_saved_yet_either_whatever_is_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     log = HeldLog()
     world = World(folder=tmp_path, log=log)
     incident = world.declared()
@@ -219,6 +222,9 @@ async def test_a_mark_that_is_set_again_is_said_not_to_be_saved_yet_either(tmp_p
         try:
             await page.press("ctrl+r")
             await page.until(lambda: "Not saved yet" in page.text, "what is not saved to be said")
+            monkeypatch.setattr(Walking, "tick", lambda _screen: None)  # a key must not have to wait for it
+            await page.press("j")
+            await page.sees("LOOKING", "Not saved yet")
         finally:
             log.is_free.set()
         await page.sees("[>] 2")

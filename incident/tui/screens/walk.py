@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -194,6 +194,13 @@ class Walking(WalkReturning):
         status = self.status.view
         if status is not None and not status[0].lasts(later.now):
             self.status.view = (later.at(later.now), self.notice)
+
+    async def take_key(self, event: Key) -> bool:
+        """A key takes the last notice away, but not that something is not saved."""
+        is_taken = await super().take_key(event)
+        if self.notice is None:
+            self._say_unwritten()
+        return is_taken
 
     def _say_unwritten(self) -> None:
         """That a mark is not in the log yet: whoever pressed a key and sees nothing would press it again."""
