@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["case_needs", "counted", "no_cases_words", "untold_words"]
+__all__ = ["case_needs", "count_words", "counted", "no_cases_words", "untold_words"]
 
 
 def no_cases_words(key: str, incident: str) -> str:
@@ -30,9 +30,19 @@ def no_cases_words(key: str, incident: str) -> str:
 
 def counted(register: Register, now: datetime) -> str:
     """How many there are, and how they stand."""
-    return _("{total} cases, {open} open, {overdue} overdue, {untold} not told").format(
+    return count_words(
         total=len(register), open=register.open_count, overdue=register.overdue(now), untold=len(register.untold)
     )
+
+
+def count_words(**counts: int) -> str:
+    """The same of numbers: `total`, `open`, `overdue` and `untold`."""
+    words = ngettext(
+        "{total} case, {open} open, {overdue} overdue, {untold} not told",
+        "{total} cases, {open} open, {overdue} overdue, {untold} not told",
+        counts["total"],
+    )
+    return words.format(**counts)
 
 
 def untold_words(register: Register) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from incident import i18n
 from incident.application.delivery.reasons import Reason, detail
@@ -531,6 +532,27 @@ def test_a_recipient_without_a_role_is_told_with_an_audience_and_a_column_of_not
     assert "Agents on shift" in board_row(eva.deliveries[0], eva, 100).plain
     for each in (walk, eva):
         assert {board_heads(each, 80).cell_length, board_row(each.deliveries[0], each, 80).cell_length} == {79}
+
+
+@pytest.mark.parametrize(
+    ("language", "outcome", "words"),
+    [
+        ("en", AttemptClass.NOT_SENT, ("Agents on shift", "waiting to be sent", "again 02:40")),
+        ("zh-CN", AttemptClass.NOT_SENT, ("当班坐席", "等待发送", "02:40 再试")),
+        ("zh-CN", AttemptClass.UNKNOWN, ("结果不明", "R 重发")),
+        ("zh-CN", AttemptClass.DELIVERED, ("已发送，无法确认",)),
+    ],
+)
+def test_in_60_cells_who_how_it_stands_and_what_is_next_are_whole(
+    tmp_path: Path, language: str, outcome: AttemptClass, words: tuple[str, ...]
+) -> None:
+    i18n.use(language)
+    world, incident = _told(tmp_path, outcome)
+    walk = moment_of(world, world.service.load(incident))
+    (row,) = (board_row(each, walk, 60).plain for each in walk.deliveries)
+    assert [each for each in words if each not in row] == []
+    assert "…" not in row
+    assert cell_len(row) < 60
 
 
 async def test_a_message_that_reached_nobody_stands_in_the_columns_of_the_board(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ STYLES = {
 _MESSAGE, _SENT, _NEXT = 6, 6, 13
 _GAPS = 6
 _WIDE = 100
+_NARROW = 74
+"""Cells below which only who, how it stands and what comes next have room; the rest stands behind Enter."""
 
 
 def _status_cells(width: int) -> int:
@@ -47,11 +49,17 @@ def _status_cells(width: int) -> int:
     return 18 if width < _WIDE else 26
 
 
+def _sent_cells(width: int) -> int:
+    return 0 if width < _NARROW else _SENT
+
+
 def widths(walk: Walk, width: int) -> tuple[int, int, int]:
     """The cells of who, of their role and of how they are told: what their words need, so far as there is room.
 
     The narrower of them stay whole; what is missing is taken from the widest. Roles that nobody has take no room.
     """
+    if width < _NARROW:
+        return width - _MESSAGE - _status_cells(width) - _NEXT - 3, 0, 0
     rows, speech = walk.deliveries, walk.speech
     roles = {_role(row, walk) for row in rows} - {""}
     left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS + (not roles))
@@ -78,7 +86,7 @@ def board_heads(walk: Walk, width: int) -> Line:
         (" ", _MESSAGE - 1),
         (pgettext("heading", "TO"), who),
         (_("ROLE"), role),
-        (pgettext("heading", "SENT"), _SENT),
+        (pgettext("heading", "SENT"), _sent_cells(width)),
         (_("HOW"), how),
         (_("STATUS"), _status_cells(width)),
         (_("NEXT"), _NEXT),
@@ -94,7 +102,7 @@ def board_row(delivery: Delivery, walk: Walk, width: int) -> Line:
         ((f" {delivery.message}", ".key"), _MESSAGE - 1),
         ((walk.speech.recipient(delivery.recipient), ".bright"), who),
         (_role(delivery, walk), role),
-        ((_left_at(delivery, walk.speech), ".muted"), _SENT),
+        ((_left_at(delivery, walk.speech), ".muted"), _sent_cells(width)),
         (delivery.target_id, how),
         ((status, style), most),
         (_next(delivery, walk), _NEXT),
@@ -108,10 +116,10 @@ def board_alone(message: Message, walk: Walk, width: int) -> Line:
     told = _("{key} told").format(key=key_of("deliveries.told", "T")) if message.has_reached_nobody else "-"
     if any(text.id == message.id for _item, text in texts_waiting_for(walk.incident, walk.checklist, walk.person)):
         told, style = _("{key} approve").format(key=key_of("deliveries.read", "A")), ".wrong"
-    return columns(
+    return _row(
         ((f" {message.id}", ".key"), _MESSAGE - 1),
         ((walk.speech.audience(message.audience), ".bright"), who + role + (1 if role else 0)),
-        ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _SENT),
+        ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _sent_cells(width)),
         ("-", how),
         ((standing_of(message), style), _status_cells(width)),
         (told, _NEXT),

@@ -15,6 +15,7 @@ from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.cases.register import register_of
 from incident.i18n import N_, _, ngettext
+from incident.wording.case_board import count_words
 from incident.wording.case_rows import FIRST, case_due, case_standing, shown_words, what_words
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ def _counts(register: Register, now: datetime) -> Mapping[str, int]:
 
 
 def _print(session: Session, incident: Incident, found: CaseList, counts: Mapping[str, int], most: int | None) -> None:
-    said = _("{total} cases, {open} open, {overdue} overdue, {untold} not told")
-    say(said.format(**counts) if counts["total"] else _("The incident has no cases."))
+    say(count_words(**counts) if counts["total"] else _("The incident has no cases."))
     if not found.cases:
         return
     now, speech = session.now(), session.speech(incident.bundle)
