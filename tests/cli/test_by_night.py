@@ -95,11 +95,11 @@ def test_at_tier_one_nobody_approves_words_of_their_own_beforehand_either(cli: C
 
 def test_the_doctor_names_a_text_whose_approval_a_new_revision_took_away(cli: CommandLine) -> None:
     standing = NightText(runbook=RUNBOOK_ID, revision=a_bundle().runbook.revision, template="first", by="eva")
-    stale = (standing.changed(revision=7), standing.changed(template="another"), standing.changed(runbook="outage.gone"))
+    stale = (standing.changed(revision=7), standing.changed(template="second"), standing.changed(runbook="outage.gone"))
     cli.world.directory = replace(cli.world.directory, approved_texts=(standing, *stale))
     said = " ".join(cli("doctor", "--detail").out.split())
     assert said.count("By night the text") == 3
     reason = f"revision 7 was approved, and the runbook is at {standing.revision}."
     assert f"'first' of '{RUNBOOK_ID}' waits for its approver: {reason}" in said
-    assert f"'another' of '{RUNBOOK_ID}' waits for its approver: the runbook has no such text." in said
+    assert f"'second' of '{RUNBOOK_ID}' waits for its approver: the runbook has no such text." in said
     assert "'first' of 'outage.gone' waits for its approver: there is no such runbook." in said
