@@ -12,7 +12,14 @@ from incident.domain.refusals import Refusal, Refused
 from incident.domain.timing.stated import CLOCK_SKEW
 from incident.wording.times import date_time
 
-__all__ = ["is_clock_time", "moment_of_either_day", "moment_on_the_wall", "next_moment", "parse_moment"]
+__all__ = [
+    "end_of_day",
+    "is_clock_time",
+    "moment_of_either_day",
+    "moment_on_the_wall",
+    "next_moment",
+    "parse_moment",
+]
 
 _FURTHEST_BACK = timedelta(days=10 * 366)
 _FURTHEST_AHEAD = timedelta(days=366)
@@ -20,6 +27,7 @@ _DAY = timedelta(days=1)
 _HALF_A_DAY = timedelta(hours=12)
 """A time of day that was longer ago is nearer where it is to come."""
 _MINUTE = timedelta(minutes=1)
+_DATE = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?"  # compiled when first used: most commands read no time
 
 
@@ -81,6 +89,12 @@ def moment_on_the_wall(local: datetime, words: str, zone: tzinfo) -> datetime:
         Refused: TIME_SKIPPED or TIME_TWICE where the clocks were changed.
     """
     return _the_one(_meant(local, words, zone), words, zone)
+
+
+def end_of_day(words: str) -> str:
+    """A date alone is due until its end, so its last minute; anything else as it was typed."""
+    day = words.strip()
+    return f"{day} 23:59" if re.fullmatch(_DATE, day) else day
 
 
 def is_clock_time(words: str) -> bool:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 RUNBOOK = "outage.core-channel"
 MOST_LINES = 200
 CTRL_D = "\x04"
-FACTS = {FactType.PERCENT: "0.4%", FactType.NUMBER: "100", FactType.TIME: "02:40", FactType.TEXT: "voice"}
+FACTS = {FactType.PERCENT: "0.4%", FactType.NUMBER: "100", FactType.TIME: "now", FactType.TEXT: "voice"}
 
 
 class Listener:

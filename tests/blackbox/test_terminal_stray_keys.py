@@ -67,7 +67,7 @@ def test_stray_keys_and_pastes_send_close_and_hand_over_nothing(team: Team, seed
     before = _kinds(team)
     _strike(team, _strokes(Random(seed)))  # noqa: S311  (keys, not secrets)
     assert not (_kinds(team) - before) & FINAL, (seed, json.dumps(sorted(_kinds(team))))
-    while team("undo", incident).code == 0:
+    while team("undo", incident, "--yes").code == 0:
         pass
     assert _marked(team, incident) == []
     assert team.done("verify", incident).code == 0

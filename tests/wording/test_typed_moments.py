@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incident.domain.refusals import Refusal, RefusalCode, Refused
-from incident.wording.typed_moments import next_moment, parse_moment
+from incident.wording.typed_moments import end_of_day, next_moment, parse_moment
 from tests.domain.walks import at
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -89,3 +89,10 @@ def test_yesterday_is_found_across_a_change_of_the_clocks() -> None:
     assert local("23:50", BERLIN, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)) == datetime(
         2026, 10, 24, 21, 50, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"), [("2026-11-24", "2026-11-24 23:59"), (" 2026-11-24 ", "2026-11-24 23:59"), ("03:30", "03:30")]
+)
+def test_a_date_alone_is_due_until_its_end(typed: str, due: str) -> None:
+    assert end_of_day(typed) == due

@@ -6,7 +6,6 @@ Apart from the injects of the plan, which go once each: of these there are as ma
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import NotFound
@@ -56,16 +55,17 @@ class Improvising(LedExercises):
 
     def _given(self, exercise_id: str, order: c.ReleaseInject, planned: int) -> int:
         """Under the first number that is free; another facilitator may take one in the same instant."""
-        for place in count(1):
+        place = 1
+        while True:
             own = order.changed(inject=f"{_IMPROVISED}.{place}", number=planned + place)
             try:
                 self._service.execute(exercise_id, own, self._actor)
             except Refused as refused:
                 if refused.code is not Refusal.INJECT_RELEASED:
                     raise
+                place += 1
             else:
                 return own.number
-        raise AssertionError  # numbers do not end
 
     def hint(self, exercise_id: str, name: str) -> Inject:
         """Let the players have the next hint of an inject that they have; the inject.

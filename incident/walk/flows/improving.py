@@ -21,12 +21,11 @@ from incident.walk.moment import Walk
 from incident.wording.improving import ELEMENT_WORDS, PRIORITY_WORDS
 from incident.wording.quoting import said
 from incident.wording.refusals import say_refusal
+from incident.wording.typed_moments import end_of_day
 
 __all__ = ["ActionFlow", "FindingFlow", "to_improve"]
 
 _WEEKS: Final = (1, 2, 4)
-_END_OF_DAY: Final = "23:59"
-_DATE: Final = len("2026-11-23")
 
 
 def to_improve(walk: Walk) -> Sequence[Finding]:
@@ -148,11 +147,11 @@ class ActionFlow:
             words=_("By when? Choose, or type a day such as {day}.").format(day=f"{self.walk.now.year + 1}-01-31"),
             choices=tuple(Choice(value=day.isoformat(), words=day.isoformat()) for day in days),
             is_typed=True,
-            complaint=lambda typed: moment_ahead_complaint(_whole_day(typed), self.walk),
+            complaint=lambda typed: moment_ahead_complaint(end_of_day(typed), self.walk),
         )
 
     def _read(self, typed: str) -> datetime | None:
-        return read_ahead(_whole_day(typed), self.walk)
+        return read_ahead(end_of_day(typed), self.walk)
 
     def _proof(self) -> Question:
         return asked_text("proof", _("How will one see that it holds?"))
@@ -164,9 +163,3 @@ class ActionFlow:
     def _priority(self) -> Question:
         choices = tuple(Choice(value=each.value, words=_(words)) for each, words in PRIORITY_WORDS.items())
         return Question(id="priority", words=_("How much hangs on it?"), choices=choices)
-
-
-def _whole_day(typed: str) -> str:
-    """A day alone means until its end."""
-    day = typed.strip()
-    return f"{day} {_END_OF_DAY}" if len(day) == _DATE and day[4:5] == "-" else day

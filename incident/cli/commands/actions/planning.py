@@ -20,10 +20,10 @@ from incident.domain.events import ActionPlanned, FindingRecorded
 from incident.domain.events.improving import Element, FindingKind, Priority
 from incident.i18n import N_, _
 from incident.wording.improving import KIND_WORDS
+from incident.wording.typed_moments import end_of_day
 
 __all__ = ["add", "change", "find"]
 
-_DATE = len("2026-11-23")
 _steps = option("--step", "steps", metavar="STEP", multiple=True, help=N_("A step of the runbook; say it for each."))
 
 
@@ -118,7 +118,7 @@ def add(
         element=Element(element),
         priority=Priority(priority),
         owner=known_person(session, owner),
-        due_at=ahead(_whole_day(due), session.now(), session.speech().zone, "--due"),
+        due_at=ahead(end_of_day(due), session.now(), session.speech().zone, "--due"),
         steps=steps,
     )
     outcome = act(session, session.load(incident_id).id, order, command_id)
@@ -154,7 +154,7 @@ def change(
         action=name.upper(),
         because=because or "",
         owner=known_person(session, owner) if owner else None,
-        due_at=ahead(_whole_day(due), session.now(), session.speech().zone, "--due") if due else None,
+        due_at=ahead(end_of_day(due), session.now(), session.speech().zone, "--due") if due else None,
     )
     act(session, session.load(incident_id).id, order, command_id)
     say(_("Action {action} is changed.").format(action=name.upper()))
@@ -164,8 +164,3 @@ def _say_planned(event: ActionPlanned) -> None:
     say(_("Action {action} is planned.").format(action=event.action))
     if not event.steps:
         say(_("It names no step, so no exercise can verify it."))
-
-
-def _whole_day(due: str) -> str:
-    """A date alone means until its end."""
-    return f"{due} 23:59" if len(due) == _DATE and due[4:5] == "-" else due
