@@ -295,9 +295,10 @@ class IncidentService:
         from incident.application.incomplete import wants_ledgers, wants_stock  # here: a note wants to know nothing
 
         if wants_stock(command, incident):
-            from incident.application.rests import rested  # here, as above
+            from incident.application.rests import gives_people  # here, as above
 
-            found = rested(self.stock(), command, incident, log=self._log, load=self.load, now=self.now())
+            held = self.held()
+            found = self.stock(incident.mode) if gives_people(command, incident, held) else held
             return command.changed(stock=found), Reached()
         if not wants_ledgers(command):
             return command, Reached()
@@ -306,7 +307,17 @@ class IncidentService:
         ledgers = Ledgers(log=self._log, outbox=self.outbox, directory=self._directory)
         return completed(command, incident, ledgers, self.now())
 
-    def stock(self) -> Stock:
+    def stock(self, mode: IncidentMode = IncidentMode.REAL) -> Stock:
+        """What there is, what incidents hold of it now, and who rests after an incident of that mode.
+
+        Raises:
+            DocumentError: the inventory cannot be read.
+        """
+        from incident.application.rests import rested  # here: a note asks nobody to work
+
+        return rested(self.held(), mode, log=self._log, load=self.look, now=self.now())
+
+    def held(self) -> Stock:
         """What there is, and what incidents hold of it now.
 
         Raises:

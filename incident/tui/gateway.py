@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
     from incident.application.services import Services
     from incident.domain.commands import Command, DeclareIncident, UndoMark
-    from incident.domain.events import Recorded
+    from incident.domain.events import IncidentMode, Recorded
     from incident.tui.posting import Job
     from incident.wording.speech import Speech
 
@@ -159,9 +159,9 @@ class Gateway:
         """Write the after-action report of an incident, in that speech."""
         self._ask(lambda: readings.review(self._services, incident_id, speech), reply_to)
 
-    def read_stock(self, reply_to: MessagePump) -> None:
-        """Read what there is to give, and what all incidents hold of it."""
-        self._ask(lambda: StockRead(self._services.service.stock()), reply_to)
+    def read_stock(self, mode: IncidentMode, reply_to: MessagePump) -> None:
+        """Read what there is to give to an incident of that mode, what all hold of it, and who rests."""
+        self._ask(lambda: StockRead(self._services.service.stock(mode)), reply_to)
 
     def list_exercises(self, reply_to: MessagePump) -> None:
         """Read which exercises are open, and how each stands."""

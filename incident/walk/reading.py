@@ -47,6 +47,6 @@ def _inventory(services: Services, incident: Incident) -> Inventory | None:
     from incident.application.errors import DocumentError  # here: most nights ask for nothing
 
     try:
-        return services.service.stock().inventory
+        return services.service.held().inventory
     except DocumentError:
         return None  # the board and the commands say what is wrong with it; a walk goes on without

@@ -11,6 +11,7 @@ from incident.domain import commands as c
 from incident.domain.events import AllocationApproved, AllocationEnded, AllocationState, Event
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Approval, Approver, Claim, Inventory, Resource, Rest, Stock
+from incident.domain.resources.supply import with_rests
 from incident.domain.runbooks.runbook import Verb, Want
 from tests.domain.walks import Walk, at, plan, step
 
@@ -71,7 +72,8 @@ class Store(Walk):
     @property
     def stock(self) -> Stock:
         """As the service would find it."""
-        return Stock(inventory=self.inventory, claims=(*self.elsewhere, *self.own.values()))
+        held = Stock(inventory=self.inventory, claims=(*self.elsewhere, *self.own.values()))
+        return with_rests(held, self.incident.resources, self.now)
 
     def do(self, command: c.Command, clock: str | None = None) -> Sequence[Event]:
         if isinstance(command, c.CompleteStep | c.RequestResource | c.ApproveAllocation | c.AllocateResource):

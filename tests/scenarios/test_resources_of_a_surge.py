@@ -168,3 +168,14 @@ def test_of_two_processes_that_want_the_last_unit_one_has_it_and_the_other_is_to
         {"incident": incidents[winner], "allocation": "R1", "quantity": 1}
     ]
     assert centre.done("verify").code == 0
+
+
+def test_whoever_rests_after_one_incident_is_counted_as_had_in_no_other(centre: Centre) -> None:
+    first, second = centre.declared("ann"), centre.declared("bo")
+    centre.done("resource", "assign", first, "agents-off", "--quantity", "40")
+    centre.done("resource", "out", first, "R1", "rest", "--until", "2h")
+    centre.done("resource", "release", first, "R1", "--thanks", "sleep well")
+    for incident in (first, second):
+        assert centre.agents(incident) == [210, 100, 110]
+    stock = centre.done("resource", "stock", "--json").json["resources"]
+    assert next((row["free"], row["resting"]) for row in stock if row["id"] == "agents-off") == (100, 110)

@@ -57,7 +57,7 @@ class Place:
 
     def stock(self) -> Stock:
         """What there is to give, and what incidents hold of it."""
-        return self._session.services.service.stock()
+        return self._session.services.service.stock(self.seen().incident.mode)
 
     def read(self) -> Iterator[str]:
         """Read it anew; what to say about that, each sentence once while it holds."""

@@ -20,7 +20,7 @@ from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import UNDER_WAY, Allocation
 from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
-from incident.domain.resources.supply import fitting, offered, with_rests
+from incident.domain.resources.supply import fitting, offered
 
 __all__ = ["allocate", "approve"]
 
@@ -34,8 +34,8 @@ class _Store(Frozen):
 
     @classmethod
     def of(cls, incident: Incident, stock: Stock | None, now: datetime) -> _Store:
-        """Who was given back and rests still is not there."""
-        return cls(incident=incident, stock=with_rests(stock or Stock(), incident.resources, now), now=now)
+        """Of a command that knows no inventory: nothing."""
+        return cls(incident=incident, stock=stock or Stock(), now=now)
 
     @property
     def exercise(self) -> bool:

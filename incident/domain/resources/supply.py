@@ -68,7 +68,7 @@ def offered(allocation: Allocation, resource: Resource) -> bool:
 
 
 def with_rests(stock: Stock, own: Resources, now: datetime) -> Stock:
-    """The inventory in which those rest too who were sent to rest here and were given back before it was over."""
+    """The inventory in which those rest too who were sent to rest there and were given back before it was over."""
     rests: dict[str, tuple[Rest, ...]] = {}
     for each in own.allocations.values():
         if not each.is_live and each.rests_at(now) and each.out_until is not None:
@@ -93,10 +93,9 @@ def count_of(want: Want, inventory: Inventory | None = None) -> int | None:
 
 
 def gaps(incident: Incident, stock: Stock, now: datetime, tier: Tier | None = None) -> tuple[Gap, ...]:
-    """The table of a tier, in the order of the runbook; None: of the tier of now."""
+    """The table of a tier, in the order of the runbook; None: of the tier of now. Of the stock, who rests is known."""
     if incident.bundle is None:
         return ()
-    stock = with_rests(stock, incident.resources, now)
     table = _Table(incident=incident, stock=stock, now=now, tier=tier or incident.tier)
     wants = incident.runbook.wants.get(table.tier, ())
     return tuple(gap for want in wants for gap in table.of(want))

@@ -66,12 +66,12 @@ class ResourceBoard(Board):
     def read(self) -> None:
         """The incident, then what there is to give."""
         super().read()
-        self.session.gateway.read_stock(self)
+        self.session.gateway.read_stock(self._walk.incident.mode, self)
 
     def on_incident_read(self, message: IncidentRead) -> None:
         """Others may have taken something of what there is."""
         super().on_incident_read(message)
-        self.session.gateway.read_stock(self)
+        self.session.gateway.read_stock(self._walk.incident.mode, self)
 
     def on_stock_read(self, message: StockRead) -> None:
         """What the next dialogue offers."""

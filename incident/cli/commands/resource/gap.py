@@ -29,7 +29,7 @@ def gap(session: Session, *, incident_id: str, tier_: str | None, as_json: bool)
     """Print what is wanted, what can be had now, what is missing."""
     incident = session.load(incident_id)
     tier = Tier(int(tier_)) if tier_ in {"1", "2", "3"} else incident.tier
-    found = gaps(incident, session.services.service.stock(), session.now(), tier)
+    found = gaps(incident, session.services.service.stock(incident.mode), session.now(), tier)
     if as_json:
         rows = [{key: getattr(each, key) for key in _KEYS} for each in found]
         print_json({"id": incident.id, "tier": int(tier), "gaps": rows})

@@ -51,7 +51,7 @@ def _say_use(session: Session, name: str) -> None:
     """By which rules it may be used, and whom to ask."""
     from incident.wording.resources import use_words  # here: what was only moved is used already
 
-    resource = session.services.service.stock().inventory.resources.get(name)
+    resource = session.services.service.held().inventory.resources.get(name)
     if resource is not None and (words := use_words(resource, session.speech())):
         say(_("{resource}: {rules}").format(resource=clean_line(name), rules=words))
 
