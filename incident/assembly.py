@@ -27,6 +27,8 @@ from incident.application.ports import Clock, Library, Link
 from incident.shipped import library_root
 
 if TYPE_CHECKING:
+    from incident.adapters.documents.drills.library import PlanShelf
+    from incident.adapters.documents.scenarios.library import ScenarioLibrary
     from incident.adapters.storage.log import StoredLog
     from incident.adapters.storage.replica.replicated import ReplicatedLog
     from incident.adapters.workspace.directory import WorkspaceDirectory
@@ -194,10 +196,21 @@ class Program:
 
     def scenarios(self) -> Iterable[ScenarioBundle]:
         """The scenarios of the workspace, and those that came with the program."""
+        return self.scenario_library().every()
+
+    def scenario_library(self) -> ScenarioLibrary:
+        """The same, to look one up."""
         from incident.adapters.documents.scenarios.library import ScenarioLibrary  # here: few look at exercises
 
         folders = (self._folder / "scenarios", library_root() / "scenarios")
-        return ScenarioLibrary(folders, (*self.workspace.library_roots, library_root()), self._cache).every()
+        return ScenarioLibrary(folders, (*self.workspace.library_roots, library_root()), self._cache)
+
+    def plans(self) -> PlanShelf:
+        """The plans of exercises in the workspace; nothing of them is read yet."""
+        from incident.adapters.workspace.drills import plan_shelf  # here: few look at plans
+
+        people = {each.id: each.roles for each in self.directory.people()}
+        return plan_shelf(self.workspace.folder, people, self.workspace.zone, self.scenario_library)
 
     def register(self) -> Register:
         """The rules of law: the workspace's own files first, then the shipped ones.

@@ -192,11 +192,7 @@ class Wired:
 
     def plans(self, options: Options) -> PlanShelf:
         """The plans of exercises in the workspace."""
-        from incident.adapters.workspace.drills import plan_shelf  # here: few look at plans
-
-        program = self.open_services(options)
-        people = {each.id: each.roles for each in program.directory.people()}
-        return plan_shelf(program.workspace.folder, people, program.workspace.zone, lambda: self.scenarios(options))
+        return self.open_services(options).plans()
 
     def today(self) -> date:
         """The day by the system's clock, where people are."""

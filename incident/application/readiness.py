@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Directory, EventLog, Library, Summary
@@ -18,6 +18,9 @@ from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.messages.alone import BROUGHT_ALONG, TEST_RUNBOOK
 from incident.domain.runbooks.outline import Outline
+
+if TYPE_CHECKING:  # few teams have a plan
+    from incident.application.exercises.agenda import Agenda
 
 __all__ = [
     "RECENT",
@@ -57,6 +60,8 @@ class Readiness(Frozen):
     """Those that are still drafts, on which nobody relies."""
     late_actions: int = 0
     """Corrective actions of all incidents and exercises that are not done and should be."""
+    agenda: Agenda | None = None
+    """What the plan of exercises asks for; None where there is none."""
     unreached: Sequence[tuple[Outline, str]] = ()
     """The audiences that no message would reach."""
     outlines: Sequence[Outline] = ()

@@ -20,6 +20,7 @@ from incident.application.service import IncidentService
 from incident.domain.law.holding import HeldTo
 
 if TYPE_CHECKING:  # few look at exercises
+    from incident.application.ports.plans import YearPlans
     from incident.domain.exercises.scenario import ScenarioBundle
 
 __all__ = ["Services", "Workspace"]
@@ -135,6 +136,10 @@ class Services(Protocol):
 
     def scenarios(self) -> Iterable[ScenarioBundle]:
         """What exercises can be run with, each without an error; read anew whenever somebody asks."""
+        ...
+
+    def plans(self) -> YearPlans:
+        """What exercises are planned, by year; read anew whenever somebody asks."""
         ...
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from incident.application.ports.plans import YearPlans
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from incident.application.ports import Head, Target, Unconfirmed
     from incident.application.services import Services
     from incident.domain.duties.rota import CalendarEntered, CalendarSays
-    from incident.domain.exercises.programme import Plan
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.runbooks.runbook import Bundle
 
@@ -38,7 +38,6 @@ __all__ = [
     "ServedAt",
     "Verdict",
     "Wiring",
-    "WrittenPlan",
 ]
 
 
@@ -164,25 +163,9 @@ class Scenarios(Protocol):
     def runbook(self, runbook_id: str) -> Bundle: ...
 
 
-class WrittenPlan(Protocol):
-    """A year's plan of exercises, and the file that says it."""
+class Plans(YearPlans, Protocol):
+    """As those see to it who write plans: `adapters.documents.drills.library` says what each member promises."""
 
-    @property
-    def plan(self) -> Plan: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def data(self) -> bytes: ...
-    @property
-    def digest(self) -> str: ...
-
-
-class Plans(Protocol):
-    """The plans of exercises: `adapters.documents.drills.library` says what each member promises."""
-
-    def has_any(self) -> bool: ...
-    def written(self, year: int) -> WrittenPlan: ...
-    def as_approved(self, data: bytes) -> Plan | None: ...
     def check(self, paths: Sequence[Path] = ()) -> Sequence[Problem]: ...
     def schema(self) -> Mapping[str, object]: ...
 

@@ -78,6 +78,7 @@ class Gateway:
         self._beside = threading.Thread(target=self._read_beside, name="reading beside", daemon=True)
         self._dispatching = threading.Thread(target=self._dispatch, name="dispatcher", daemon=True)
         self._checking: threading.Thread | None = None
+        self._planning: threading.Thread | None = None
         self._checked_for: MessagePump | None = None
         """Who waits for a look at runbooks and people that has yet to begin."""
         self._check_at: datetime | None = None
@@ -102,8 +103,8 @@ class Gateway:
         self._jobs.end()
         if self._thread.is_alive():
             self._thread.join(LEAVE_SECONDS)
-        if self._checking is not None:
-            self._checking.join(LEAVE_SECONDS)  # it writes what it compiled: a folder that is going must not grow
+        for compiling in filter(None, (self._checking, self._planning)):
+            compiling.join(LEAVE_SECONDS)  # it writes what it compiled: a folder that is going must not grow
         if self._dispatching.is_alive():
             self._services.dispatcher.wake()
 
@@ -166,6 +167,12 @@ class Gateway:
     def list_exercises(self, reply_to: MessagePump) -> None:
         """Read which exercises are open, and how each stands."""
         self._ask(lambda: leading.exercises(self._services), reply_to)
+
+    def read_agenda(self, reply_to: MessagePump) -> None:
+        """Read what the plan of the year asks for, beside the queue: scenarios may have to compile."""
+        job = (lambda: readings.agenda(self._services), reply_to)
+        self._planning = threading.Thread(target=self._posting.answer, args=job, name="plan of exercises", daemon=True)
+        self._planning.start()
 
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.briefing import Briefing
     from incident.application.cases.finding import MaskedWords
     from incident.application.errors import Problem
+    from incident.application.exercises.agenda import Agenda
     from incident.application.exercises.console import Console
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Lost, Offer, Person, Summary
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.walk.moment import Walk
 
 __all__ = [
+    "AgendaRead",
     "Appended",
     "BriefingRead",
     "CaseWordsRead",
@@ -170,6 +172,14 @@ class ReadinessRead(Message):
     def __init__(self, readiness: Readiness) -> None:
         super().__init__()
         self.readiness = readiness
+
+
+class AgendaRead(Message):
+    """The plan of exercises was read; None where there is none."""
+
+    def __init__(self, agenda: Agenda | None) -> None:
+        super().__init__()
+        self.agenda = agenda
 
 
 class IncidentRead(Message):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import DocumentError
 from incident.tui.messages import (
+    AgendaRead,
     BriefingRead,
     CaseWordsRead,
     HomeRead,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
 __all__ = [
     "LATEST",
+    "agenda",
     "briefing",
     "case_words",
     "home",
@@ -78,12 +80,21 @@ def readiness(services: Services) -> ReadinessRead:
     """How ready the runbooks and the people are."""
     from zoneinfo import ZoneInfo  # here, as below: the first frame reads no runbook
 
+    from incident.application.exercises.agenda import read_agenda
     from incident.application.improving.plans import late_actions
     from incident.application.readiness import read_readiness
 
     now, zone = services.clock.now(), ZoneInfo(services.workspace.zone)
     late = late_actions(services.service, services.log, now)
-    return ReadinessRead(read_readiness(services.library, services.directory, now, zone).changed(late_actions=late))
+    found = read_readiness(services.library, services.directory, now, zone)
+    return ReadinessRead(found.changed(late_actions=late, agenda=read_agenda(services)))
+
+
+def agenda(services: Services) -> AgendaRead:
+    """What the plan of exercises still asks for."""
+    from incident.application.exercises.agenda import read_agenda  # here: few look at exercises
+
+    return AgendaRead(read_agenda(services))
 
 
 def incident(services: Services, incident_id: str) -> IncidentRead:

@@ -155,6 +155,9 @@ class WorldServices:
     def scenarios(self) -> Iterable[ScenarioBundle]:
         return self._world.scenarios(Options()).every()
 
+    def plans(self) -> PlanShelf:
+        return self._world.plans(Options())
+
     @property
     def heartbeat(self) -> Heartbeat | None:
         return self._world.heartbeat

@@ -8,9 +8,11 @@ from datetime import timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
+from incident.adapters.documents.drills.library import PlanShelf
 from incident.adapters.documents.scenarios.library import ScenarioLibrary
 from incident.adapters.spool import FileSpool
 from incident.adapters.storage.memory import MemoryLog
+from incident.adapters.workspace.drills import plan_shelf
 from incident.application.actor import Actor
 from incident.application.delivery.dispatch import Dispatcher
 from incident.application.delivery.reporting import report_deliveries
@@ -118,6 +120,10 @@ class World:
 
     def scenarios(self) -> Iterable[ScenarioBundle]:
         return () if self.unplayable else SCENARIOS.every()
+
+    def plans(self) -> PlanShelf:
+        people = {each.id: each.roles for each in self.directory.people()}
+        return plan_shelf(self.folder, people, self.workspace.zone, lambda: SCENARIOS)
 
     @cached_property
     def service(self) -> IncidentService:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from incident.application.service import IncidentService
     from incident.domain.incident import Incident
 
-__all__ = ["held_exercises", "past_of"]
+__all__ = ["held_exercises", "held_in", "past_of"]
 
 _WORKED: Final = (StepState.AS_EXPECTED, StepState.NOT_AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN)
 """What a step came to that somebody has gone through."""
@@ -32,7 +32,7 @@ def held_exercises(service: IncidentService, log: EventLog) -> Iterator[Held]:
     """Those that ended and in which somebody worked on a step; one that nobody played was none."""
     for row in log.summaries(open_only=False):
         if row.mode is IncidentMode.EXERCISE:
-            yield from _held(service.load(row.incident_id), log)
+            yield from held_in(service.load(row.incident_id), log)
 
 
 def past_of(service: IncidentService, log: EventLog) -> Past:
@@ -49,7 +49,7 @@ def past_of(service: IncidentService, log: EventLog) -> Past:
             continue  # 'incident verify' names it; what all others ask for must not be hidden
         done += _done(incident)
         if incident.mode is IncidentMode.EXERCISE:
-            held += _held(incident, log)
+            held += held_in(incident, log)
         elif incident.closed_at is not None and incident.bundle is not None:
             gravest = min((incident.declared_tier, *(change.new for change in incident.tier_changes)))
             runbook = incident.runbook.id
@@ -57,7 +57,8 @@ def past_of(service: IncidentService, log: EventLog) -> Past:
     return Past(held=held, real=real, done=done)
 
 
-def _held(incident: Incident, log: EventLog) -> Iterator[Held]:
+def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
+    """The exercise as it was held, if it ended and somebody played."""
     exercise = incident.exercise
     if exercise is None or exercise.ended_at is None:
         return

@@ -1,4 +1,4 @@
-"""The exercises that are open: who leads one goes to the facilitator's screen, everybody else to the walk."""
+"""The exercises that are open, and what the plan asks for: each leads to the facilitator's screen, or to the walk."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.i18n import N_, _
-from incident.tui.messages import ExercisesListed
+from incident.tui.messages import AgendaRead, ExercisesListed
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
+from incident.tui.views.agenda import agenda_lines
 from incident.tui.views.drills import drill_heads, drill_line, scenario_line
 from incident.tui.views.lines import Line, beside, blank, heading, line, rule, wrap
 
 if TYPE_CHECKING:
+    from incident.application.exercises.agenda import Agenda
     from incident.application.ports import Summary
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.exercises.state import Exercise
@@ -36,11 +38,13 @@ class Drills(Sheet[tuple[str, bool]]):
         self.session = session
         self._rows: Sequence[tuple[Summary, Exercise | None]] | None = None
         self._playable: Sequence[ScenarioBundle] = ()
+        self._agenda: Agenda | None = None
 
     def on_mount(self) -> None:
         """Ask which are open."""
         super().on_mount()
         self.session.gateway.list_exercises(self)
+        self.session.gateway.read_agenda(self)
 
     def tick(self) -> None:
         """Their clocks go, and others may have begun or ended."""
@@ -51,6 +55,11 @@ class Drills(Sheet[tuple[str, bool]]):
         self._rows, self._playable = message.rows, message.playable
         self.listing.rows_changed(len(message.rows) or len(message.playable) or 3)
         self.listing.has_cursor = bool(message.rows or message.playable)
+        self.drawn_again()
+
+    def on_agenda_read(self, message: AgendaRead) -> None:
+        """Say what the plan of the year asks for."""
+        self._agenda = message.agenda
         self.drawn_again()
 
     def on_listing_moved(self) -> None:
@@ -65,7 +74,8 @@ class Drills(Sheet[tuple[str, bool]]):
             left = line(" ", (_("EXERCISES"), ".bright"))
             said = _("No exercise is open. These can be played; whoever begins one leads it.")
             heads = [heading(words) for words in wrap(said, width - 2, 2)]
-        return [beside(left, self.standing(), width), rule(width), *heads]
+        planned = [*agenda_lines(self._agenda, width), rule(width)] if self._agenda else []
+        return [beside(left, self.standing(), width), rule(width), *planned, *heads]
 
     def row(self, number: int, width: int) -> Line:
         """An exercise; where there is none, what can be played."""

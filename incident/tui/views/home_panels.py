@@ -46,10 +46,17 @@ def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line
     first = (width - GAP) * 4 // 7  # it names people and times
     widths = (first, width - GAP - first) if shown[1:] else (width,)
     pieces = [
-        [rule(each, title), *(beside(*row, each) for row in rows[: min(room, MOST) - 2])]
+        [rule(each, title), *(beside(*row, each) for row in _gravest(rows, min(room, MOST) - 2))]
         for (title, rows), each in zip(shown, widths, strict=True)
     ]
     return [blank(), *(_side_by_side(row, widths) for row in zip_longest(*pieces, fillvalue=blank()))]
+
+
+def _gravest(rows: Sequence[Row], most: int) -> Sequence[Row]:
+    """In their order; where not all have room, what is wrong comes first."""
+    if len(rows) <= most:
+        return rows
+    return sorted(rows, key=lambda row: not row[0].plain.startswith("!"))[:most]
 
 
 def _side_by_side(parts: Sequence[Line], widths: Sequence[int]) -> Line:
@@ -91,7 +98,15 @@ def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datet
     rows = [*_runbooks(readiness), *_people(readiness), _tested(lately, now), _drilled(lately, now)]
     if late := readiness.late_actions:
         rows.append(_loud(ngettext("{count} action overdue", "{count} actions overdue", late), late))
-    return _("BEFORE IT HURTS"), [(row, blank()) for row in rows]
+    return _("BEFORE IT HURTS"), [*((row, blank()) for row in rows), *_agenda(readiness)]
+
+
+def _agenda(readiness: Readiness) -> Sequence[Row]:
+    if readiness.agenda is None:
+        return ()
+    from incident.tui.views.agenda import agenda_rows  # here: few teams have a plan, and the first frame never
+
+    return list(agenda_rows(readiness.agenda))
 
 
 def _runbooks(readiness: Readiness) -> Sequence[Line]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from incident.application.exercises.approving import Approval, approvals
+from incident.application.exercises.agenda import last_approved
 from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from incident.application.exercises.approving import Approval
+    from incident.application.ports.plans import WrittenPlan
     from incident.cli.session import Session
-    from incident.cli.wiring import Plans, WrittenPlan
+    from incident.cli.wiring import Plans
     from incident.domain.runbooks.runbook import Runbook
 
 __all__ = ["Programme", "ratings_of", "read_programme", "this_year", "year_before", "year_option"]
@@ -103,7 +105,7 @@ def read_programme(session: Session, year: int | None, *, whole: bool = False) -
 def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -> Programme:
     plan = written.plan.seen_by(reader) if reader else written.plan
     past = past_of(session.services.service, session.log)
-    approval, approved = _approved(session, plans, plan.year, reader)
+    approval, approved = last_approved(session.services.service, session.log, plans, plan.year, reader)
     library = session.wiring.scenarios(session.options)
     bundles = {each.scenario.id: each for each in library.every()}
     books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
@@ -150,18 +152,6 @@ def ratings_of(session: Session, exercise: str) -> Mapping[str, int] | None:
         return None
     given = (each.given.rating if each.given else each.proposed for each in led.results.objectives)
     return dict(sorted(Counter(each.value if each else "unrated" for each in given).items()))
-
-
-def _approved(session: Session, plans: Plans, year: int, reader: str) -> tuple[Approval | None, Plan | None]:
-    """The last approval of a plan of that year, and what whoever asks may know of it.
-
-    Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
-    """
-    for approval in approvals(session.services.service, session.log):
-        plan = plans.as_approved(approval.data) if approval.data else None
-        if plan is not None and plan.year == year and plan.approver == approval.by:
-            return approval, plan.seen_by(reader) if reader else plan
-    return None, None
 
 
 def _today(session: Session) -> date:

@@ -1,0 +1,106 @@
+"""What the plan of the year still asks for: what is overdue, and what comes next.
+
+Apart from the whole programme, which a manager reads: whoever opens the program is to see what there is to hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from incident.application.errors import DocumentError, NotFound, StorageDamaged, StorageTooNew
+from incident.application.exercises.approving import Approval, approvals
+from incident.application.exercises.history import held_in
+from incident.domain.events import IncidentMode
+from incident.domain.exercises.overdue import Place, Planned, planned_standings
+from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incident.application.ports import EventLog
+    from incident.application.ports.plans import YearPlans
+    from incident.application.service import IncidentService
+    from incident.application.services import Services
+    from incident.domain.exercises.holding import Held
+    from incident.domain.exercises.programme import Plan
+    from incident.domain.exercises.scenario import ScenarioBundle
+
+__all__ = ["Agenda", "last_approved", "read_agenda"]
+
+
+class Agenda(Frozen):
+    """As far as whoever asks may know of it."""
+
+    overdue: Sequence[Planned] = ()
+    """In the order of the plan."""
+    next: Planned | None = None
+    """What is due, or else ahead; None where all is held or overdue."""
+    scenarios: Mapping[str, ScenarioBundle] | None = None
+    is_wrong: bool = False
+    """Whether the file of the year has mistakes, so that nobody can say."""
+
+    def title(self, row: Planned, language: str) -> str:
+        """What is to be played, or its id."""
+        bundle = (self.scenarios or {}).get(row.entry.scenario)
+        return (bundle.text("title", language) if bundle else "") or row.entry.scenario
+
+
+def read_agenda(services: Services) -> Agenda | None:
+    """Of this year, and what is first in the next where nothing is left of it; None for a team without a plan.
+
+    Every scenario may have to compile.
+    """
+    plans = services.plans()
+    if not plans.has_any():
+        return None
+    try:
+        return _agenda(services, plans)
+    except DocumentError:
+        return Agenda(is_wrong=True)
+
+
+def _agenda(services: Services, plans: YearPlans) -> Agenda | None:
+    held, today = list(_held(services)), services.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
+    years = [rows for year in (today.year, today.year + 1) if (rows := _rows(services, plans, year, held)) is not None]
+    if not years:
+        return None
+    left = [row for rows in years for row in rows if row.place in (Place.DUE, Place.AHEAD)]
+    return Agenda(
+        overdue=[row for rows in years for row in rows if row.place is Place.OVERDUE],
+        next=left[0] if left else None,
+        scenarios={each.scenario.id: each for each in services.scenarios()},
+    )
+
+
+def _rows(services: Services, plans: YearPlans, year: int, held: Sequence[Held]) -> Sequence[Planned] | None:
+    reader, zone = services.actor.acts_as, ZoneInfo(services.workspace.zone)
+    try:
+        plan = plans.written(year).plan.seen_by(reader)
+    except NotFound:
+        return None
+    approved = last_approved(services.service, services.log, plans, year, reader)[1]
+    return planned_standings(plan, held, services.clock.now().astimezone(zone).date(), zone, approved)
+
+
+def _held(services: Services) -> Iterator[Held]:
+    for row in services.log.summaries(open_only=False):
+        if row.mode is IncidentMode.EXERCISE:
+            with suppress(StorageDamaged, StorageTooNew):  # 'incident verify' names it
+                yield from held_in(services.service.load(row.incident_id), services.log)
+
+
+def last_approved(
+    service: IncidentService, log: EventLog, plans: YearPlans, year: int, reader: str
+) -> tuple[Approval | None, Plan | None]:
+    """The last approval of a plan of that year, and what `reader` may know of it; '' for all of it.
+
+    Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
+    """
+    for approval in approvals(service, log):
+        plan = plans.as_approved(approval.data) if approval.data else None
+        if plan is not None and plan.year == year and plan.approver == approval.by:
+            return approval, plan.seen_by(reader) if reader else plan
+    return None, None
