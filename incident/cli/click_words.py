@@ -166,6 +166,8 @@ def _of_one_register() -> Mapping[str, str]:
         "HOLD": pgettext("value", "HOLD"),
         "RATE": pgettext("value", "RATE"),
         "RATING": pgettext("value", "RATING"),
+        "VERDICT": pgettext("value", "VERDICT"),
+        "SCORE": pgettext("value", "SCORE"),
         "STATE": pgettext("value", "STATE"),
         "RESOURCE": pgettext("value", "RESOURCE"),
         "SCENARIO": pgettext("value", "SCENARIO"),

@@ -167,6 +167,13 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.improving.ReviewSigned()
         ):
             return _debrief(event, speech)
+        case (
+            e.debriefing.ReportLabelled()
+            | e.debriefing.FeedbackGiven()
+            | e.debriefing.DeviationJudged()
+            | e.debriefing.DecisionExplained()
+        ):
+            return _debriefing(event, speech)
         case _:
             return mark_words(event, speech)
 
@@ -215,6 +222,12 @@ def _tier(event: e.TierRaised | e.TierLowered) -> str:
 def _runbook(event: e.RunbookAdded, speech: Speech) -> str:
     words = _("added the steps of the runbook '{runbook}'").format(runbook=speech.runbook(event.runbook))
     return with_reason(words, event.because)
+
+
+def _debriefing(event: e.debriefing.OfDebriefing, speech: Speech) -> str:
+    from incident.wording.debriefing import debriefing_words  # here, for the same reason
+
+    return debriefing_words(event, speech)
 
 
 def _debrief(event: e.improving.OfReview, speech: Speech) -> str:

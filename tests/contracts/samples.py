@@ -13,6 +13,7 @@ from incident.domain import events as e
 from incident.domain.cases.limits import CaseLimits
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.events.debriefing import Aspect, Sharing, ToChange
 from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.grading.tiers import Tier
 from incident.domain.law import obligations as o
@@ -332,6 +333,16 @@ _ALL: tuple[e.Event, ...] = (
     e.improving.OneselfRated(rating=Rating.SOME, step="notice", because=FreeText("the text was old")),
     e.improving.ReviewMoved(to=ReviewState.IN_REVIEW, because=FreeText("sent round")),
     e.improving.ReviewSigned(capacity=FreeText("head of operations")),
+    e.debriefing.ReportLabelled(sharing=Sharing.AMBER_STRICT, owner="bo"),
+    e.debriefing.FeedbackGiven(
+        scores={Aspect.REALISM: 4, Aspect.PACE: 2}, liked=FreeText("one voice"), missed=FreeText("a second line")
+    ),
+    e.debriefing.DeviationJudged(
+        step="notice", is_justified=True, because=FreeText("the line was down"), change=ToChange.RUNBOOK
+    ),
+    e.debriefing.DecisionExplained(
+        entry=4, options=FreeText("wait, or fail over"), lacked=FreeText("when B was tested"), is_reversible=False
+    ),
     e.TierRaised(to=Tier.MAJOR, because=FreeText("payments too")),
     e.TierLowered(to=Tier.GENERAL, because=FreeText("it holds")),
     e.RunbookAdded(runbook="data.exposure", because=FreeText("customers call about it")),

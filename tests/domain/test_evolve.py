@@ -77,6 +77,10 @@ STRAY: tuple[e.Event, ...] = (
     e.improving.OneselfRated(rating=Rating.UNABLE, step="gone"),
     e.improving.ReviewMoved(to=ReviewState.CLOSED),
     e.improving.ReviewSigned(),
+    e.debriefing.ReportLabelled(),
+    e.debriefing.FeedbackGiven(scores={}),
+    e.debriefing.DeviationJudged(step="gone", is_justified=False, because=WORDS),
+    e.debriefing.DecisionExplained(entry=99),
     e.ActionPlanned(
         action="A9",
         findings=("F99",),

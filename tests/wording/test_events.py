@@ -10,6 +10,7 @@ import pytest
 from incident import i18n
 from incident.domain import events as e
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
+from incident.domain.events.debriefing import Aspect, Sharing, ToChange
 from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.grading.tiers import Tier
 from incident.wording.events import event_words
@@ -117,6 +118,10 @@ SAMPLES: tuple[e.Event, ...] = (
     e.improving.OneselfRated(rating=Rating.MAJOR, because=HOSTILE),
     e.improving.ReviewMoved(to=ReviewState.REVIEWED, because=HOSTILE),
     e.improving.ReviewSigned(capacity=HOSTILE),
+    e.debriefing.ReportLabelled(sharing=Sharing.RED, owner="bo"),
+    e.debriefing.FeedbackGiven(scores={Aspect.PACE: 1}, liked=HOSTILE, missed=HOSTILE),
+    e.debriefing.DeviationJudged(step="notice", is_justified=False, because=HOSTILE, change=ToChange.PRACTICE),
+    e.debriefing.DecisionExplained(entry=1, options=HOSTILE, lacked=HOSTILE, is_reversible=True),
     e.InjectReleased(inject="a", number=1, to=("all",), channel="phone", words={}),
     e.OfflineCommandConflicted(command="CompleteStep", refusal="step-done", step="notice", winner="bo", text=HOSTILE),
     e.RoleAssigned(role="technical", person="bo"),

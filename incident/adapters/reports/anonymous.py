@@ -55,6 +55,8 @@ def _persons(review: Review) -> Iterator[str]:
                 yield person
             case e.ActionPlanned(owner=person) | e.ActionChanged(owner=str(person)):
                 yield person
+            case e.debriefing.ReportLabelled(owner=str(person)):
+                yield person
             case _:
                 pass
     if review.exercise is not None:

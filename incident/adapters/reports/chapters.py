@@ -10,16 +10,20 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
+from incident.adapters.reports.exercise import simulated
+from incident.adapters.reports.first_page import lapses_and_lessons
 from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
 from incident.application.review import Review
 from incident.application.review.lengths import Run
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.rows import RoleRow
 from incident.domain import events as e
-from incident.domain.events.improving import FindingKind, Priority
+from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.improving.plan import Signature
+from incident.domain.incident import COMMANDER
 from incident.i18n import _, ngettext
 from incident.wording.debrief import review_state_word
+from incident.wording.debriefing import sharing_word
 from incident.wording.delivery import delivery_state_word
 from incident.wording.facts import fact_words
 from incident.wording.milestones import milestone_word, status_word
@@ -47,6 +51,8 @@ def cover(review: Review, speech: Speech) -> Block:
         (_("Incident"), _("{incident} ({mode})").format(incident=who.incident_id, mode=mode_of_incident(who.mode))),
         (_("Status"), status),
         (_("Report"), review_state_word(review.state)),
+        (_("Sensitivity"), _sharing(review)),
+        (_("Owner"), _owner(review, speech)),
         (_("Signed by"), _("; ").join(_signature(each, speech) for each in review.signatures) or _("nobody yet")),
         (_("Tier"), tier_phrase(who.tiers[-1].tier)),
         (_("Runbook"), _("{runbook}, revision {revision}").format(runbook=who.runbook, revision=who.revision)),
@@ -58,6 +64,21 @@ def cover(review: Review, speech: Speech) -> Block:
     return table((_("Item"), _("Content")), rows)
 
 
+def _sharing(review: Review) -> str:
+    sharing = review.debriefed.sharing
+    return sharing_word(sharing) if sharing else _("not said yet: nothing of it leaves the team")
+
+
+def _owner(review: Review, speech: Speech) -> str:
+    """Whoever was named; else whoever led it, until somebody is."""
+    if review.debriefed.owner:
+        return speech.person(review.debriefed.owner)
+    led = next((each.event.controllers for each in review.log if isinstance(each.event, e.ExercisePrepared)), ())
+    commanders = [person for row in review.roles if row.role == COMMANDER for person, _since in row.holders if person]
+    leads = (*led, *reversed(commanders), review.identification.declared_by)
+    return _("{person}, who led it, until somebody is named").format(person=speech.person(leads[0]))
+
+
 def _signature(signature: Signature, speech: Speech) -> str:
     who = speech.person(signature.by)
     if signature.capacity is not None:
@@ -65,9 +86,12 @@ def _signature(signature: Signature, speech: Speech) -> str:
     return _("{person} ({at})").format(person=who, at=speech.moment(signature.at))
 
 
-def summary(review: Review, speech: Speech) -> Iterator[Block]:
-    """One page: how it went, in counted sentences."""
+def summary(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[Block]:
+    """One page: what happened, in counted sentences; what failed that must not; what to keep and what to change."""
+    if review.exercise and scenario:
+        yield paragraph(simulated(review.exercise, scenario))
     yield bullets(_sentences(review, speech))
+    yield from lapses_and_lessons(review, scenario, speech)
 
 
 def _sentences(review: Review, speech: Speech) -> Iterator[str]:
@@ -89,21 +113,7 @@ def _sentences(review: Review, speech: Speech) -> Iterator[str]:
         on_time=updates.on_time, late=updates.late, gap=duration(updates.longest_gap)
     )
     yield _deliveries(review)
-    if review.findings or review.actions:
-        yield _lessons(review)
     yield from _reached_nobody(review, speech)
-
-
-def _lessons(review: Review) -> str:
-    kinds = Counter(each.kind for each in review.findings)
-    grave = sum(each.priority is Priority.HIGH for each in review.actions)
-    said_so = _("Strengths: {kept}; to improve: {improve}; corrective actions: {actions}, of high priority {high}.")
-    return said_so.format(
-        kept=kinds[FindingKind.STRENGTH],
-        improve=kinds[FindingKind.IMPROVE],
-        actions=len(review.actions),
-        high=grave,
-    )
 
 
 def _reached_nobody(review: Review, speech: Speech) -> Iterator[str]:

@@ -17,6 +17,7 @@ __all__ = [
     "Bar",
     "Bars",
     "Block",
+    "Box",
     "Bullets",
     "Cell",
     "Document",
@@ -57,6 +58,13 @@ class Bullets(Frozen):
 class Table(Frozen):
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+class Box(Frozen):
+    """What nobody may overlook."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 class Asking(Frozen):
@@ -118,7 +126,7 @@ class Bars(Frozen):
     rows: tuple[Bar, ...]
 
 
-Block: TypeAlias = "Heading | Paragraph | Bullets | Table | Asking | TimelineDrawing | Bars"
+Block: TypeAlias = "Heading | Paragraph | Bullets | Box | Table | Asking | TimelineDrawing | Bars"
 
 
 class Part(Frozen):
@@ -126,6 +134,8 @@ class Part(Frozen):
 
     title: str
     blocks: tuple[Block, ...]
+    is_sheet: bool = False
+    """Whether it stands on a sheet of its own."""
 
 
 class Document(Frozen):
@@ -178,6 +188,6 @@ def asking(questions: Iterable[str]) -> Block:
     return Asking(questions=every, answer=_("Answer:")) if every else paragraph(_("None."))
 
 
-def part(title: str, blocks: Iterable[Block]) -> Part:
+def part(title: str, blocks: Iterable[Block], *, is_sheet: bool = False) -> Part:
     """A chapter."""
-    return Part(title=title, blocks=tuple(blocks))
+    return Part(title=title, blocks=tuple(blocks), is_sheet=is_sheet)

@@ -33,7 +33,7 @@ from incident.wording.scenarios import phase_word
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["parts"]
+__all__ = ["parts", "simulated"]
 
 _RULE: Final = N_(
     "Proposed from the log alone: P within the standard, S up to half as long again, M later, U never done. "
@@ -49,6 +49,14 @@ def parts(results: Results, scenario: ScenarioBundle, speech: Speech) -> tuple[P
         part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
         part(_("Observations"), _observations(results, scenario, speech)),
     )
+
+
+def simulated(results: Results, scenario: ScenarioBundle) -> str:
+    """What was played, how long, and how its objectives were rated, in two sentences."""
+    words = _("Exercise of '{scenario}', played for {played}. Objectives: {ratings}.")
+    title = scenario.text("title", current())
+    played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
+    return words.format(scenario=title, played=played, ratings=_strip(results))
 
 
 def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from incident.adapters.reports.document import (
     Asking,
     Bars,
     Block,
+    Box,
     Bullets,
     Cell,
     Document,
@@ -44,6 +45,8 @@ table { border-collapse: collapse; width: 100%%; margin: 2mm 0; font-size: 8.5pt
 th, td { border: .4pt solid #777; padding: .8mm 1.5mm; text-align: left; vertical-align: top; }
 th { background: #eee; } thead { display: table-header-group; } tr { break-inside: avoid; }
 td { min-width: 7mm; } ul { padding-left: 5mm; } li { margin: .8mm 0; }
+.box { border: 1.5pt solid; padding: 1.5mm 3mm; margin: 3mm 0; break-inside: avoid; }
+.sheet { break-before: page; break-after: page; }
 .asked { list-style: none; padding: 0; break-inside: avoid; }
 .room { border-bottom: .5pt solid; min-height: 12mm; color: #444; font-size: 8.5pt; }
 figure { margin: 3mm 0; } figcaption { font-size: 8.5pt; } svg { width: 100%%; display: block; font-family: %(fonts)s; }
@@ -104,8 +107,10 @@ def _body(document: Document) -> Iterator[str]:
 
 
 def _part(title: str, part: Part) -> Iterator[str]:
+    yield '<section class="sheet">' if part.is_sheet else ""
     yield f"<h2>{_text(title)}</h2>"
     yield from map(_block, part.blocks)
+    yield "</section>" if part.is_sheet else ""
 
 
 def _block(block: Block) -> str:
@@ -116,6 +121,8 @@ def _block(block: Block) -> str:
             return f"<p>{_text(words)}</p>"
         case Bullets(lines=lines):
             return _list(lines)
+        case Box(title=title, lines=lines):
+            return f'<div class="box"><strong>{_text(title)}</strong>{_list(lines)}</div>'
         case Table():
             return _table(block)
         case Asking(questions=questions, answer=answer):

@@ -12,6 +12,7 @@ from incident.adapters.reports.document import (
     Asking,
     Bars,
     Block,
+    Box,
     Bullets,
     Cell,
     Document,
@@ -58,6 +59,8 @@ def _block(block: Block) -> str:
             return md(words)
         case Bullets(lines=lines):
             return "\n".join(f"- {md(line)}" for line in lines)
+        case Box(title=title, lines=lines):
+            return "\n".join([f"> **{md(title)}**", ">", *(f"> - {md(line)}" for line in lines)])
         case Table():
             return _table(block)
         case Asking(questions=questions, answer=answer):

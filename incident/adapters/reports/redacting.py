@@ -12,6 +12,7 @@ from incident.application.review import Review
 from incident.application.review.rows import DeliveryRow, MessageRow
 from incident.domain import events as e
 from incident.domain.content import FreeText, PinnedBundle, PinnedRegister
+from incident.domain.improving.plan import Debriefed
 from incident.i18n import _
 
 __all__ = ["redacted"]
@@ -47,6 +48,12 @@ def redacted(review: Review) -> Review:
         messages=tuple(map(_message, review.messages)),
         not_told=(),
         decisions=(),
+        findings=(),
+        actions=(),
+        said=(),
+        rated=(),
+        debriefed=Debriefed(sharing=review.debriefed.sharing),
+        exercise=None,
     )
     return _without_words(told)
 

@@ -95,7 +95,7 @@ def after_action_report(
 
 def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[tuple[str, Part]]:
     """Each chapter behind the name by which a version takes it."""
-    yield "summary", part(_("Summary"), chapters.summary(review, speech))
+    yield "summary", part(_("Summary"), chapters.summary(review, speech, scenario), is_sheet=True)
     if review.exercise and scenario:
         for number, each in enumerate(exercise.parts(review.exercise, scenario, speech)):
             yield "exercise" if number else "frame", each

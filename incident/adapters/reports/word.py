@@ -24,6 +24,7 @@ from incident.adapters.reports.document import (
     Asking,
     Bars,
     Block,
+    Box,
     Bullets,
     Cell,
     Document,
@@ -110,13 +111,15 @@ def _body(document: Document) -> Iterator[str]:
     yield mark
     yield _words(document.title, "Title")
     yield from map(_block, document.front)
+    before = False
     for number, part in document.numbered:
-        yield from _part(f"{number}{part.title}", part)
+        yield from _part(f"{number}{part.title}", part, opens_sheet=part.is_sheet or before)
+        before = part.is_sheet
     yield mark
 
 
-def _part(title: str, part: Part) -> Iterator[str]:
-    yield _words(title, "Heading1")
+def _part(title: str, part: Part, *, opens_sheet: bool) -> Iterator[str]:
+    yield _words(title, "Heading1", opens_sheet=opens_sheet)
     yield from map(_block, part.blocks)
 
 
@@ -128,6 +131,8 @@ def _block(block: Block) -> str:
             return _words(words)
         case Bullets(lines=lines):
             return "".join(_words(line, "ListBullet") for line in lines)
+        case Box(title=title, lines=lines):
+            return _box(title, lines)
         case Table():
             return _table(block)
         case Asking(questions=questions, answer=answer):
@@ -136,6 +141,16 @@ def _block(block: Block) -> str:
             return ""
         case never:
             assert_never(never)
+
+
+def _box(title: str, lines: Iterable[str]) -> str:
+    """A table of one cell with a heavy frame."""
+    frame = "".join(f'<w:{side} w:val="single" w:sz="12"/>' for side in ("top", "left", "bottom", "right"))
+    looks = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{frame}</w:tblBorders></w:tblPr>'
+    words = _words(title, _CELL, bold=True) + "".join(_words(f"- {line}", _CELL) for line in lines)
+    wide = f'<w:tcPr><w:tcW w:w="{_SHEET}" w:type="dxa"/></w:tcPr>'
+    grid = f'<w:tblGrid><w:gridCol w:w="{_SHEET}"/></w:tblGrid>'
+    return f"<w:tbl>{looks}{grid}<w:tr><w:tc>{wide}{words}</w:tc></w:tr></w:tbl>{_words('')}"
 
 
 def _table(block: Table) -> str:
@@ -167,8 +182,8 @@ def _cells(row: Iterable[Cell], widths: Iterable[int], *, bold: bool = False) ->
         yield f"<w:tc>{wide}{''.join(_words(line, _CELL, bold=bold) for line in lines)}</w:tc>"
 
 
-def _words(words: str, style: str = "Normal", *, bold: bool = False) -> str:
-    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+def _words(words: str, style: str = "Normal", *, bold: bool = False, opens_sheet: bool = False) -> str:
+    look = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:pageBreakBefore/>" if opens_sheet else ""}</w:pPr>'
     weight = f"<w:rPr>{_hint()}{'<w:b/>' if bold else ''}</w:rPr>"
     return f'<w:p>{look}<w:r>{weight}<w:t xml:space="preserve">{escape(_clean(words))}</w:t></w:r></w:p>'
 

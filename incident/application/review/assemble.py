@@ -114,6 +114,7 @@ def _with_lessons(review: Review, learned: Improving) -> Review:
         rated=learned.rated,
         state=learned.review,
         signatures=learned.signatures,
+        debriefed=learned.debriefed,
     )
 
 

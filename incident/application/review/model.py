@@ -6,6 +6,7 @@ Apart from what computes them, so that a report needs to know these rows and no 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,7 +32,7 @@ from incident.domain.events.improving import ReviewState
 from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
-from incident.domain.improving.plan import Action, Finding, SaidAfter, SelfRating, Signature
+from incident.domain.improving.plan import Action, Debriefed, Finding, SaidAfter, SelfRating, Signature
 from incident.domain.incident import Status
 from incident.domain.messages.message import LeftOut
 
@@ -185,6 +186,8 @@ class Review(Frozen):
     state: ReviewState = ReviewState.DRAFT
     """How far the report has come."""
     signatures: tuple[Signature, ...] = ()
+    debriefed: Debriefed = field(default_factory=Debriefed)
+    """What people said so that the report is complete."""
     exercise: Results | None = None
     """How the exercise went; None of what is real, and for whoever did not lead it."""
     log: tuple[Recorded, ...]

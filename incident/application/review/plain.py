@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from incident.application.review.model import Review
+from incident.application.review.standouts import first_page
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import Recorded
 
@@ -29,7 +30,8 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | 
 
 def review_as_json(review: Review) -> dict[str, Plain]:
     """The review as `json.dumps` takes it; the keys are the names of the fields."""
-    return {"version": VERSION, **_fields(review), "is_draft": review.is_draft}
+    page = as_plain(first_page(review))
+    return {"version": VERSION, **_fields(review), "first_page": page, "is_draft": review.is_draft}
 
 
 def as_plain(value: object) -> Plain:

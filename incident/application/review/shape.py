@@ -12,6 +12,7 @@ from typing import get_args, get_origin, get_type_hints
 
 from incident.application.review.model import Review
 from incident.application.review.plain import plain_key
+from incident.application.review.standouts import FirstPage
 from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.events import Event, Recorded
 
@@ -23,7 +24,7 @@ _SCALARS = (FreeText, PinnedBundle)
 
 def review_shape() -> str:
     """Every key of every row; what has no keys of its own stands alone."""
-    return f"{{version, {_keys(Review)}, is_draft}}"
+    return f"{{version, {_keys(Review)}, first_page: {{{_keys(FirstPage)}}}, is_draft}}"
 
 
 def _keys(row: type) -> str:

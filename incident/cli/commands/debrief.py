@@ -7,6 +7,7 @@ import click
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.commands.debriefing import decision, feedback, judge, label
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
@@ -96,5 +97,5 @@ def sign(session: Session, *, incident_id: str, capacity: str, command_id: str |
     _told(session, incident_id, order, command_id, _("Signed. All of the record until now is what you signed."))
 
 
-for _each in (remark, rate, state, sign):
+for _each in (remark, rate, feedback, judge, decision, label, state, sign):
     debrief.add_command(_each)

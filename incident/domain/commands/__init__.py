@@ -28,6 +28,13 @@ if TYPE_CHECKING:
         ShowContacts,
         TellCases,
     )
+    from incident.domain.commands.debriefing import (
+        ExplainDecision,
+        GiveFeedback,
+        JudgeDeviation,
+        LabelReport,
+        OfDebriefing,
+    )
     from incident.domain.commands.every import Command
     from incident.domain.commands.evidence import (
         AddEvidence,
@@ -182,6 +189,7 @@ __all__ = [
     "EndAllocation",
     "EndExercise",
     "EraseContents",
+    "ExplainDecision",
     "ExtendCase",
     "ExtendObligation",
     "ExtendTimer",
@@ -189,8 +197,11 @@ __all__ = [
     "FileReport",
     "FinishCases",
     "FormTeam",
+    "GiveFeedback",
     "HandOnCases",
     "HoldStep",
+    "JudgeDeviation",
+    "LabelReport",
     "LeaveOut",
     "LetIn",
     "LiftHold",
@@ -204,6 +215,7 @@ __all__ = [
     "NameReaders",
     "NewCase",
     "OfCases",
+    "OfDebriefing",
     "OfEvidence",
     "OfExercise",
     "OfImproving",
@@ -276,6 +288,7 @@ if not TYPE_CHECKING:
             "evidence",
             "exercising",
             "improving",
+            "debriefing",
             "every",
         ],
     )

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from incident.domain.commands import (
     cases,
+    debriefing,
     evidence,
     exercising,
     handover,
@@ -75,6 +76,7 @@ Command: TypeAlias = (
     | noting.ReportConflict
     | exercising.OfExercise
     | improving.OfImproving
+    | debriefing.OfDebriefing
     | noting.EraseContents
     | evidence.OfEvidence
     | resources.OfResources

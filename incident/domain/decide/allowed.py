@@ -30,6 +30,7 @@ AFTER_CLOSING = (
     *c.OfEvidence.__args__,
     *c.OfExercise.__args__,
     *c.OfImproving.__args__,
+    *c.OfDebriefing.__args__,
 )
 """What may still be done to a closed incident: talk about it, settle its messages and its legal deadlines,
 ask its customers, keep, hand over and erase evidence, end play, learn from it."""

@@ -113,6 +113,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             | c.SignReview()
         ):
             return _of_improving(incident, command, now)
+        case c.LabelReport() | c.GiveFeedback() | c.JudgeDeviation() | c.ExplainDecision():
+            return _of_debriefing(incident, command)
         case c.CloseIncident():
             return opening.close(incident, command, now)
         case c.DeclareIncident():
@@ -236,6 +238,12 @@ def _of_improving(incident: Incident, command: c.OfImproving, now: datetime) -> 
     from incident.domain.decide import improving  # here: learning comes when the night is over
 
     return improving.improve(incident, command, now)
+
+
+def _of_debriefing(incident: Incident, command: c.OfDebriefing) -> Sequence[Event]:
+    from incident.domain.decide import debriefing  # here, for the same reason
+
+    return debriefing.debrief(incident, command)
 
 
 def _of_second_thoughts(

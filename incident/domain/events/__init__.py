@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from incident.domain.events import cases, improving
+from incident.domain.events import cases, debriefing, improving
 from incident.domain.events.asking import (
     OfQuestion,
     QuestionAnswered,
@@ -258,6 +258,7 @@ __all__ = [
     "UnknownEvent",
     "Wording",
     "cases",
+    "debriefing",
     "improving",
 ]
 
@@ -296,6 +297,7 @@ Event: TypeAlias = (
     | OfEvidence
     | OfExercise
     | OfImproving
+    | debriefing.OfDebriefing
     | ContentErased
     | IncidentClosed
     | UnknownEvent

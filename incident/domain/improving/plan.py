@@ -10,10 +10,22 @@ from dataclasses import field
 from datetime import datetime
 
 from incident.domain.content import FreeText
+from incident.domain.events.debriefing import Aspect, Sharing, ToChange
 from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.frozen import Frozen
 
-__all__ = ["Action", "Finding", "Improving", "SaidAfter", "SelfRating", "Signature"]
+__all__ = [
+    "Action",
+    "Debriefed",
+    "Explained",
+    "Feedback",
+    "Finding",
+    "Improving",
+    "Judgement",
+    "SaidAfter",
+    "SelfRating",
+    "Signature",
+]
 
 _AHEAD = (ActionState.OPEN, ActionState.STARTED)
 
@@ -96,6 +108,53 @@ class Signature(Frozen):
     capacity: FreeText | None
 
 
+class Feedback(Frozen):
+    """The form of one person who took part."""
+
+    seq: int
+    by: str
+    at: datetime
+    scores: Mapping[Aspect, int]
+    liked: FreeText | None
+    missed: FreeText | None
+
+
+class Judgement(Frozen):
+    """Whether it was right to leave the runbook at a step, and what should become different."""
+
+    seq: int
+    by: str
+    at: datetime
+    step: str
+    is_justified: bool
+    because: FreeText
+    change: ToChange | None
+
+
+class Explained(Frozen):
+    """What somebody said of a decision after it."""
+
+    seq: int
+    by: str
+    at: datetime
+    entry: int
+    options: FreeText | None
+    lacked: FreeText | None
+    is_reversible: bool | None
+
+
+class Debriefed(Frozen):
+    """What people said so that the report is complete."""
+
+    sharing: Sharing | None = None
+    """None: nobody has said how far it may go."""
+    owner: str = ""
+    """'' where nobody was named."""
+    feedback: tuple[Feedback, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+
 class Improving(Frozen):
     """Everything that was found out, and all that is to be done about it, in the order of the log."""
 
@@ -107,3 +166,4 @@ class Improving(Frozen):
     review: ReviewState = ReviewState.DRAFT
     signatures: tuple[Signature, ...] = ()
     """Since it was last reviewed."""
+    debriefed: Debriefed = field(default_factory=Debriefed)

@@ -12,6 +12,7 @@ from incident.adapters.reports.document import (
     Asking,
     Bars,
     Block,
+    Box,
     Bullets,
     Cell,
     Document,
@@ -62,6 +63,10 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case Bullets(lines=lines):
             for words in lines:
                 yield from _wrapped(words, " - ", width)
+        case Box(title=title, lines=lines):
+            yield from _wrapped(title, " ! ", width, ".bright")
+            for words in lines:
+                yield from _wrapped(words, "   - ", width)
         case Table():
             yield from _table(block, width)
         case Asking(questions=questions):
