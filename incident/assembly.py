@@ -27,6 +27,7 @@ from incident.application.ports import Clock, Library, Link
 from incident.shipped import library_root
 
 if TYPE_CHECKING:
+    from incident.adapters.delivery.beginnings import FileBeginnings
     from incident.adapters.documents.drills.library import PlanShelf
     from incident.adapters.documents.scenarios.library import ScenarioLibrary
     from incident.adapters.storage.log import StoredLog
@@ -271,11 +272,21 @@ class Program:
 
         page, secrets = self.workspace.config.settings.links, Secrets(self._folder)
         if page is None:
-            return ProcessSender(secrets, Redactor())
+            return ProcessSender(secrets, Redactor(), beginnings=self._beginnings)
         from incident.adapters.delivery.links import LinkWriter  # here: as above
 
         writer = LinkWriter(page.public_url, page.secret, secrets, self.directory)
-        return ProcessSender(secrets, Redactor(), writer.link_of)
+        return ProcessSender(secrets, Redactor(), writer.link_of, self._beginnings)
+
+    @cached_property
+    def _beginnings(self) -> FileBeginnings:
+        from incident.adapters.delivery.beginnings import (  # here: only sending needs it
+            FileBeginnings,
+            beginnings_folder,
+            this_boot,
+        )
+
+        return FileBeginnings(beginnings_folder(os.environ), this_boot())
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
@@ -292,6 +303,7 @@ class Program:
             ids=self.ids,
             report=partial(report_deliveries, self.service),
             steady=awake_seconds,
+            beginnings=self._beginnings,
         )
 
     @cached_property

@@ -84,7 +84,7 @@ _REASONS: Final = {
     Reason.TARGET_MISSING: N_("no target of that name is configured"),
     Reason.TLS: N_("no trusted encrypted connection came about"),
     Reason.TLS_MISSING: N_("the mail server offers no encryption"),
-    Reason.TOO_LATE: N_("the claim ran out before sending began"),
+    Reason.TOO_LATE: N_("its sender stopped before it began; nothing went out"),
     Reason.UNREADABLE: N_("the message cannot be read in the database, so nobody sends it"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }

@@ -55,7 +55,7 @@ def test_what_a_failed_over_database_forgot_is_written_down_again_and_not_sent_a
 def test_a_worker_that_died_over_a_row_leaves_it_unknown(
     world: World, on_unknown: OnUnknown, state: str, sends: int
 ) -> None:
-    """Faults 14, 15 and 16: nobody can say whether it went out."""
+    """Faults 15 and 16, and 14 where no machine can say that it never began: nobody knows whether it went out."""
     enqueue(world.log, world.log, a_row(on_unknown=on_unknown))
     world.log.claim("worker that died", START, LEASE, 1)
     dispatcher = world.dispatcher()

@@ -477,3 +477,27 @@ def test_an_erased_message_leaves_no_name_no_address_and_no_answer_behind(log: L
     assert (left.title, left.body, left.recipient, left.address, left.last_detail) == ("", "", "", "", "")
     assert [attempt.outcome.detail for attempt in log.attempts("d1")] == ["", ""]
     assert log.verify() == []
+
+
+def test_a_claim_whose_send_never_began_waits_again_and_is_no_repeat(log: Log) -> None:
+    """Fault 14; what was called off meanwhile is called off, and what may have begun is unknown."""
+    queue(log, a_delivery("d1"), a_delivery("d2", target_id="chat"))
+    log.claim("me", NOW, MINUTE, 5)
+    assert log.reap(NOW + MINUTE / 2, None, lambda _: True) == []
+    changed = {row.id: row for row in log.reap(NOW + MINUTE, None, lambda row: row.id == "d1")}
+    assert {id_: row.state for id_, row in changed.items()} == {
+        "d1": DeliveryState.PENDING,
+        "d2": DeliveryState.UNKNOWN,
+    }
+    assert (changed["d1"].due_at, changed["d1"].owner) == (NOW + MINUTE, "")
+    assert [each.outcome.result for each in log.attempts("d1")] == [AttemptClass.NOT_SENT]
+    assert log.reap(NOW + MINUTE, None, lambda _: True) == []
+    assert [row.fence for row in log.claim("you", NOW + MINUTE, MINUTE, 5)] == [2]
+
+
+@RECALLS
+def test_a_claim_whose_send_never_began_and_that_was_recalled_is_cancelled(log: Log, how: str) -> None:
+    queue_drafted(log)
+    claim_one(log)
+    _recalled(log, how)
+    assert [row.state for row in log.reap(NOW + 2 * MINUTE, None, lambda _: True)] == [DeliveryState.CANCELLED]

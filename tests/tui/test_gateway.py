@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from incident import i18n
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import StorageError, StorageMissing, StorageTooNew
-from incident.application.ports import Batch, Delivery, DeliveryState, Span
+from incident.application.ports import Batch, Delivery, DeliveryState, Span, in_doubt
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui import gateway, watching
@@ -25,11 +25,13 @@ class StumblingLog(MemoryLog):
 
     stumbles = 1
 
-    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+    def reap(
+        self, now: datetime, kept: Span | None = None, never_begun: Callable[[Delivery], bool] = in_doubt
+    ) -> Sequence[Delivery]:
         if self.stumbles:
             self.stumbles -= 1
             raise RuntimeError("nobody foresaw this")
-        return super().reap(now, kept)
+        return super().reap(now, kept, never_begun)
 
 
 class FaultyLog(MemoryLog):

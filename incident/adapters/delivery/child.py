@@ -14,6 +14,7 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
+from incident.adapters.delivery.beginnings import begin
 from incident.adapters.delivery.job import UNDERWAY, Crash, Job, Underway, awake_seconds
 from incident.adapters.delivery.wording import BundleTooLongError
 from incident.application.delivery.reasons import Reason, detail
@@ -57,12 +58,27 @@ def _done(job: Job, notifiers: Mapping[str, Notifier], line: Connection) -> Atte
         return AttemptOutcome(result=AttemptClass.PERMANENT, detail=detail(Reason.TARGET_INVALID))
     signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE_SECONDS)
     try:
-        return notifier.attempt(job, lambda: line.send(UNDERWAY))
+        return notifier.attempt(job, _Beginning(job, line))
     except BundleTooLongError:  # it is written before anything is sent
         later = timedelta(0)
         return AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.BUNDLE_TOO_LONG), retry_after=later)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class _Beginning:
+    """Says that a send begins, before its first byte; an attempt may take several requests, and says so of each."""
+
+    def __init__(self, job: Job, line: Connection) -> None:
+        self._job, self._line, self._is_ours = job, line, False
+
+    def __call__(self) -> None:
+        """Go on, or end where the claim was taken away meanwhile, or where the parent is gone and cannot be told."""
+        self._line.send(UNDERWAY)
+        self._is_ours = self._is_ours or begin(self._job.marks)
+        if not self._is_ours:
+            self._line.send(AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.TOO_LATE)))
+            os._exit(0)  # a plug-in may catch whatever is raised, and go on
 
 
 def _keep_to_itself() -> None:

@@ -31,6 +31,8 @@ class Job:
     """The longest that it may take."""
     end: float
     """The instant by `awake_seconds` after which nothing may be sent: the claim may have run out."""
+    marks: tuple[str, ...] = ()
+    """The files that say that its send began; without all of them nothing may go out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

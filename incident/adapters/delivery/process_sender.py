@@ -26,6 +26,7 @@ from incident.domain.exercises.mark import is_marked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from incident.adapters.delivery.beginnings import FileBeginnings
     from incident.adapters.delivery.nursery import Nursery
 
 __all__ = ["ProcessSender"]
@@ -39,8 +40,17 @@ _MOST_SHOWN: Final = 160
 class ProcessSender:
     """Sends through warm child processes; safe to call from several threads."""
 
-    def __init__(self, secrets: Secrets, redactor: Redactor, link_of: Callable[[Delivery], str] | None = None) -> None:
-        """Nothing starts before the first send, or `get_ready`; `link_of` says where a delivery is acknowledged."""
+    def __init__(
+        self,
+        secrets: Secrets,
+        redactor: Redactor,
+        link_of: Callable[[Delivery], str] | None = None,
+        beginnings: FileBeginnings | None = None,
+    ) -> None:
+        """Nothing starts before the first send, or `get_ready`; `link_of` says where a delivery is acknowledged,
+        `beginnings` what is made before its first byte.
+        """
+        self._beginnings = beginnings
         self._secrets = secrets
         self._link_of = link_of
         self._redactor = redactor
@@ -115,6 +125,7 @@ class ProcessSender:
             link=link,
             seconds=seconds,
             end=awake_seconds() + seconds,
+            marks=self._beginnings.marks(delivery) if self._beginnings else (),
         )
         try:
             return child.run(job, deadline)

@@ -8,7 +8,7 @@ recalled while it was sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from incident.adapters.storage.codec import fresh_salt
 from incident.adapters.storage.digest import (
@@ -21,7 +21,16 @@ from incident.adapters.storage.digest import (
 )
 from incident.adapters.storage.instants import micros
 from incident.application.errors import StorageError
-from incident.application.ports import AttemptClass, AttemptRecord, Batch, DeliveryState, NewDelivery, NewEvent
+from incident.application.ports import (
+    AttemptClass,
+    AttemptOutcome,
+    AttemptRecord,
+    Batch,
+    Delivery,
+    DeliveryState,
+    NewDelivery,
+    NewEvent,
+)
 from incident.domain.events import EscalationPaused, MessageAcknowledged, MessageReleased, MessageRetried
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
@@ -37,6 +46,7 @@ __all__ = [
     "sealed_deliveries",
     "state_if_recalled",
     "unsaid_crossing",
+    "unsent",
 ]
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -158,6 +168,14 @@ def sealed(attempt: AttemptRecord, number: int, previous: str, *, is_erased: boo
     )
     words: Mapping[str, object] = {"detail": "", "salt": b""} if is_erased else {"detail": detail, "salt": salt}
     return {**columns(row), **words, "digest": attempt_digest(previous, row)}
+
+
+def unsent(row: Delivery, now: datetime) -> AttemptRecord:
+    """The attempt of a claim that ran out before its send began."""
+    from incident.application.delivery.reasons import Reason  # here: a worker that died is rare
+
+    outcome = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=Reason.TOO_LATE)
+    return AttemptRecord(delivery_id=row.id, fence=row.fence, started_at=now, ended_at=now, outcome=outcome)
 
 
 def unsaid_crossing(batch: Batch, said: MessageAcknowledged, delivery: str) -> bool:

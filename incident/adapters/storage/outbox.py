@@ -5,13 +5,13 @@ Apart from the log, which only creates, cancels, repeats and scrubs its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
-from incident.adapters.storage.ledger import sealed, state_if_recalled
+from incident.adapters.storage.ledger import sealed, state_if_recalled, unsent
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.application.errors import NotFound
 from incident.application.ports import (
@@ -25,6 +25,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    in_doubt,
 )
 
 __all__ = ["StoredOutbox"]
@@ -120,7 +121,9 @@ class StoredOutbox(Outbox):
             lambda session: [_recorded(session, each.attempt, each.state, each.due_at) for each in settled]
         )
 
-    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+    def reap(
+        self, now: datetime, kept: Span | None = None, never_begun: Callable[[Delivery], bool] = in_doubt
+    ) -> Sequence[Delivery]:
         spared = self._spared(kept)
 
         def work(session: Session) -> Sequence[Delivery]:
@@ -129,7 +132,9 @@ class StoredOutbox(Outbox):
             shared = self._shared(session, now)
             late = micros(min(now, shared))  # no clock that went ahead gives up on a row
             expired = session.all("expire", now=late, **spared)
-            return _rows(session, [*expired, *session.all("give-up-leases", now=micros(shared), no=False)])
+            overdue = _rows(session, session.all("overdue-claims", now=micros(shared)))
+            again = [(row.id,) for row in overdue if never_begun(row) and _waits_again(session, row, shared)]
+            return _rows(session, [*expired, *again, *session.all("give-up-leases", now=micros(shared), no=False)])
 
         def is_idle(session: Session) -> bool:
             return session.one("anything-overdue", now=micros(self._shared(session, now)), **spared) is None
@@ -220,6 +225,13 @@ def _recorded(session: Session, attempt: AttemptRecord, state: DeliveryState, du
         last_detail="" if erased else outcome.detail,
     )
     return settled == 1
+
+
+def _waits_again(session: Session, row: Delivery, now: datetime) -> bool:
+    """Give the claim back as one that sent nothing; False if somebody did so first."""
+    session.lock(row.id)
+    is_ours = session.one("claimed-by", id=row.id, fence=row.fence) is not None
+    return is_ours and _recorded(session, unsent(row, now), DeliveryState.PENDING, now)
 
 
 def _targets(session: Session) -> dict[tuple[str, bool], str]:

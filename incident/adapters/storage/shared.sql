@@ -210,6 +210,12 @@ SELECT count(*) FROM outbox WHERE state = 'pending' AND expires_at > :kept_after
 -- name: written-before
 SELECT recorded_at FROM events WHERE recorded_at <= :before ORDER BY position DESC LIMIT 1
 
+-- name: overdue-claims
+SELECT id FROM outbox WHERE lease_until <= :now ORDER BY id
+
+-- name: claimed-by
+SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending'
+
 -- name: give-up-leases
 UPDATE outbox SET
     state = CASE WHEN on_unknown = 'repeat' AND expires_at > :now AND recalled = :no THEN 'pending' ELSE 'unknown' END,

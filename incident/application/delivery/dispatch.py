@@ -27,6 +27,7 @@ from incident.application.errors import NotFound, StorageError, TooLateBefore
 from incident.application.ports import (
     AttemptClass,
     AttemptOutcome,
+    Beginnings,
     Clock,
     Delivery,
     DeliveryState,
@@ -34,6 +35,7 @@ from incident.application.ports import (
     Outbox,
     Sender,
     Target,
+    in_doubt,
 )
 
 __all__ = ["LEASE", "SEND_LIMIT", "Dispatcher", "Targets"]
@@ -82,14 +84,17 @@ class Dispatcher:
         send_limit: timedelta = SEND_LIMIT,
         report: Callable[[str], object] = lambda _incident_id: None,
         steady: Callable[[], float] | None = None,
+        beginnings: Beginnings | None = None,
     ) -> None:
-        """`report` hears of each incident some of whose deliveries changed; what `steady` is, `Jumps` says."""
-        self._outbox = outbox
+        """`report` hears of each incident some of whose deliveries changed; what `steady` is, `Jumps` says.
+
+        Without `beginnings`, every claim that runs out is in doubt.
+        """
+        self._outbox, self._beginnings = outbox, beginnings
         self._sender = sender
-        self._targets = targets
-        self._clock = clock
+        self._targets, self._clock = targets, clock
         self._chance = chance or _by_chance
-        self._owner = ids.new()
+        self._ids, self._owner = ids, ids.new()
         self._lanes = Lanes(sender, clock, lanes)
         self._unrecorded: list[Attempt] = []
         self._resting = Resting()
@@ -201,7 +206,7 @@ class Dispatcher:
         now = self._clock.now()
         self._jumps.refuse(now)
         kept = self._jumps.doubted(self._outbox.written_before, is_brief=self._is_brief)
-        reaped = self._outbox.reap(now, kept)
+        reaped = self._outbox.reap(now, kept, self._beginnings.never_begun if self._beginnings else in_doubt)
         self._reaped += reaped
         self._unreported |= dict.fromkeys(row.incident_id for row in reaped)
         if kept and (count := self._outbox.too_late(kept)):
@@ -221,10 +226,17 @@ class Dispatcher:
         self._record()
 
     def _claim_but(self, avoided: Sequence[str]) -> None:
+        self._keep_beginnings()
         known = [target.id for target in self._targets.targets()]
         now, free, rooms = self._clock.now(), self._lanes.free, self._rooms.of(self._targets.targets())
         for delivery in self._outbox.claim(self._owner, now, LEASE, free, avoided, known=known, rooms=rooms):
             self._guarded(partial(self._start_or_give_up, delivery))
+
+    def _keep_beginnings(self) -> None:
+        """Before the first claim; again under another name where somebody cleared away what was kept."""
+        if self._beginnings is not None and not self._beginnings.stands(self._owner):
+            self._owner = self._ids.new()
+            self._beginnings.open(self._owner)
 
     def _start_or_give_up(self, delivery: Delivery) -> None:
         """Whatever keeps it from being started, the row goes back: a claim left behind would make it unknown."""
@@ -286,7 +298,7 @@ class Dispatcher:
         """
         attempts = self._outbox.attempts(delivery.id) if delivery.fence > 1 else ()
         is_unknown = any(each.outcome.result is AttemptClass.UNKNOWN for each in attempts)
-        if is_unknown or len(attempts) < delivery.fence - 1:
+        if is_unknown or len({each.fence for each in attempts}) < delivery.fence - 1:
             return replace(delivery, last_class=AttemptClass.UNKNOWN)
         return delivery
 

@@ -31,6 +31,7 @@ from incident.application.ports.outbox import (
     AttemptOutcome,
     AttemptRecord,
     Backup,
+    Beginnings,
     Delivery,
     DeliveryState,
     NewDelivery,
@@ -41,6 +42,7 @@ from incident.application.ports.outbox import (
     Span,
     Target,
     Unconfirmed,
+    in_doubt,
 )
 from incident.application.ports.spool import Page, PageSpool
 from incident.application.ports.workspace import Directory, Escalation, Person, Recipient
@@ -56,6 +58,7 @@ __all__ = [
     "Backup",
     "Batch",
     "Beacon",
+    "Beginnings",
     "Clock",
     "CommandRecord",
     "Cut",
@@ -88,4 +91,5 @@ __all__ = [
     "Target",
     "Unconfirmed",
     "Verifier",
+    "in_doubt",
 ]

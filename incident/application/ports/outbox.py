@@ -5,7 +5,7 @@ Apart from the log, because its rows change their state, and those of the log ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ __all__ = [
     "AttemptOutcome",
     "AttemptRecord",
     "Backup",
+    "Beginnings",
     "Delivery",
     "DeliveryState",
     "NewDelivery",
@@ -31,6 +32,7 @@ __all__ = [
     "Settlement",
     "Target",
     "Unconfirmed",
+    "in_doubt",
 ]
 
 
@@ -225,6 +227,11 @@ Span: TypeAlias = tuple[datetime, datetime]
 """After the first instant, up to the second and with it."""
 
 
+def in_doubt(_row: Delivery) -> bool:
+    """Of a claim that ran out, nobody knows whether its send began."""
+    return False
+
+
 class Outbox(Protocol):
     """The ledger of deliveries; rows are created by `EventLog.append` only."""
 
@@ -264,9 +271,13 @@ class Outbox(Protocol):
         """`record` of each, all or none: what left in one ends as one."""
         ...
 
-    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+    def reap(
+        self, now: datetime, kept: Span | None = None, never_begun: Callable[[Delivery], bool] = in_doubt
+    ) -> Sequence[Delivery]:
         """Settle rows whose lease ran out (`unknown`, or `pending` again under `repeat`) and rows
         past `expires_at` (`expired`), but for those that became so within `kept`; returns the rows that changed.
+
+        A claim whose send was `never_begun` is no unknown one: the row waits again, with an attempt that says so.
 
         Where a server keeps the rows and says how late it is, nothing is kept.
         """
@@ -309,6 +320,22 @@ class Outbox(Protocol):
 
     def load_targets(self, targets: Sequence[Target]) -> None:
         """Replace the table of targets by the validated file's; targets that deliveries still need stay."""
+        ...
+
+
+class Beginnings(Protocol):
+    """What a machine knows of sends that began on it: kept without a commit, good for as long as the machine runs."""
+
+    def stands(self, owner: str) -> bool:
+        """Whether what that claimer begins is kept."""
+        ...
+
+    def open(self, owner: str) -> None:
+        """Keep from now on what that claimer begins; where that cannot be done, nobody knows of his sends."""
+        ...
+
+    def never_begun(self, row: Delivery) -> bool:
+        """Whether the send of that claim has not begun, and from now on never can; False where nobody can know."""
         ...
 
 

@@ -42,6 +42,7 @@ WORKER = """
 import pathlib, sys, threading
 sys.path.insert(0, {checkout!r})
 from datetime import timedelta
+from incident.adapters.delivery.beginnings import FileBeginnings, this_boot
 from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.secrets import Redactor, Secrets
 from incident.adapters.storage.opening import open_log
@@ -53,12 +54,14 @@ if __name__ == "__main__":
     folder, turn = pathlib.Path(sys.argv[1]), int(sys.argv[2])
     names = {targets!r}
     targets = [Target(id=name, exercise=False, kind="apprise", secret="file:" + name) for name in names]
+    begun = FileBeginnings(folder / "begun", this_boot())
     dispatcher = Dispatcher(
         outbox=open_log(sys.argv[3]),
-        sender=ProcessSender(Secrets(folder), Redactor()),
+        sender=ProcessSender(Secrets(folder), Redactor(), beginnings=begun),
+        beginnings=begun,
         targets=FakeDirectory(all_targets=targets),
         clock=FakeClock(START + timedelta(seconds={lease}) * turn),
-        ids=CountingIds(str(turn)),
+        ids=CountingIds(f"{{turn}}-"),
     )
     report = dispatcher.drain(timedelta(seconds=30))
     sys.exit(0 if report.waiting == 0 else 1)

@@ -5,7 +5,7 @@ Apart from the log, which only creates, cancels and repeats its rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock
@@ -20,6 +20,7 @@ from incident.adapters.storage.ledger import (
     sealed,
     state_if_recalled,
     unsaid_crossing,
+    unsent,
 )
 from incident.application.delivery.bundling import fitting, may_lead, size_of
 from incident.application.errors import LostRace, NotFound, StorageError
@@ -40,6 +41,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    in_doubt,
 )
 from incident.domain.events import MessageAcknowledged
 
@@ -143,13 +145,20 @@ class MemoryOutbox(Outbox):
         with self._lock:
             return [self.record(each.attempt, each.state, each.due_at) for each in settled]
 
-    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+    def reap(
+        self, now: datetime, kept: Span | None = None, never_begun: Callable[[Delivery], bool] = in_doubt
+    ) -> Sequence[Delivery]:
         with self._lock:
             spared = self._kept(kept)
             late = [row for row in self._in_state(DeliveryState.PENDING) if row.expires_at <= now and row not in spared]
             lost = [row for row in self._in_state(DeliveryState.SENDING) if row.lease_until and row.lease_until <= now]
             expired = [self._put(replace(row, state=DeliveryState.EXPIRED)) for row in late]
-            return expired + [self._put(_settled(row, now, is_recalled=row.id in self._recalled)) for row in lost]
+            again = [row for row in lost if never_begun(row)]
+            for row in again:
+                self.record(unsent(row, now), DeliveryState.PENDING, now)
+            gone = [row for row in lost if row not in again]
+            settled = [self._put(_settled(row, now, is_recalled=row.id in self._recalled)) for row in gone]
+            return [*expired, *(self._deliveries[row.id] for row in again), *settled]
 
     def too_late(self, kept: Span) -> int:
         with self._lock:

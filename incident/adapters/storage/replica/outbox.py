@@ -5,7 +5,7 @@ Apart from the log: the server's rows are the server's, so that while the line i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from incident.adapters.storage.replica.line import Line
@@ -19,6 +19,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    in_doubt,
 )
 
 __all__ = ["ReplicatedOutbox"]
@@ -50,8 +51,10 @@ class ReplicatedOutbox(Line, Outbox):
     def record_together(self, settled: Sequence[Settlement]) -> Sequence[bool]:
         return self._only_server(lambda log: log.record_together(settled))
 
-    def reap(self, now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
-        return self._from_server(lambda log: log.reap(now, kept), [])
+    def reap(
+        self, now: datetime, kept: Span | None = None, never_begun: Callable[[Delivery], bool] = in_doubt
+    ) -> Sequence[Delivery]:
+        return self._from_server(lambda log: log.reap(now, kept, never_begun), [])
 
     def too_late(self, kept: Span) -> int:
         return self._from_server(lambda log: log.too_late(kept), 0)
