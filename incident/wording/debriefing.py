@@ -80,7 +80,7 @@ def debriefing_words(event: e.debriefing.OfDebriefing, speech: Speech) -> str:
         case e.debriefing.ReportLabelled():
             return _("; ").join(_labels(event, speech)) or _("labelled the report")
         case e.debriefing.FeedbackGiven():
-            return _("; ").join([_("gave feedback"), *map(said, filter(None, (event.liked, event.missed)))])
+            return _("gave feedback")  # what they wrote stands in its chapter, and nobody's name beside it
         case e.debriefing.DeviationJudged():
             words = _("deviation at {step}: {verdict}").format(
                 step=speech.step(event.step), verdict=verdict_word(is_justified=event.is_justified)

@@ -16,6 +16,7 @@ from incident.application.review.questions import MOST_A_ROLE
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.results import (
     Answer,
+    Besides,
     Given,
     InjectResult,
     ObjectiveResult,
@@ -129,15 +130,40 @@ def _letter(rating: Rating | None) -> str:
 
 def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     ways = Counter(each.way for each in results.injects)
-    counted = (f"{way_word(way)} {ways[way]}" for way in Way if ways[way])
-    yield paragraph(_(", ").join(counted))
+    counted = [f"{way_word(way)} {ways[way]}" for way in Way if ways[way]]
+    hints = sum(each.is_hint for each in results.besides)
+    beside = ((_("improvised"), len(results.besides) - hints), (_("hints given"), hints))
+    yield paragraph(_(", ").join([*counted, *(f"{words} {count}" for words, count in beside if count)]))
     yield table(
         (_("No."), _("Inject"), _("Planned"), _("Released"), _("How"), _("Expected, and what came"), _("Mark")),
-        (_inject(each, scenario, speech) for each in results.injects),
+        _released_and_not(results, scenario, speech),
     )
 
     yield heading(_("Questions that they raise"))
     yield asking(_asked(results, scenario, speech))
+
+
+def _released_and_not(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[list[Cell]]:
+    """The plan in its order; each hint after its inject, what was improvised after all of it."""
+    for each in results.injects:
+        yield _inject(each, scenario, speech)
+        yield from (_beside(hint, speech) for hint in results.besides if hint.is_hint and hint.inject == each.inject)
+    yield from (_beside(each, speech) for each in results.besides if not each.is_hint)
+
+
+def _beside(row: Besides, speech: Speech) -> list[Cell]:
+    """What was said, as players read it, and who said it."""
+    words = row.words.get(current()) or next(iter(row.words.values()), "")
+    how = _("hint, {person}") if row.is_hint else _("improvised, {person}")
+    return [
+        str(row.number),
+        said(words),
+        "-",
+        _length(row.released),
+        how.format(person=speech.person(row.by)),
+        "-",
+        "-",
+    ]
 
 
 def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:

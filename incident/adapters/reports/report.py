@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from incident.adapters.reports import cases, chapters, conduct, debrief, exercise, improving, legal, resources
+from incident.adapters.reports import (
+    cases,
+    chapters,
+    conduct,
+    debrief,
+    exercise,
+    improving,
+    legal,
+    quality,
+    resources,
+)
 from incident.adapters.reports.anonymous import without_names
 from incident.adapters.reports.document import Document, Part, paragraph, part
 from incident.adapters.reports.redacting import redacted
@@ -45,7 +55,9 @@ _TITLES: Final[Mapping[Version, str]] = {
     Version.OUTSIDE: N_("After-action report for outsiders: {title}"),
 }
 _CHAPTERS: Final[Mapping[Version, frozenset[str]]] = {
-    Version.EVALUATION: frozenset({"frame", "exercise", "measures", "conformity", "self-evaluation", "conclusion"}),
+    Version.EVALUATION: frozenset({
+        "frame", "exercise", "measures", "conformity", "feedback", "self-evaluation", "quality", "conclusion",
+    }),
     Version.SUMMARY: frozenset({
         "summary", "frame", "record", "measures", "resources", "hot-wash", "improvement", "conclusion",
     }),
@@ -107,6 +119,10 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
     if review.cases:
         yield "cases", part(_("Customers' cases"), cases.customers(review.cases))
     yield from _handled(review, speech)
+    if review.exercise and scenario:
+        yield "quality", part(_("Exercise quality"), quality.exercise_quality(review, review.exercise, scenario))
+    yield "improvement", part(_("Improvement plan"), improving.plan(review, speech))
+    yield "conclusion", part(_("Conclusion"), debrief.conclusion(review, speech))
 
 
 def _handled(review: Review, speech: Speech) -> Iterator[tuple[str, Part]]:
@@ -117,6 +133,5 @@ def _handled(review: Review, speech: Speech) -> Iterator[tuple[str, Part]]:
         yield "resources", part(_("Resources"), resources.resources(review, speech))
     yield "questions", part(_("What to ask"), conduct.questions(review, speech))
     yield "hot-wash", part(_("Hot wash"), debrief.hot_wash(review, speech))
+    yield "feedback", part(_("Feedback"), quality.feedback(review))
     yield "self-evaluation", part(_("Self-evaluation"), debrief.self_evaluation(review, speech))
-    yield "improvement", part(_("Improvement plan"), improving.plan(review, speech))
-    yield "conclusion", part(_("Conclusion"), debrief.conclusion(review, speech))

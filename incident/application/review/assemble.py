@@ -12,6 +12,7 @@ from datetime import datetime
 from incident.application.errors import NotFound
 from incident.application.ports import Delivery, EventLog, Outbox
 from incident.application.review.cases import case_counts
+from incident.application.review.feedback import survey
 from incident.application.review.legal import legal_rows
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
@@ -115,6 +116,7 @@ def _with_lessons(review: Review, learned: Improving) -> Review:
         state=learned.review,
         signatures=learned.signatures,
         debriefed=learned.debriefed,
+        survey=tuple(survey(learned.debriefed.feedback)),
     )
 
 

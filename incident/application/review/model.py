@@ -10,6 +10,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from incident.application.review.feedback import AspectScores
 from incident.application.review.lengths import ResourceRow, Run, Work
 from incident.application.review.rows import (
     CaseCounts,
@@ -188,6 +189,8 @@ class Review(Frozen):
     signatures: tuple[Signature, ...] = ()
     debriefed: Debriefed = field(default_factory=Debriefed)
     """What people said so that the report is complete."""
+    survey: tuple[AspectScores, ...] = ()
+    """What those who took part answered in the form."""
     exercise: Results | None = None
     """How the exercise went; None of what is real, and for whoever did not lead it."""
     log: tuple[Recorded, ...]

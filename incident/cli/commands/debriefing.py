@@ -89,7 +89,7 @@ def feedback(
         raise click.UsageError(_("Say at least one of the scores, --liked or --missed."))
     order = GiveFeedback(by=session.by, scores=given, liked=liked, missed=missed)
     act(session, session.load(incident_id).id, order, command_id)
-    say(_("Thank you. The report shows means and words, and no names beside them."))
+    say(_("Thank you. The chapter of feedback shows means and words without names; the log knows who wrote them."))
 
 
 @command(

@@ -11,6 +11,7 @@ from typing import Final
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
+from incident.domain.exercises.conducting import besides, quality, reserve_used
 from incident.domain.exercises.due import fell_due
 from incident.domain.exercises.evidence import is_computable, met_from
 from incident.domain.exercises.leading import (
@@ -35,7 +36,7 @@ from incident.domain.exercises.results import (
     TaskResult,
     Way,
 )
-from incident.domain.exercises.scenario import Expected, Inject, Scenario, Task
+from incident.domain.exercises.scenario import Expected, Inject, Objective, Scenario, Task
 from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.incident import PROGRAM
 
@@ -60,6 +61,8 @@ def results(
     now = exercise.ended_at or now
     until = [entry for entry in entries if entry.occurred_at <= now]
     tasks = tuple(_task(task, exercise, until, led) for task in plan.tasks)
+    injects = tuple(_inject(each, exercise, until, led, now) for each in plan.injects)
+    beside = tuple(besides(plan, exercise, until))
     return Results(
         scenario=plan.id,
         revision=plan.revision,
@@ -67,20 +70,24 @@ def results(
         planned=plan.length,
         played=exercise.clock.read(now),
         stood=exercise.clock.stood(now),
-        objectives=tuple(
-            ObjectiveResult(
-                objective=each.id,
-                tasks=each.tasks,
-                proposed=objective_proposal([one.rating for one in tasks if _counts(one, each.tasks)]),
-                given=_objective_given(each.id, led),
-            )
-            for each in plan.objectives
-        ),
+        objectives=tuple(_objective(each, tasks, led) for each in plan.objectives),
         tasks=tasks,
-        injects=tuple(_inject(each, exercise, until, led, now) for each in plan.injects),
+        injects=injects,
         observations=tuple(_observations(exercise, led)),
         controllers=exercise.controllers,
+        besides=beside,
+        reserve=reserve_used(plan, injects),
+        quality=quality(plan, injects, beside, until, led),
         both_sides=_both_sides(exercise, until),
+    )
+
+
+def _objective(objective: Objective, tasks: Sequence[TaskResult], led: Sequence[LeadEntry]) -> ObjectiveResult:
+    return ObjectiveResult(
+        objective=objective.id,
+        tasks=objective.tasks,
+        proposed=objective_proposal([one.rating for one in tasks if _counts(one, objective.tasks)]),
+        given=_objective_given(objective.id, led),
     )
 
 

@@ -6,6 +6,7 @@ the exercise's own clock: a pause is no part of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -16,11 +17,13 @@ from incident.domain.frozen import Frozen
 
 __all__ = [
     "Answer",
+    "Besides",
     "ExpectedResult",
     "Given",
     "InjectResult",
     "ObjectiveResult",
     "Observation",
+    "Quality",
     "Results",
     "TaskResult",
     "Way",
@@ -132,6 +135,40 @@ class Observation(Frozen):
     task: str
 
 
+class Besides(Frozen):
+    """What players got that no inject of the plan is: words made up in play, or a hint."""
+
+    inject: str
+    """The id of the hint's inject; of improvised words their own."""
+    number: int
+    is_hint: bool
+    released: timedelta
+    by: str
+    to: tuple[str, ...]
+    channel: str
+    words: Mapping[str, FreeText]
+    """By language."""
+
+
+class Quality(Frozen):
+    """How well the exercise itself ran, in counts."""
+
+    on_time: int
+    """Released within a minute of its plan; what a hand alone releases has no plan."""
+    early: int
+    late: int
+    by_hand: int
+    reserve: int
+    """Kept in reserve, and released."""
+    skipped: int
+    held: int
+    not_reached: int
+    improvised: int
+    hints: int
+    acts_of_control: int
+    """What those who lead it did: released by hand, held, skipped, marked, observed, rated."""
+
+
 class Results(Frozen):
     """Everything that an exercise came to."""
 
@@ -149,5 +186,10 @@ class Results(Frozen):
     observations: tuple[Observation, ...]
     controllers: tuple[str, ...] = ()
     """Who led it."""
+    besides: tuple[Besides, ...] = ()
+    """In the order in which players got it."""
+    reserve: tuple[str, ...] = ()
+    """The injects kept in reserve that were needed, by id."""
+    quality: Quality | None = None
     both_sides: tuple[str, ...] = ()
     """Who led it and played in it too."""

@@ -64,9 +64,10 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "7. Notifications",
         "8. What to ask",
         "9. Hot wash",
-        "10. Self-evaluation",
-        "11. Improvement plan",
-        "12. Conclusion",
+        "10. Feedback",
+        "11. Self-evaluation",
+        "12. Improvement plan",
+        "13. Conclusion",
     ]
     assert chinese == [
         "1. 概要",
@@ -78,16 +79,19 @@ def test_it_has_its_chapters_in_both_languages() -> None:
         "7. 通知与送达",
         "8. 需要追问的问题",
         "9. 现场点评",
-        "10. 参与人员自评",
-        "11. 整改计划",
-        "12. 演练（处置）结论",
+        "10. 参与人员反馈",
+        "11. 参与人员自评",
+        "12. 整改计划",
+        "13. 演练（处置）结论",
     ]
 
 
 def test_the_chinese_report_speaks_no_english_of_its_own() -> None:
     report = _report(closed(a_night()), "zh-CN")
     ours = re.sub(
-        r"`[^`]*`|Ana Lima|Bo Chen|Dee Novak|INC-0001|outage\.line|incident verify|UTC|M[12]|pager", "", report
+        r"`[^`]*`|Ana Lima|Bo Chen|Dee Novak|INC-0001|outage\.line|incident (?:verify|debrief \w+)|UTC|M[12]|pager",
+        "",
+        report,
     )
     theirs = ("Voice is down", "Silence", "nothing", "Fail over to B", "to C", "Data may be out", "No access")
     for words in (*theirs, "Why did the alert fire late?", "Checked by hand", "&lt;b&gt;", "&lt;/b&gt;", "&gt;"):
