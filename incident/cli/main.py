@@ -29,7 +29,7 @@ from incident.cli.exits import Exit, exit_of
 from incident.cli.options import asked_language, asked_workspace, unspoken_words
 from incident.cli.output import say
 from incident.cli.session import Session
-from incident.cli.stopping import Stopped, stopped_behind, stops_by_signal
+from incident.cli.stopping import Stopped, Stopping, stops_by_signal
 from incident.cli.wiring import Options
 from incident.domain.refusals import Refused
 from incident.i18n import _
@@ -71,12 +71,18 @@ def run(argv: Sequence[str], wiring: Wiring, *, at_terminal: bool | None = None)
     language = i18n.use(_language(argv, wiring))
     _let_every_character_through()
     session = Session(wiring, Options(), at_terminal=_is_terminal() if at_terminal is None else at_terminal)
-    with clicks_words_in(language), stops_by_signal():
+    with clicks_words_in(language), stops_by_signal() as stopping:
         try:
-            return _ended(argv, session)
+            return _ended(argv, session, stopping)
         except Exception as error:  # noqa: BLE001  (not even what it was could be said: where no file can be opened)
-            say(_fault(error))
-            return Exit.INTERNAL
+            return _failed(error, stopping)
+
+
+def _failed(error: Exception, stopping: Stopping) -> int:
+    if stopping.exit_code is not None:
+        return stopping.exit_code
+    say(_fault(error))
+    return Exit.INTERNAL
 
 
 def _fault(error: Exception) -> str:
@@ -89,7 +95,7 @@ def _fault(error: Exception) -> str:
         return words.format(kind=type(error).__name__)
 
 
-def _ended(argv: Sequence[str], session: Session) -> int:
+def _ended(argv: Sequence[str], session: Session, stopping: Stopping) -> int:
     """The exit code; what went wrong has been said."""
     with contextlib.closing(session):
         try:
@@ -110,10 +116,7 @@ def _ended(argv: Sequence[str], session: Session) -> int:
         except Stopped as stopped:
             return stopped.exit_code
         except Exception as error:  # noqa: BLE001  (a person at 3 a.m. gets a sentence, whatever it was)
-            if (stop := stopped_behind(error)) is not None:
-                return stop
-            say(_fault(error))
-            return Exit.INTERNAL
+            return _failed(error, stopping)
 
 
 def _reason(error: OSError) -> str:

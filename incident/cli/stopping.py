@@ -1,4 +1,4 @@
-"""SIGTERM, SIGHUP and SIGQUIT end a command as Ctrl-C does: what is half written is taken back, the exit code says why.
+"""SIGTERM, SIGHUP, SIGQUIT and Ctrl-C end a command alike: what is half written is taken back, the exit code says why.
 
 Ctrl-C itself is heard from here on; before, while the program was loading, it ended it without a word.
 
@@ -14,11 +14,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-from incident.cli.exits import Exit
+__all__ = ["Stopped", "Stopping", "stops_by_signal"]
 
-__all__ = ["Stopped", "stopped_behind", "stops_by_signal"]
-
-_SIGNALS: Final = ("SIGTERM", "SIGHUP", "SIGQUIT")
+_SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 _SHELL: Final = 128
 """What shells add to the number of the signal that ended a program."""
 
@@ -26,47 +24,52 @@ _SHELL: Final = 128
 class Stopped(SystemExit):
     """The system asked the program to end."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(_SHELL + number)
-        self.exit_code = _SHELL + number
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
 
 
-def stopped_behind(error: BaseException | None) -> int | None:
-    """The exit code of the signal that a fault came from, or None.
+class Stopping:
+    """Whether the program was asked to end, and with which exit code; None until then.
 
-    Python 3.11 makes a RuntimeError of whatever arrives while a class names its fields, which loading does.
+    Whatever goes wrong afterwards comes of it, in whatever guise: what arrives in the midst of a library becomes a
+    fault of its own, as Python 3.11 makes one while a class names its fields, which loading does.
     """
-    while error is not None:
-        if isinstance(error, Stopped):
-            return error.exit_code
-        if isinstance(error, KeyboardInterrupt):
-            return Exit.INTERRUPTED
-        error = error.__cause__ or error.__context__
-    return None
+
+    exit_code: int | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        """Hear the signal.
+
+        Raises:
+            KeyboardInterrupt: it is Ctrl-C.
+            Stopped: it is any other.
+        """
+        self.exit_code = _SHELL + number
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        if hasattr(signal, "SIGCONT"):  # a window that is closed sends it as well, and nothing is taken up again
+            signal.signal(signal.SIGCONT, _go_on)
+        raise Stopped(self.exit_code)
 
 
 @contextmanager
-def stops_by_signal() -> Iterator[None]:
-    """While it lasts, such a signal raises `Stopped`; one that was ignored before, as under nohup, stays ignored."""
+def stops_by_signal() -> Iterator[Stopping]:
+    """While it lasts, a signal is heard and raised; one that was ignored before, as under nohup, stays ignored."""
+    stopping = Stopping()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield stopping
         return
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]  # Windows has not all
-    before = {number: signal.getsignal(number) for number in (*numbers, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in numbers}
     for number, handler in before.items():
         if handler != signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else _stop)
+            signal.signal(number, stopping)
     try:
-        yield
+        yield stopping
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    if hasattr(signal, "SIGCONT"):  # a window that is closed sends it as well, and nothing is taken up again
-        signal.signal(signal.SIGCONT, _go_on)
-    raise Stopped(number)
 
 
 def _go_on(_number: int, _frame: FrameType | None) -> None:

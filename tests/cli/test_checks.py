@@ -246,6 +246,8 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(cli: CommandLine) -> N
 
 def test_init_prints_what_it_wrote(cli: CommandLine, tmp_path: Path) -> None:
     assert cli.done("init", str(tmp_path)).out == f"{tmp_path}/incident.yaml\n"
+    (tmp_path / "named").mkdir()
+    assert cli.done("--workspace", str(tmp_path / "named"), "init").out == f"{tmp_path}/named/incident.yaml\n"
 
 
 def test_the_demo_is_played_by_the_wiring(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,11 +20,12 @@ def _written(_session: Session, heard: Heard) -> dict[str, object]:
 
 
 @command("init", json_shape=_SHAPE)
-@argument("[DIR]", "folder", default=".")
+@argument("[DIR]", "folder", required=False)
 @answers_with(_written)
 @pass_session
-def init(session: Session, *, folder: str) -> None:
-    """Write the folder and say what to do next; the paths go to stdout."""
+def init(session: Session, *, folder: str | None) -> None:
+    """Write the folder that is named, here or by --workspace, else this one; its paths go to stdout."""
+    folder = folder or session.options.workspace or "."
     with about_to_write(folder, "DIR"):
         written = session.wiring.init_workspace(folder, session.options)
     for path in written:
