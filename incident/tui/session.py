@@ -44,6 +44,8 @@ class Session:
     """Messages that wait to be sent, as last seen."""
     told: set[tuple[str, int]] = field(default_factory=set)
     """The questions, by incident and number, whose answers whoever sits here was told of."""
+    begun: set[str] = field(default_factory=set)
+    """The incidents whose first lines have come up by themselves; from then on their key brings them."""
     is_held: bool = False
     """Whether the log is a copy that sends nothing before a person confirms it, as last seen."""
 

@@ -18,7 +18,7 @@ def test_what_was_declared_by_a_command_asks_for_its_lines_in_the_walk_even_afte
         terminal.sees("Voice", "NEEDS YOU")
         terminal.press("Enter")
         terminal.sees(CARD, "1  AGENTS", "2  ROOM", "3  CHANGES")
-        terminal.press("2")
+        terminal.confirm("2")
         terminal.sees("[x] 2 ROOM")
         terminal.kill()
     states = [line["state"] for line in team.done("now", incident, "--json").json["lines"]]

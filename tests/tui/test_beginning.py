@@ -101,6 +101,49 @@ async def test_when_every_line_is_answered_the_walk_begins_by_itself(world: Worl
         assert "answers: NOW line" not in page.text
 
 
+async def test_a_digit_on_its_way_to_another_list_ticks_nothing_on_a_card_that_came_by_itself(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees(CARD, "3  CHANGES")
+        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 3_600.0)
+        await page.press("3")
+        await page.sees("came too soon", "3  CHANGES")
+        assert _answers(world, incident) == []
+        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 0.0)
+        await page.press("3")
+        await page.sees("[x] 3 CHANGES")
+        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 3_600.0)
+        await page.press("1")  # who has read the card ticks on as fast as they like
+        await page.sees("[x] 1 AGENTS")
+        await page.press("g")
+        await page.sees("[>] 1", "EXPECT")
+        await page.press("0")
+        await page.sees(CARD)
+        await page.press("2")
+        await page.until(lambda: len(_answers(world, incident)) == 3, "the tick of a card that was asked for")
+
+
+async def test_the_lines_come_up_by_themselves_once_and_not_where_the_steps_were_begun(world: World) -> None:
+    incident = world.declared()
+    async with opened(world) as page:
+        await page.sees("NEEDS YOU")
+        await page.press("enter")
+        await page.sees(CARD)
+        await page.press("escape")
+        await page.sees("[>] 1", "3 NOW lines are open")
+        await page.press("escape")
+        await page.sees("d declare")
+        await page.press("enter")
+        await page.sees("[>] 1", "3 NOW lines are open")
+        assert CARD not in page.text
+    world.does(incident, c.CompleteStep(by="ana", step="agents"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>]", "3 NOW lines are open")
+        assert CARD not in page.text
+
+
 async def test_a_card_that_was_left_in_the_middle_comes_again_with_what_is_left(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:

@@ -96,6 +96,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """What was to be said before there was a question to say it under."""
         self._calm = 0.0
         """How many seconds had gone by without a key before the one that is dealt with now."""
+        self._rested_on = ""
+        """The card of which a key was taken that had to wait for the hands to rest."""
 
     def compose(self) -> ComposeResult:
         """The lines of the dialogue, and the field to type into; beside or under them, what it would come to."""
@@ -289,9 +291,11 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        if found and self._calm < CALM and (is_guarded(part) or has_to_rest(part, pressed)):
+        rests = has_to_rest(part, pressed) and self._rested_on != part.id
+        if found and self._calm < CALM and (is_guarded(part) or rests):
             self._complain(_too_soon())
         elif found:
+            self._rested_on = part.id if rests else self._rested_on
             self._answer(found[0])
         elif pressed == "t" and isinstance(part, Question) and part.is_typed:
             self._type(self._talk.words_for(part.id))

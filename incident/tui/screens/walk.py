@@ -320,8 +320,7 @@ class Walking(WalkReturning):
         """
         drafts = self.session.drafts
         draft = drafts.interrupted(self.incident_id) if drafts else None
-        name = draft.flow if draft else "now" if walk.incident.now_unanswered and walk.can_write else ""
-        flow = self.flow_named(name, walk) if name else None
+        flow = self.flow_named(draft.flow, walk) if draft else self.first_lines(walk)
         if flow is not None:
             await self.ask(flow, self.incident_id, goes_on=True)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from incident.domain import commands as c
+from incident.domain.incident import StepState
 from incident.tui.screens.page import Page
 from incident.walk.flows.asking import Flow, Ready
+from incident.walk.flows.beginning import NowFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.walk.undoing import undo_of, undone_words
 from incident.walk.verbs import Begun, Nothing, Verbs
 
 __all__ = ["WalkMarks"]
+
+BY_ITSELF: Final = frozenset({StepState.TO_DO, StepState.WATCHED, StepState.SENSED})
+"""How a step stands that no person has marked."""
 
 
 class WalkMarks(Page):
@@ -24,6 +31,15 @@ class WalkMarks(Page):
     def flow_named(self, name: str, walk: Walk) -> Flow | None:
         """The dialogue that a draft of that name belongs to, or None if it makes no sense any more."""
         return self._verbs(walk).named(name)
+
+    def first_lines(self, walk: Walk) -> Flow | None:
+        """What comes by itself before the first step: once, and not where somebody is at the steps already."""
+        incident, begun = walk.incident, self.session.begun
+        is_under_way = any(each.state not in BY_ITSELF for each in incident.steps.values())
+        if not incident.now_unanswered or not walk.can_write or is_under_way or incident.id in begun:
+            return None
+        begun.add(incident.id)
+        return NowFlow(walk=walk, is_unbidden=True)
 
     async def action_as_expected(self) -> None:
         """Mark the step shown as expected; ask only for what its verb needs."""

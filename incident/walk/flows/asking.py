@@ -103,7 +103,9 @@ class Key:
     words: str
     value: str
     rests: bool = False
-    """Whether it counts only once the hands have rested, on a card that is not guarded: it throws words away."""
+    """Whether it counts only once the hands have rested, on a card that is not guarded: it throws words away, or the
+    card came unbidden. Once one such key was taken, the others of its card count at once: the card was read.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

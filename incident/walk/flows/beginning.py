@@ -33,6 +33,8 @@ class NowFlow:
     """Whether it was asked for although everything is answered: what was not done may be done by now."""
     denies: bool = False
     """Whether it was asked for although everything is ticked: one of the ticks was a mistake."""
+    is_unbidden: bool = False
+    """Whether it came up by itself: a number may have been on its way to something else."""
     name: str = "now"
 
     @property
@@ -58,7 +60,7 @@ class NowFlow:
 
     def _card(self, number: int, left: Sequence[NowLine], *, may_refuse: bool) -> Card:
         walk = self.walk
-        keys = [_key(each) for each in left]
+        keys = [_key(each, rests=self.is_unbidden) for each in left]
         if may_refuse:
             keys.append(Key(key="n", word="not", words=_("one of them is not done"), value=NOT))
         keys.append(Key(key="g", word="go", words=_("go on; what is left is asked for again"), value=GO))
@@ -99,7 +101,7 @@ def _not_a_reason(words: str) -> str:
     return too_long(words)
 
 
-def _key(line: NowLine, *, marked: bool = False) -> Key:
+def _key(line: NowLine, *, marked: bool = False, rests: bool = False) -> Key:
     """A line by its number; `marked`: with how it stands, where some are ticked and some are not."""
     words = f"{line.glyph} {line.words}" if marked else line.words
-    return Key(key=str(line.line), word=str(line.line), words=words, value=str(line.line))
+    return Key(key=str(line.line), word=str(line.line), words=words, value=str(line.line), rests=rests)
