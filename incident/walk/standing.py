@@ -14,6 +14,7 @@ from incident.domain.questions.question import Question
 from incident.domain.questions.waiting import question_of
 from incident.domain.runbooks.runbook import Mode, Verb
 from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import Clock
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.keys import key_of
@@ -44,6 +45,8 @@ MOST_NAME: Final = 11
 MOST_BRANCH: Final = 24
 """Cells of the title of a branch; the step's own title stands beside it."""
 MINUTE: Final = timedelta(minutes=1)
+HOUR: Final = timedelta(hours=1)
+WIDEST: Final = timedelta(hours=23, minutes=59)
 
 
 def interrupted_words(walk: Walk, item: Item) -> str:
@@ -99,18 +102,27 @@ def round_words(walk: Walk, item: Item) -> str:
     return words.format(time=walk.speech.when(until, walk.now), left=countdown(until - walk.now), key=key)
 
 
-def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] = countdown) -> list[str]:
-    """When the step is due, how its timer stands, and whose it is; `length` says how long something takes."""
+def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] | None = countdown) -> list[str]:
+    """When the step is due, how its timer stands, and whose it is.
+
+    `length` says how long something takes; None: in as many cells as it takes at most, which no second changes.
+    """
+
+    def left(clock: Clock) -> str:
+        if length is not None:
+            return length(abs(clock.remaining(walk.now)))
+        is_near = clock.due_at - HOUR < walk.now < clock.due_at + HOUR
+        return countdown(timedelta()) if is_near else duration(WIDEST)
+
     step, progress, parts = item.step, item.progress, list[str]()
     timer, due = walk.clock(ClockKind.TIMER, step.id), walk.clock(ClockKind.STEP, step.id)
     if timer is not None and timer.is_overdue(walk.now):
         parts.append(_time_is_up())
     elif timer is not None:
-        parts.append(_("TIMER {left} left").format(left=length(timer.remaining(walk.now))))
+        parts.append(_("TIMER {left} left").format(left=left(timer)))
     if due is not None:
-        left = length(abs(due.remaining(walk.now)))
         words = _("was due {time}, {left} late") if due.is_overdue(walk.now) else _("due {time}, in {left}")
-        parts.append(words.format(time=walk.speech.when(due.due_at, walk.now), left=left))
+        parts.append(words.format(time=walk.speech.when(due.due_at, walk.now), left=left(due)))
     if progress is not None and progress.taken_by and progress.taken_at:
         name, time = walk.speech.person(progress.taken_by), walk.speech.when(progress.taken_at, walk.now)
         moved = progress.kept_by == progress.taken_by  # the time is that of whoever began it

@@ -291,11 +291,12 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        rests = has_to_rest(part, pressed) and self._rested_on != part.id
+        card = getattr(part, "id", "")
+        rests = has_to_rest(part, pressed) and self._rested_on != card
         if found and self._calm < CALM and (is_guarded(part) or rests):
             self._complain(_too_soon())
         elif found:
-            self._rested_on = part.id if rests else self._rested_on
+            self._rested_on = card if rests else self._rested_on
             self._answer(found[0])
         elif pressed == "t" and isinstance(part, Question) and part.is_typed:
             self._type(self._talk.words_for(part.id))

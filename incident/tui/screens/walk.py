@@ -114,7 +114,13 @@ class Walking(WalkReturning):
             self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
         elif message.said:
             left = left_words(outcome.incident, outcome.entries, speech, self.session.gateway.now())
-            self.say(" ".join([message.said, *left]))
+            self._tell(" ".join([message.said, *left]))
+
+    def _tell(self, words: str) -> None:
+        """Say it here, and on the list over it, where a mark is taken back too."""
+        self.say(words)
+        if isinstance(self.app.screen, Asks):
+            self.app.screen.announce(words)
 
     def on_last_act_stands(self, message: LastActStands) -> None:
         """Say what the last act was; a second `u` takes back the mark all the same."""
@@ -125,7 +131,7 @@ class Walking(WalkReturning):
         from incident.walk.undoing import last_act_words  # here: mostly the last act is the mark
 
         self._may_undo = walk.incident.version
-        self.say(last_act_words(message.entry, walk, mark))
+        self._tell(last_act_words(message.entry, walk, mark))
 
     def on_nothing_again(self, message: NothingAgain) -> None:
         """Say why nothing was set again."""

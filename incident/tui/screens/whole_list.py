@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
 from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
+from incident.tui.views.below import needs_rows
 from incident.tui.views.head import head_lines
-from incident.tui.views.lines import Line, line, rule
+from incident.tui.views.lines import Line, line, rule, width_of, wrap
 from incident.tui.views.rows import step_row
 from incident.tui.widgets.listing import Listing
 from incident.walk.moment import Walk
 
 __all__ = ["WholeList"]
+
+BESIDE: Final = "   "
+"""Between a phase and what it is for."""
+MOST_GOAL: Final = 3
 
 
 class WholeList(Sheet[str]):
@@ -25,6 +32,9 @@ class WholeList(Sheet[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", N_("look at it"), id="list.pick", tooltip=N_("Look at this step; marks nothing")),
         Binding("g", "leave", N_("back"), id="list.leave", tooltip=N_("Back to the walk")),
+        Binding(
+            "u", "undo", N_("undo"), id="list.undo", tooltip=N_("Take back your last mark; the last row says which")
+        ),
         Binding("full_stop", "current", N_("current"), id="list.current", tooltip=N_("To the current step")),
     ]
 
@@ -32,21 +42,26 @@ class WholeList(Sheet[str]):
         super().__init__()
         self.session = session
         self._walk = walk
-        self._rows = _rows(walk)
+        self._rows: Sequence[Item | int | str] = ()
 
     def on_mount(self) -> None:
         """Begin at the current step."""
         super().on_mount()
-        self.listing.rows_changed(len(self._rows))
+        self.on_resize()
         self.call_after_refresh(self.action_current)
 
-    def renew(self, walk: Walk) -> None:
-        """Marks of others, and what is sensed, show here too; the cursor stays on its step."""
-        found = self._rows[self.listing.place]
-        self._walk, self._rows = walk, _rows(walk)
+    def on_resize(self) -> None:
+        """What a phase is for takes as many rows as the window asks for; the cursor stays on its step."""
+        found = self._rows[self.listing.place] if self._rows else None
+        self._rows = [*_rows(self._walk, self.app.size.width)]
         self.listing.rows_changed(len(self._rows))
         if isinstance(found, Item):
             self._stand_on(found.step.id)
+
+    def renew(self, walk: Walk) -> None:
+        """Marks of others, and what is sensed, show here too; the cursor stays on its step."""
+        self._walk = walk
+        self.on_resize()
         self.drawn_again()
 
     def head(self, width: int) -> list[Line]:
@@ -58,14 +73,16 @@ class WholeList(Sheet[str]):
         found = self._rows[number]
         if isinstance(found, Item):
             return step_row(self._walk, found, width)
-        view = self._walk.checklist.phases[found]
-        words = f"{found + 1} {self._walk.speech.phase(view.phase.id)}  {view.done}/{view.total}"
-        exit_words = self._walk.speech.text(f"phase.{view.phase.id}.exit")
-        return line(" ", (words, ".bright"), "   ", (exit_words, ".muted"))
+        if isinstance(found, str):
+            return line("   ", (found, ".muted"))
+        words, goal = _heading(self._walk, found)
+        return line(" ", (words, ".bright"), (f"{BESIDE}{goal}" if _is_beside(words, goal, width) else "", ".muted"))
 
     def foot(self, width: int) -> list[Line]:
-        """The keys."""
-        return [rule(width), line((" " + _("Enter look at it   . current   j k move   Esc back"), ".muted"))]
+        """All that needs a person, as far as a third of the window goes, and the keys."""
+        keys = _("Enter look at it   u undo   . current   j k move   Esc back")
+        needs = needs_rows(self._walk, width, self.app.size.height // 3, names_list=False)
+        return [rule(width), *needs, line((f" {keys}", ".muted"))]
 
     def on_listing_clicked(self, message: Listing.Clicked) -> None:
         """A click moves the cursor."""
@@ -83,17 +100,36 @@ class WholeList(Sheet[str]):
         if shown is not None:
             self._stand_on(shown.step.id)
 
+    def action_undo(self) -> None:
+        """Take back the last own mark, as on the walk below."""
+        page = next((screen for screen in self.app.screen_stack if isinstance(screen, WalkMarks)), None)
+        if page is not None:
+            page.action_undo()
+
     def _stand_on(self, step: str) -> None:
         ids = [row.step.id if isinstance(row, Item) else None for row in self._rows]
         if step in ids:
             self.listing.place = ids.index(step)
 
 
-def _rows(walk: Walk) -> list[Item | int]:
-    """The steps in order, the index of a phase before its first step."""
-    rows: list[Item | int] = []
+def _rows(walk: Walk, width: int) -> Iterator[Item | int | str]:
+    """The steps in order; before the first of a phase its index, and what it is for where that has no room beside."""
+    phase = None
     for item in walk.checklist.items:
-        if item.phase not in rows:
-            rows.append(item.phase)
-        rows.append(item)
-    return rows
+        if item.phase != phase:
+            phase = item.phase
+            yield phase
+            words, goal = _heading(walk, phase)
+            yield from () if _is_beside(words, goal, width) else wrap(goal, width - 4, MOST_GOAL)
+        yield item
+
+
+def _heading(walk: Walk, phase: int) -> tuple[str, str]:
+    """The phase with how far it has come, and what it is for."""
+    view = walk.checklist.phases[phase]
+    words = f"{phase + 1} {walk.speech.phase(view.phase.id)}  {view.done}/{view.total}"
+    return words, walk.speech.text(f"phase.{view.phase.id}.exit")
+
+
+def _is_beside(words: str, goal: str, width: int) -> bool:
+    return width_of(words) + len(BESIDE) + width_of(goal) + 2 <= width

@@ -9,70 +9,80 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from incident.domain.incident import FactEntry, StepState
-from incident.domain.walking.checklist import Item
-from incident.i18n import _, ngettext
-from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of, wrap
-from incident.tui.views.rows import step_row, waiting_rows
+from incident.domain.incident import FactEntry
+from incident.i18n import _
+from incident.tui.views.bands import bands, more_row
+from incident.tui.views.lines import Line, beside, line, shortened, width_of, wrap
+from incident.tui.views.rows import step_row
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.facts import fact_words
 
-__all__ = ["bands", "below_lines", "fact_row", "needs_rows"]
+__all__ = ["below_lines", "fact_row", "needs_rows"]
 
 AROUND_A_NEED: Final = 7
 """Cells beside what needs somebody: the blanks, and how many more needs there are."""
-LEAST_HEADED: Final = 3
-"""Rows from which a band keeps its heading: a heading without a step says nothing."""
+LEAST_NEEDS: Final = 2
+"""Rows that what needs somebody always has."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
-    """The rows under the box, exactly as many as fit."""
+    """The rows under the box, exactly as many as fit; rows that nothing else takes show more of what needs somebody."""
     need = needs_rows(walk, width)
     fact = fact_row(walk, width)
     added, deferred = bands(walk, width)
     after = walk.coming()
     coming = [step_row(walk, item, width) for item in after[:MOST_COMING]]
-    left = height - len(need)
     if len(after) > MOST_COMING:
-        coming.append(_more(len(after) - MOST_COMING, width))
-    shares = _share(left, [len(coming[:1]), len(added), len(deferred), len(fact), len(coming) - 1])
-    shown = coming[: shares[0] + shares[4]]
+        coming.append(more_row(len(after) - MOST_COMING, width))
+    grave = deferred.grave
+    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), len(coming) - 1]
+    shares = _share(height - len(need), wants)
+    shown = coming[: shares[1] + shares[5]]
     if 1 < len(shown) < len(coming):
-        shown = [*shown[:-1], _more(len(after) - len(shown) + 1, width)]
-    body = [*shown, *_crop(added, shares[1], width), *_crop(deferred, shares[2], width)]
-    need = [*fact[: shares[3]], *need]
-    left = height - len(need)
-    padding = [line("") for _row in range(max(0, left - len(body)))]
-    return [*body, *padding, *need][:height]
+        shown = [*shown[:-1], more_row(len(after) - len(shown) + 1, width)]
+    body = [*shown, *added.within(shares[2]), *deferred.within(shares[0] + shares[3])]
+    stated = fact[: shares[4]]
+    need = needs_rows(walk, width, height - len(body) - len(stated))
+    padding = [line("")] * max(0, height - len(body) - len(stated) - len(need))
+    return [*body, *padding, *stated, *need][:height]
 
 
-def bands(walk: Walk, width: int) -> tuple[list[Line], list[Line]]:
-    """What a raise added and its place was passed, and what is put off; each with its heading, or empty."""
-    added = _band(walk, _("ADDED BY THE RAISE - before this phase ends"), _hidden(walk, walk.checklist.band), width)
-    waiting = [*walk.checklist.in_state(StepState.DEFERRED, StepState.ASKED)]
-    if walk.shown is None:
-        waiting = []  # the box has them
-    return added, _band(walk, _("DEFERRED - must be settled before closing"), waiting, width)
+def needs_rows(walk: Walk, width: int, most: int = LEAST_NEEDS, *, names_list: bool = True) -> Sequence[Line]:
+    """At most so many rows, two at least: the gravest need in whole, the others where they have room.
 
-
-def needs_rows(walk: Walk, width: int) -> Sequence[Line]:
-    """At most two rows: the gravest need in whole, the next one where it has room, and how many more there are."""
+    Behind them stands how many more there are, and the key of the list that has more of them; not on that list itself.
+    """
     words = needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
     if not words:
         return []
     lead = line(" ", (_("NEEDS YOU"), ".wrong"), "  ")
     first, *others = wrap(words[0], width - width_of(lead), 2)
-    rows = [lead + line((first, ".bright"))]
-    if others or words[1:]:
-        second = line((others[0], ".bright")) if others else line(words[1])
-        hidden = len(words) - (1 if others else 2)
-        more = f"+{hidden} " if hidden else ""
-        rows.append(beside(line("   ", second), line((more, ".muted")), width))
-    return rows
+    rows, shown = [lead + line((first, ".bright")), *(line("   ", (row, ".bright")) for row in others)], 1
+    for said in words[1:]:
+        wrapped = wrap(said, width - AROUND_A_NEED, 2)
+        if len(rows) + len(wrapped) > max(most, LEAST_NEEDS):
+            break
+        rows.extend(line("   ", row) for row in wrapped)
+        shown += 1
+    hidden = len(words) - shown
+    if hidden and len(rows) < LEAST_NEEDS:
+        rows.append(line("   ", words[1]))  # of two rows that it would take, what has room in one
+        hidden -= 1
+    if not hidden:
+        return [*rows[:-1], shortened(rows[-1], width)]
+    ends = _more_needs(hidden) if names_list else [f"+{hidden}"]
+    end = next((each for each in ends if width_of(rows[-1]) + width_of(each) + 2 <= width), ends[-1])
+    return [*rows[:-1], beside(rows[-1], line((end, ".muted"), " "), width)]
+
+
+def _more_needs(count: int) -> Sequence[str]:
+    """How many more needs there are and what shows them, in words and short."""
+    key = key_of("walk.whole", "g")
+    return _("+{count}: {key} lists them").format(count=count, key=key), f"+{count}: {key}"
 
 
 def fact_row(walk: Walk, width: int) -> Sequence[Line]:
@@ -94,40 +104,6 @@ def _latest(walk: Walk, entry: FactEntry, words: str) -> Sequence[Line]:
     when, name = walk.speech.when(entry.at, walk.now), walk.speech.person(entry.by)
     starts = (f"{when} {name}  ", f"{when}  ", "")
     return [line(" ", (_("LATEST FACT"), ".bright"), f"  {start}{words}") for start in starts]
-
-
-def _hidden(walk: Walk, band: Sequence[Item]) -> Sequence[Item]:
-    """The band without the step that stands in the box."""
-    shown = walk.shown
-    return [item for item in band if shown is None or item.step.id != shown.step.id]
-
-
-def _band(walk: Walk, title: str, items: Sequence[Item], width: int) -> list[Line]:
-    if not items:
-        return []
-    waits = (StepState.DEFERRED, StepState.ASKED)
-    rows = (waiting_rows(walk, i, width) if i.state in waits else [step_row(walk, i, width)] for i in items)
-    return [rule(width, title), *(row for each in rows for row in each)]
-
-
-def _crop(band: list[Line], height: int, width: int) -> Sequence[Line]:
-    """The band in that many rows; what does not fit is counted. Its heading goes before its first step does."""
-    if height >= len(band):
-        return band
-    shown = band if height >= LEAST_HEADED else band[1:]
-    if height >= len(shown) or height <= 1:
-        return shown[: max(0, height)]
-    return [*shown[: height - 1], _more(len(shown) - height + 1, width)]
-
-
-def _more(count: int, width: int) -> Line:
-    whole = _("{key} shows the whole list").format(key=key_of("walk.whole", "g"))
-    words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
-    return beside(
-        line((f"         {words}", ".muted")),
-        line((whole, ".muted"), " "),
-        width,
-    )
 
 
 def _share(rows: int, wants: Sequence[int]) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from incident.i18n import _
-from incident.tui.views.below import bands, fact_row, needs_rows
+from incident.tui.views.bands import bands
+from incident.tui.views.below import fact_row, needs_rows
 from incident.tui.views.frames import SIDES, framed
 from incident.tui.views.lines import Line, line, rule, wrap
 from incident.tui.views.rows import step_rows
@@ -17,13 +18,17 @@ __all__ = ["beneath_lines", "next_lines"]
 
 MOST_ENTRIES: Final = 6
 MOST_WHY: Final = 3
+MOST_NEEDS: Final = 6
 
 
 def beneath_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """At most so many rows: what needs a person first, then the bands; the record takes what is left."""
-    need = needs_rows(walk, width)
+    need = needs_rows(walk, width, MOST_NEEDS)
     fact = fact_row(walk, width)
-    band = [row for each in bands(walk, width) for row in each][: max(0, height - len(need))]
+    added, deferred = bands(walk, width)
+    room = max(0, height - len(need))
+    put_off = deferred.within(room)
+    band = [*added.within(room - len(put_off)), *put_off]
     left = height - len(need) - len(band) - len(fact)
     return [*band, *_latest(walk, width, left), *fact[: max(0, left + len(fact))], *need][:height]
 

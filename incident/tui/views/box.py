@@ -33,6 +33,7 @@ EDGE = ".bright"
 LONGEST: Final = 6
 """Lines of a text in the box, where there is room."""
 MOST_TITLE: Final = 3
+MOST_TIMES: Final = 3
 EDGES: Final = 6
 """Cells of the upper border that no title takes."""
 
@@ -49,7 +50,7 @@ def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequen
     most = max(1, height - 2 - len(under))
     rows: list[Row] = _fitting(walk, item, width - 4, most) if item else [*_nothing_left(walk, width - 4)]
     if len(rows) > most:
-        rows = [*rows[: most - 1], rows[-1]]
+        rows = [*rows[: most - 1], rows[-1]]  # when it is due is the last
     if item is None and walk.is_open:
         left = (row for each in walk.checklist.open_work for row in waiting_rows(walk, each, width - 4))
         rows.extend(islice(left, most - len(rows)))
@@ -61,12 +62,13 @@ def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequen
 
 def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Row]:
     """The step in as many lines each as there is room for, so that words are cut only where they must be."""
+    times = _times(walk, item, width)
     rows = list[Row]()
     for lines_each in range(LONGEST, 1, -1):
         rows = list(_rows(walk, item, width, lines_each))
-        if len(rows) <= most:
+        if len(rows) + len(times) <= most:
             break
-    return rows
+    return [*rows, *times[: max(1, most - len(rows))]]
 
 
 def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
@@ -81,13 +83,36 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
     yield from verb_rows(walk, item, width, most=lines_each)
     if walk.speech.whole(f"step.{item.step.id}.show"):
         yield from labelled(step_label("show"), _("Enter shows the text to copy"), width, most=1)
-    yield Passing(partial(_times, item=item, width=width))
 
 
-def _times(walk: Walk, item: Item, width: int) -> Line:
-    times, begin = list(time_words(walk, item)), begin_words(item)
-    rows = ["   ".join(filter(None, (*times, begin))), "   ".join(times), "  ".join(times)]
-    words = next((row for row in rows if width_of(row) <= width), rows[-1])
+def _times(walk: Walk, item: Item, width: int) -> Sequence[Row]:
+    """How the time of the step stands and whose it is: in another row what has no room in the first, cut nowhere.
+
+    Which part stands in which row no second changes.
+    """
+    parts, begin = time_words(walk, item, length=None), begin_words(item)
+    groups = _groups([*parts, begin] if begin else parts, width)
+    if begin and len(groups) > 1:
+        groups = _groups(parts, width)
+    return [Passing(partial(_time_row, item=item, width=width, shown=group)) for group in groups[:MOST_TIMES]]
+
+
+def _groups(parts: Sequence[str], width: int) -> Sequence[slice]:
+    """Which of the parts stand in one row, in their order."""
+    groups = [slice(0, 1)]
+    for place in range(1, len(parts)):
+        fits = width_of("  ".join(parts[groups[-1].start : place + 1])) <= width
+        if fits:
+            groups[-1] = slice(groups[-1].start, place + 1)
+        else:
+            groups.append(slice(place, place + 1))
+    return groups
+
+
+def _time_row(walk: Walk, item: Item, width: int, shown: slice) -> Line:
+    parts = [*time_words(walk, item), begin_words(item)][shown]
+    wide, close = (gap.join(filter(None, parts)) for gap in ("   ", "  "))
+    words = wide if width_of(wide) <= width else close
     return line((words, ".wrong" if is_late(walk, item) else ".muted"))
 
 

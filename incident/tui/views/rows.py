@@ -18,7 +18,16 @@ from incident.wording.pacing import pace_note
 from incident.wording.quoting import said
 from incident.wording.usual import reread
 
-__all__ = ["STATE_STYLES", "completion_lines", "done_lines", "glyph_of", "step_row", "step_rows", "waiting_rows"]
+__all__ = [
+    "STATE_STYLES",
+    "completion_lines",
+    "done_lines",
+    "glyph_of",
+    "step_row",
+    "step_rows",
+    "waiting_row",
+    "waiting_rows",
+]
 
 INDENT: Final = 10
 """Where a title begins."""
@@ -63,19 +72,53 @@ def step_row(walk: Walk, item: Item, width: int) -> Line:
     """Glyph, number and title; at the right what is known of it, as far as the title leaves room."""
     left, known = _title(walk, item), _known(walk, item)
     room = width - width_of(left) - 2
-    while not item.is_complete and known and width_of(known) >= room:
-        known = known.rpartition(GAP)[0]  # half a role says nothing
-    right = line((known, ".muted"), " ")
-    return beside(left, shortened(right, room) if room >= LEAST else line(""), width)
+    if not item.is_complete:
+        known = _whole_words(known, room)
+    right = line((known, ".muted"), " " * (width_of(known) <= room))
+    return beside(left, shortened(right, room + 1) if room >= LEAST else line(""), width)
+
+
+def _whole_words(known: str, room: int) -> str:
+    """As much of what is known as has room, closer together before less of it: half a role says nothing."""
+    while known and width_of(known) >= room:
+        closer = known.replace(GAP, " ")
+        if width_of(closer) <= room + 1:
+            return closer
+        known = known.rpartition(GAP)[0]
+    return known
 
 
 def step_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     """The same with all that is known: in a second row where one is too short."""
-    return _in_rows(_title(walk, item), line((_known(walk, item), ".muted")), ("", ""), width)
+    known = line((_known(walk, item), ".muted"))
+    first, *others = _in_rows(_title(walk, item), known, ("", ""), width)
+    return [first, *(beside(line(""), shortened(known, width - INDENT - 1) + line(" "), width) for _row in others)]
+
+
+def waiting_row(walk: Walk, item: Item, width: int) -> Sequence[Line]:
+    """The same in one row where it has room: how it stands, as many whole words of it as there are cells for."""
+    head, parts, style, _may = _waiting(walk, item)
+    for count in range(len(parts), 0, -1):
+        for gap in (GAP, " "):
+            said = gap.join(parts[:count])
+            if width_of(head) + width_of(said) + 2 <= width:
+                return [_chosen(walk, item, beside(head, line((said, style), " "), width))]
+    return waiting_rows(walk, item, width)
 
 
 def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     """A deferred or asked step: until when, by whom, why; the reason is cut before anything else."""
+    head, parts, style, may = _waiting(walk, item)
+    return [_chosen(walk, item, row) for row in _in_rows(head, line((GAP.join(parts), style)), may, width)]
+
+
+def _chosen(walk: Walk, item: Item, row: Line) -> Line:
+    is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
+    return row.stylize(".selected") if is_chosen else row
+
+
+def _waiting(walk: Walk, item: Item) -> tuple[Line, Sequence[str], str, tuple[str, str]]:
+    """Which step it is; how it stands, the gravest first; in which style; who put it off, and why."""
     progress = item.progress
     answer = progress.answer if progress is not None else None
     why = _why(progress)
@@ -86,13 +129,10 @@ def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     until = until if answer is None else _("answered")
     until = f"{StepState.NOT_AS_EXPECTED.glyph} {until}" if progress and progress.went_wrong_at else until
     late = answer is None and is_late(walk, item)
-    if late:
-        until = GAP.join([_("LATE"), *([_("critical")] if item.step.critical else []), until])
+    parts = [_("LATE"), *([_("critical")] if item.step.critical else [])] if late else []
     style = ".wrong" if item.is_back or late else ".waiting"
     head = line(" ", (glyph_of(walk, item), ".waiting"), f" {item.number:>3}  ", walk.speech.step(item.step.id))
-    rows = _in_rows(head, line((until, style)), (by, why), width)
-    is_chosen = walk.is_looking and walk.shown is not None and walk.shown.step.id == item.step.id
-    return [row.stylize(".selected") if is_chosen else row for row in rows]
+    return head, [*parts, until], style, (by, why)
 
 
 def glyph_of(walk: Walk, item: Item) -> str:

@@ -84,8 +84,8 @@ def _people(walk: Walk, room: int) -> Iterator[Line]:
     for role in dict.fromkeys(wanted):
         person = walk.incident.person_of(role)
         who = line((_("nobody yet"), ".wrong")) if person is None else line(_name(walk, person))
-        label = f"{walk.speech.role(role)} "
-        if width_of(label) + width_of(who) <= room:
+        label = walk.speech.role(role)
+        if width_of(label) + 1 + width_of(who) <= room:
             yield beside(line((label, ".muted")), who, room)
         else:
             yield from (line((row, ".muted")) for row in wrap(label, room, MOST_ROWS))

@@ -1,0 +1,105 @@
+"""The bands under the box: what a raise added, what is put off or asked of somebody, each with its heading.
+
+Apart from what else stands there, because a band that has little room says less of each step before it leaves one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from incident.domain.incident import StepState
+from incident.domain.walking.checklist import Item
+from incident.i18n import _, ngettext
+from incident.tui.views.lines import Line, beside, line, rule
+from incident.tui.views.rows import step_row, waiting_row, waiting_rows
+from incident.walk.keys import key_of
+from incident.walk.moment import Walk
+from incident.walk.standing import is_late
+
+__all__ = ["Band", "bands", "more_row"]
+
+LEAST_HEADED: Final = 3
+"""Rows from which a band keeps its heading: a heading without a step says nothing."""
+WAITS: Final = (StepState.DEFERRED, StepState.ASKED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Steps under one heading; no rows where there are none."""
+
+    walk: Walk
+    title: str
+    items: Sequence[Item]
+    width: int
+
+    @property
+    def rows(self) -> list[Line]:
+        """All of it."""
+        return [*self._heading(), *(row for item in self.items for row in self._whole(item))]
+
+    @property
+    def grave(self) -> int:
+        """How many rows the first critical step takes whose time is up; 0 where there is none."""
+        found = next((item for item in self.items if self._is_grave(item)), None)
+        return len(self._short(found)) if found is not None else 0
+
+    def within(self, height: int) -> Sequence[Line]:
+        """As much of it as has room: less of each step first, what is grave before the others, and how many are left.
+
+        Its heading goes before its first step does.
+        """
+        rows = self.rows
+        if height >= len(rows):
+            return rows
+        shown = self._heading() if height >= LEAST_HEADED else []
+        ordered = sorted(self.items, key=lambda item: not self._is_grave(item))
+        for count, item in enumerate(ordered):
+            left = len(ordered) - count
+            room = height - len(shown) - (left > 1)
+            short = self._short(item)
+            if len(short) > max(room, count == 0 and height - len(shown)):
+                return [*shown, more_row(left, self.width)][:height]
+            shown.extend(short)
+        return shown[: max(0, height)]
+
+    def _heading(self) -> list[Line]:
+        return [rule(self.width, self.title)] if self.items else []
+
+    def _is_grave(self, item: Item) -> bool:
+        return item.step.critical and item.state in WAITS and is_late(self.walk, item)
+
+    def _whole(self, item: Item) -> Sequence[Line]:
+        waits = item.state in WAITS
+        return waiting_rows(self.walk, item, self.width) if waits else [step_row(self.walk, item, self.width)]
+
+    def _short(self, item: Item) -> Sequence[Line]:
+        return waiting_row(self.walk, item, self.width) if item.state in WAITS else self._whole(item)
+
+
+def bands(walk: Walk, width: int) -> tuple[Band, Band]:
+    """What a raise added and its place was passed, and what is put off."""
+    waiting = [*walk.checklist.in_state(*WAITS)] if walk.shown is not None else []  # else the box has them
+    return (
+        Band(
+            walk=walk,
+            title=_("ADDED BY THE RAISE - before this phase ends"),
+            items=[*_hidden(walk, walk.checklist.band)],
+            width=width,
+        ),
+        Band(walk=walk, title=_("DEFERRED - must be settled before closing"), items=waiting, width=width),
+    )
+
+
+def more_row(count: int, width: int) -> Line:
+    """How many steps have no room, and the key of the list that has them."""
+    whole = _("{key} shows the whole list").format(key=key_of("walk.whole", "g"))
+    words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
+    return beside(line((f"         {words}", ".muted")), line((whole, ".muted"), " "), width)
+
+
+def _hidden(walk: Walk, band: Sequence[Item]) -> Iterator[Item]:
+    """The band without the step that stands in the box."""
+    shown = walk.shown
+    return (item for item in band if shown is None or item.step.id != shown.step.id)

@@ -1,0 +1,127 @@
+"""Where there is little room, what is grave stands whole: state words, times, roles and what needs somebody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
+from incident.domain import commands as c
+from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Bundle
+from incident.i18n import _
+from incident.shipped import library_root
+from incident.tui.views.below import below_lines, needs_rows
+from incident.tui.views.box import box_lines
+from incident.tui.views.rows import step_row
+from incident.walk.moment import Walk
+from incident.walk.needs import needs
+from incident.wording.speech import Speech
+from tests.tui.pages import opened
+from tests.tui.worlds import World
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Bundle:
+    """A runbook whose first step is critical, and whose titles are as long as titles are."""
+    return YamlLibrary((library_root(),)).bundle("outage.change-failed")
+
+
+@pytest.fixture
+def late(tmp_path: Path, shipped: Bundle) -> tuple[World, str]:
+    """The critical first step was asked of somebody, the second is being worked; both are late."""
+    world = World(folder=tmp_path, bundles=(shipped,))
+    ana, *others = world.directory.everybody
+    world.directory.everybody = (replace(ana, name="Mara Lindqvist-Oberholzer"), *others)
+    incident = world.declared(Tier.MAJOR)
+    first, second = [item.step.id for item in _walk((world, incident)).checklist.items[:2]]
+    asked = c.AskPerson(by="ana", step=first, person="bo", within=timedelta(minutes=3), request="tell them 电话")
+    world.does(incident, asked, c.TakeStep(by="ana", step=second))
+    world.clock.forward(minutes=14)
+    return world, incident
+
+
+def _walk(late: tuple[World, str]) -> Walk:
+    world, incident = late
+    state = world.service.load(incident)
+    speech = Speech.to(world.directory.people(), bundle=state.bundle)
+    return Walk(incident=state, person="ana", speech=speech, now=world.clock.now())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("height", range(3, 13))
+def test_a_late_critical_step_that_waits_is_seen_as_such_however_few_rows_there_are(
+    late: tuple[World, str], height: int, language: str
+) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    title = walk.speech.step(walk.checklist.items[0].step.id)
+    rows = [row.plain for row in below_lines(walk, 60, height)]
+    (place,) = (place for place, row in enumerate(rows) if "[?]" in row)
+    assert title in rows[place]
+    assert all(words in "".join(rows[place : place + 2]) for words in (_("LATE"), _("critical")))
+    assert len(rows) == height
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_needs_somebody_takes_the_rows_that_are_free_and_else_names_the_list(
+    late: tuple[World, str], language: str
+) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    tall, low = ("".join(row.plain.strip() for row in below_lines(walk, 80, rows)) for rows in (30, 4))
+    assert all(words[:30] in tall for words in needs(walk, 60))
+    assert "+" not in tall
+    assert _("+{count}: {key} lists them").format(count=2, key="g") in low
+
+
+def test_the_list_that_is_named_does_not_name_itself(late: tuple[World, str]) -> None:
+    rows = [row.plain for row in needs_rows(_walk(late), 60, 2, names_list=False)]
+    assert rows[-1].endswith(" +3 ")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [58, 60, 72, 80])
+def test_no_part_of_when_a_step_is_due_and_whose_it_is_is_cut(
+    late: tuple[World, str], width: int, language: str
+) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    assert walk.current is not None
+    words = " ".join(row.plain for row in box_lines(walk, width))
+    assert "…" not in words
+    assert walk.speech.role(walk.current.step.by or "") in words
+    assert "02:45" in words
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_late_and_critical_stand_in_the_row_of_every_step_that_is(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    voice_menu = next(item for item in walk.checklist.items if item.number == "8")
+    row = step_row(walk, voice_menu, 60).plain
+    assert all(words in row for words in (_("LATE"), _("critical"), walk.speech.step(voice_menu.step.id)))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_whole_list_has_every_need_and_what_each_phase_is_for_and_takes_back(
+    late: tuple[World, str], size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    world, incident = late
+    world.does(incident, c.CompleteStep(by="ana", step=_walk(late).checklist.items[1].step.id))
+    walk = _walk(late)
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("g")
+        await page.sees("u " + _("undo"))
+        goal = walk.speech.text(f"phase.{walk.checklist.phases[0].phase.id}.exit")
+        assert "".join(goal.split()) in "".join("".join(page.rows).split())
+        assert walk.speech.role(walk.empty_roles[0]) in page.text
+        await page.press("u")
+        await page.sees(_("Taken back: {mark}").split("{")[0])
+        await page.sees("g", _("NEEDS YOU"))
