@@ -156,6 +156,7 @@ class Refusal:
     ALLOCATION_NOT_APPROVED = RefusalCode("allocation-not-approved")  # allocation
     ALLOCATION_THERE = RefusalCode("allocation-there")  # allocation, state, at
     ALLOCATION_RESTS = RefusalCode("allocation-rests")  # allocation, until, person
+    ALLOCATION_NOT_RESTING = RefusalCode("allocation-not-resting")  # allocation
     ALLOCATION_GIVEN = RefusalCode("allocation-given")  # allocation
     ALLOCATION_HERE = RefusalCode("allocation-here")  # allocation
     ALLOCATION_NO_MOVE = RefusalCode("allocation-no-move")  # state

@@ -31,6 +31,7 @@ class Counter(NamedTuple):
 
 _RESOURCES: Final = (
     e.ResourcesRequested | e.AllocationRequested | e.AllocationApproved | e.AllocationMoved | e.AllocationOut
+    | e.RestTakenBack
     | e.AllocationEnded | e.TeamFormed | e.TeamDissolved | e.PeriodBegun
 )  # fmt: skip
 _COUNTERS: Final[Mapping[object, Counter]] = {

@@ -25,6 +25,7 @@ ResourceEvent: TypeAlias = (
     | e.AllocationApproved
     | e.AllocationMoved
     | e.AllocationOut
+    | e.RestTakenBack
     | e.AllocationEnded
     | e.TeamFormed
     | e.TeamDissolved
@@ -87,6 +88,8 @@ def allocation_words(event: ResourceEvent, speech: Speech) -> str:
             return with_reason(_moved(event, speech), event.because)
         case e.AllocationOut():
             return with_reason(_out(event, speech), event.because)
+        case e.RestTakenBack():
+            return with_reason(_no_rest(event, speech), event.because)
         case e.AllocationEnded():
             return with_reason(_ended(event), event.words)
         case e.TeamFormed():
@@ -151,6 +154,13 @@ def _out(event: e.AllocationOut, speech: Speech) -> str:
         return _("{allocation} is out ({reason})").format(allocation=event.allocation, reason=out_words(event.reason))
     said = _("{allocation} is out ({reason}) until {until}")
     return said.format(allocation=event.allocation, reason=out_words(event.reason), until=speech.moment(event.until))
+
+
+def _no_rest(event: e.RestTakenBack, speech: Speech) -> str:
+    if event.until is None:
+        return _("{allocation}: its rest is taken back").format(allocation=event.allocation)
+    said = _("{allocation}: its rest until {until} is taken back")
+    return said.format(allocation=event.allocation, until=speech.moment(event.until))
 
 
 def _ended(event: e.AllocationEnded) -> str:

@@ -93,6 +93,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
             | e.AllocationApproved()
             | e.AllocationMoved()
             | e.AllocationOut()
+            | e.RestTakenBack()
             | e.AllocationEnded()
             | e.TeamFormed()
             | e.TeamDissolved()

@@ -20,7 +20,11 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.ALLOCATION_OVER: N_("'{allocation}' is over: it was {state} at {at}. Request it again."),
     Refusal.ALLOCATION_NOT_APPROVED: N_("'{allocation}' is only requested. Approve it first, or decline it."),
     Refusal.ALLOCATION_THERE: N_("'{allocation}' is {state} already, since {at}. Nothing has to be changed."),
-    Refusal.ALLOCATION_RESTS: N_("'{allocation}' rests until {until}. Assign somebody else, or wait until then."),
+    Refusal.ALLOCATION_RESTS: N_(
+        "'{allocation}' rests until {until}. Assign somebody else, or wait until then; "
+        "'incident resource undo-rest' takes back what was entered by mistake."
+    ),
+    Refusal.ALLOCATION_NOT_RESTING: N_("'{allocation}' does not rest. There is no rest to take back."),
     Refusal.ALLOCATION_GIVEN: N_("'{allocation}' is approved already. Release it, or call it off."),
     Refusal.ALLOCATION_HERE: N_("'{allocation}' is here already. Release it instead of calling it off."),
     Refusal.ALLOCATION_NO_MOVE: N_(

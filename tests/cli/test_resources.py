@@ -123,7 +123,13 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     cli.done("resource", "assign", stocked, "off")
     assert "Say until when" in cli("resource", "out", stocked, "R1", "rest").err
     assert "rest" in cli.done("resource", "out", stocked, "R1", "rest", "--until", "2h").err
-    assert "rests until" in cli("resource", "assign", stocked, "R1").err
+    refused = cli("resource", "assign", stocked, "R1").err
+    assert "'incident resource undo-rest' takes back what was entered by mistake" in refused
+    assert cli("resource", "undo-rest", stocked, "R1").code == 1
+    undone = cli.done("resource", "undo-rest", stocked, "R1", "--because", "the other one").err
+    assert 'is taken back: "the other one"' in undone
+    cli.done("resource", "assign", stocked, "R1", "bo")
+    assert "no rest to take back" in cli("resource", "undo-rest", stocked, "R1", "--because", "again").err
 
 
 def test_a_rest_outlasts_the_incident_in_which_it_was_said(cli: CommandLine, stocked: str) -> None:

@@ -422,6 +422,7 @@ _ALL: tuple[e.Event, ...] = (
     ),
     e.AllocationOut(allocation="R1", reason=e.OutReason.REST, until=_AT, because=FreeText("twelve hours")),
     e.AllocationEnded(allocation="R1", how=e.AllocationState.RELEASED, words=FreeText("thank you"), spent=100_000),
+    e.RestTakenBack(allocation="R1", until=_AT, because=FreeText("the other Ruiz")),
     e.TeamFormed(team="Alpha", lead="bo"),
     e.TeamDissolved(team="Alpha"),
     e.PeriodBegun(number=1, ends_at=_AT),

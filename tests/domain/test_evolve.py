@@ -132,6 +132,7 @@ STRAY: tuple[e.Event, ...] = (
     e.AllocationApproved(allocation="R99", resource="gone", quantity=1, capacity=1, by="bo"),
     e.AllocationMoved(allocation="R99", to=e.AllocationState.ASSIGNED),
     e.AllocationOut(allocation="R99", reason=e.OutReason.REPAIR),
+    e.RestTakenBack(allocation="R99", until=None, because=FreeText("no")),
     e.AllocationEnded(allocation="R99", how=e.AllocationState.RELEASED),
     e.TeamFormed(team="Alpha", lead="gone"),
     e.TeamDissolved(team="gone"),

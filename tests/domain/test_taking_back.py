@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState as S
 from incident.domain.events import OutReason
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.refusals import Refusal
 from incident.domain.resources.resource import Claim
 from incident.domain.resources.taking_back import Way, counter_commands, last_change_by, way_back
+from incident.domain.resources.usage import person_hours
 from tests.domain.stores import Store, a_resource
 from tests.domain.walks import at
 
@@ -18,8 +21,8 @@ def undo(store: Store, by: str = "ann") -> Way:
     """Take the last change of that person back; what it comes to."""
     found = last_change_by(store.incident.resources, by)
     assert found is not None
-    way = way_back(found[0])
-    for command in counter_commands(found[0], by, "by mistake"):
+    way = way_back(found[0], store.now)
+    for command in counter_commands(found[0], by, "by mistake", store.now):
         store.do(command)
     return way
 
@@ -82,16 +85,62 @@ def test_an_order_is_undone_to_its_approval_and_what_is_over_is_asked_for_anew()
     assert states(store) == [S.RELEASED, S.REQUESTED]
 
 
-def test_a_rest_is_not_undone_before_it_is_over_and_what_was_out_is_said_anew() -> None:
+@pytest.fixture
+def resting() -> Store:
+    """Ruiz works for bo since 07:30, and was sent to rest until 10:00 at 08:00."""
     store = Store([a_resource("ruiz", kind="staff", type="sre", person="ruiz")])
-    name = store.take("ruiz")
-    store.do(c.PutOut(by="ann", allocation=name, reason=OutReason.REST, until=at("10:00")), "07:31")
-    with pytest.raises(Refused) as refused:
-        undo(store)
-    assert refused.value.code is Refusal.ALLOCATION_RESTS
-    store.do(c.MoveAllocation(by="ann", allocation=name, to=S.ASSIGNED), "10:01")
-    assert undo(store) is Way.NONE
-    assert states(store) == [S.ASSIGNED]
+    store.take("ruiz", whom="bo")
+    store.do(_REST, "08:00")
+    return store
+
+
+_REST = c.PutOut(by="ann", allocation="R1", reason=OutReason.REST, until=at("10:00"))
+_NO_REST = c.TakeBackRest(by="bo", allocation="R1", because="the other Ruiz")
+
+
+def test_a_rest_that_was_entered_by_mistake_is_as_though_it_had_never_been_said(resting: Store) -> None:
+    resting.now = at("08:30")
+    assert undo(resting) is Way.RESTS_NOT
+    own = resting.incident.resources.allocations["R1"]
+    assert (own.state_at(at("08:30")), own.whom, own.working_since, own.since) == (
+        S.ASSIGNED,
+        "bo",
+        at("07:30"),
+        at("07:30"),
+    )
+    assert person_hours(resting.incident.resources, at("07:30"), at("09:30")) == timedelta(hours=2)
+    assert [each.state for each in own.changes] == [S.REQUESTED, S.APPROVED, S.ASSIGNED, S.OUT, S.ASSIGNED]
+    assert way_back(own, resting.now) is Way.NONE, "both stand in the log"
+    resting.do(c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED, whom="cy"), "08:31")
+
+
+def test_a_rest_that_was_made_longer_by_mistake_is_as_long_as_before(resting: Store) -> None:
+    resting.do(_REST.changed(until=at("12:00")), "08:10")
+    resting.do(_NO_REST, "08:20")
+    assert resting.refusal(c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED)).fields["until"] == at("10:00")
+    resting.do(_NO_REST, "08:21")
+    assert resting.state("R1") is S.ASSIGNED
+
+
+def test_whoever_was_given_back_at_rest_by_mistake_is_there_again(resting: Store) -> None:
+    resting.do(c.EndAllocation(by="ann", allocation="R1", how=S.RELEASED), "08:10")
+    take = c.AllocateResource(by="ann", resource="ruiz")
+    assert resting.refusal(take).code is Refusal.RESOURCE_RESTS
+    resting.do(_NO_REST, "08:20")
+    assert resting.state("R1") is S.RELEASED
+    resting.do(take)
+
+
+def test_no_rest_is_taken_back_without_a_reason_or_when_nobody_rests(resting: Store) -> None:
+    assert resting.refusal(_NO_REST.changed(because=" ")).code is Refusal.TEXT_EMPTY
+    assert resting.refusal(_NO_REST.changed(allocation="R9")).code is Refusal.ALLOCATION_UNKNOWN
+    assert resting.refusal(_NO_REST, "10:00").code is Refusal.ALLOCATION_NOT_RESTING
+
+
+def test_what_was_out_until_it_came_back_is_said_anew(resting: Store) -> None:
+    resting.do(c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED), "10:01")
+    assert undo(resting) is Way.NONE
+    assert states(resting) == [S.ASSIGNED]
 
 
 def test_undoing_gives_nothing_that_somebody_else_has_since() -> None:

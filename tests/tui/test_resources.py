@@ -207,6 +207,21 @@ async def test_whoever_rests_is_not_assigned_and_comes_back_by_the_hour(world: W
         await page.sees("ON HAND", "free 1")
 
 
+async def test_a_rest_that_was_entered_by_mistake_is_taken_back_at_the_row_with_a_reason(
+    world: World, incident: str
+) -> None:
+    name = given(world, incident, "dba", "dba-bo")
+    until = world.clock.now() + timedelta(hours=8)
+    world.does(incident, c.PutOut(by="ana", allocation=name, reason=OutReason.REST, until=until))
+    async with opened(world, incident=incident) as page:
+        await page.press("R", "enter")
+        await page.sees("it rests by mistake: take the rest back", "give it back, with thanks")
+        await page.press("1")
+        await answer(page, ("as though it had never been sent to rest. Why?", "the other Ruiz"))
+        await page.sees("ASSIGNED", "working 1")
+    assert states(world, incident) == ["assigned"]
+
+
 async def test_the_board_is_filtered_and_a_team_has_no_acts(world: World, incident: str) -> None:
     given(world, incident, "dba", "dba-bo")
     ask(world, incident, "overflow-queue")

@@ -181,6 +181,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.AllocationApproved(allocation="R1", resource="agents", quantity=2, capacity=9, by="ann"),
     e.AllocationMoved(allocation="R1", to=e.AllocationState.ASSIGNED, whom="Alpha"),
     e.AllocationOut(allocation="R1", reason=e.OutReason.REPAIR),
+    e.RestTakenBack(allocation="R1", until=None, because=FreeText("<the other Ruiz>")),
     e.AllocationEnded(allocation="R1", how=e.AllocationState.RELEASED, words=FreeText("<thanks>")),
     e.TeamFormed(team="Alpha", lead="ann"),
     e.TeamDissolved(team="Alpha"),

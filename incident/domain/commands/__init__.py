@@ -122,6 +122,7 @@ if TYPE_CHECKING:
         OfResources,
         PutOut,
         RequestResource,
+        TakeBackRest,
     )
     from incident.domain.commands.telling import (
         AcknowledgeMessage,
@@ -260,6 +261,7 @@ __all__ = [
     "StartExercise",
     "StateClass",
     "SuspendExercise",
+    "TakeBackRest",
     "TakeCommand",
     "TakeCustody",
     "TakeStep",

@@ -23,6 +23,7 @@ __all__ = [
     "OfResources",
     "PutOut",
     "RequestResource",
+    "TakeBackRest",
 ]
 
 
@@ -101,6 +102,14 @@ class PutOut(Frozen):
     because: str = ""
 
 
+class TakeBackRest(Frozen):
+    """Say that a rest was entered by mistake."""
+
+    by: str
+    allocation: str
+    because: str
+
+
 class EndAllocation(Frozen):
     """Give it back, decline it, or take the request back."""
 
@@ -140,6 +149,7 @@ OfResources: TypeAlias = (
     | AllocateResource
     | MoveAllocation
     | PutOut
+    | TakeBackRest
     | EndAllocation
     | FormTeam
     | DissolveTeam

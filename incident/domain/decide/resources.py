@@ -19,7 +19,8 @@ from incident.domain.resources.allocation import HOLDING, UNDER_WAY, WORKING, Al
 from incident.domain.resources.resource import KINDS, MONEY, Stock
 from incident.domain.resources.supply import asked_for, count_of
 
-__all__ = ["allocation_of", "end", "ended_by_closing", "kind_of", "move", "put_out", "request", "requests_of_step"]
+__all__ = ["allocation_of", "end", "ended_by_closing", "kind_of", "move", "put_out", "request", "requests_of_step",
+           "take_back_rest"]  # fmt: skip
 
 
 def allocation_of(incident: Incident, name: str) -> Allocation:
@@ -28,13 +29,18 @@ def allocation_of(incident: Incident, name: str) -> Allocation:
     Raises:
         Refused: ALLOCATION_UNKNOWN or ALLOCATION_OVER.
     """
+    found = _known(incident, name)
+    if not found.is_live:
+        raise Refused(Refusal.ALLOCATION_OVER, allocation=found.id, state=found.state, at=found.since)
+    return found
+
+
+def _known(incident: Incident, name: str) -> Allocation:
     known = incident.resources.allocations
     found = known.get(name) or known.get(name.upper())
     if found is None:
         near = nearest(name, (each.id for each in incident.resources.live))
         raise Refused(Refusal.ALLOCATION_UNKNOWN, allocation=name, near=near)
-    if not found.is_live:
-        raise Refused(Refusal.ALLOCATION_OVER, allocation=found.id, state=found.state, at=found.since)
     return found
 
 
@@ -133,6 +139,15 @@ def put_out(incident: Incident, command: c.PutOut, now: datetime) -> Sequence[e.
     because = optional_text(command.because, "reason")
     out = e.AllocationOut(allocation=allocation.id, reason=command.reason, until=command.until, because=because)
     return [out]
+
+
+def take_back_rest(incident: Incident, command: c.TakeBackRest, now: datetime) -> Sequence[e.Event]:
+    """Say that the rest was entered by mistake, given back meanwhile or not; what was said stays in the log."""
+    allocation = _known(incident, command.allocation)
+    if not allocation.rests_at(now):
+        raise Refused(Refusal.ALLOCATION_NOT_RESTING, allocation=allocation.id)
+    because = require_text(command.because, "reason")
+    return [e.RestTakenBack(allocation=allocation.id, until=allocation.out_until, because=because)]
 
 
 def _rests(allocation: Allocation) -> Refused:

@@ -305,6 +305,8 @@ def _of_resources(incident: Incident, command: c.OfResources, now: datetime) -> 
             return resources.move(incident, command, now)
         case c.PutOut():
             return resources.put_out(incident, command, now)
+        case c.TakeBackRest():
+            return resources.take_back_rest(incident, command, now)
         case c.EndAllocation():
             return resources.end(incident, command)
         case c.FormTeam():

@@ -1,8 +1,6 @@
 """What can have happened: the past tense of an incident, with the why in it.
 
-Every event is frozen for good: its `(name, version)` is read for ever, and a
-change of shape is a new version with an upcast (DESIGN.md 4). The class name is
-the stored type; `VERSIONS` holds the version that is written today.
+The class name is the stored type. Frozen for good: a change of shape is a new version with an upcast (DESIGN.md 4).
 """
 
 from __future__ import annotations
@@ -103,6 +101,7 @@ from incident.domain.events.resources import (
     AllocationState,
     OutReason,
     PeriodBegun,
+    RestTakenBack,
     TeamDissolved,
     TeamFormed,
 )
@@ -230,6 +229,7 @@ __all__ = [
     "Recorded",
     "ReportFiled",
     "ResourcesRequested",
+    "RestTakenBack",
     "RoleAssigned",
     "RoleVacated",
     "RunbookAdded",
@@ -288,6 +288,7 @@ Event: TypeAlias = (
     | AllocationApproved
     | AllocationMoved
     | AllocationOut
+    | RestTakenBack
     | AllocationEnded
     | TeamFormed
     | TeamDissolved

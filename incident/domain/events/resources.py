@@ -17,6 +17,7 @@ __all__ = [
     "AllocationState",
     "OutReason",
     "PeriodBegun",
+    "RestTakenBack",
     "TeamDissolved",
     "TeamFormed",
 ]
@@ -112,6 +113,15 @@ class AllocationEnded(Frozen):
     """The thanks, or why."""
     spent: int | None = None
     """What it cost in the end; None: all that was promised."""
+
+
+class RestTakenBack(Frozen):
+    """A rest was entered by mistake: it is as though nobody had said it."""
+
+    allocation: str
+    until: datetime | None
+    """When that rest would have ended."""
+    because: FreeText
 
 
 class TeamFormed(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change
 from incident.domain.incident import Incident
-from incident.domain.resources.allocation import WORKING, Allocation, Period, Resources, Team
+from incident.domain.resources.allocation import ENDED, WORKING, Allocation, Period, Resources, Team
 from incident.domain.resources.allocation import Change as StateChange
 from incident.domain.resources.resource import MONEY
 
@@ -67,7 +67,35 @@ def _moved(allocation: Allocation, entry: Recorded, event: e.AllocationMoved) ->
 
 def _out(allocation: Allocation, entry: Recorded, event: e.AllocationOut) -> Allocation:
     out = _in(allocation, e.AllocationState.OUT, entry, event.because)
-    return out.changed(out_reason=event.reason, out_until=event.until)
+    *before, last = out.changes
+    changes = (*before, last.changed(reason=event.reason, until=event.until))
+    return out.changed(out_reason=event.reason, out_until=event.until, changes=changes)
+
+
+def _rest_taken_back(allocation: Allocation, entry: Recorded, event: e.RestTakenBack) -> Allocation:
+    """In the state before the rest; if it was over by then, over still, and rested."""
+    rest = next((each for each in reversed(allocation.course) if each.reason is e.OutReason.REST), None)
+    if rest is None:
+        return allocation
+    changes = tuple(each.changed(undone=True) if each is rest else each for each in allocation.changes)
+    course = [each for each in changes if not each.undone]
+    last, here = course[-1], next(each for each in reversed(course) if each.state not in ENDED)
+    said = last.changed(at=entry.occurred_at, by=entry.person, because=event.because, undone=True)
+    return allocation.changed(
+        state=last.state,
+        since=last.at,
+        working_since=_working_since(course),
+        out_reason=here.reason,
+        out_until=here.until,
+        changes=(*changes, said),
+    )
+
+
+def _working_since(course: Sequence[StateChange]) -> datetime | None:
+    since: datetime | None = None
+    for each in course:
+        since = (since or each.at) if each.state in WORKING else None
+    return since
 
 
 def _ended(allocation: Allocation, entry: Recorded, event: e.AllocationEnded) -> Allocation:
@@ -128,6 +156,7 @@ CHANGES: Mapping[type, Change] = {
     e.AllocationApproved: _of_one(_approved),
     e.AllocationMoved: _of_one(_moved),
     e.AllocationOut: _of_one(_out),
+    e.RestTakenBack: _of_one(_rest_taken_back),
     e.AllocationEnded: _of_one(_ended),
     e.TeamFormed: _whole(_formed),
     e.TeamDissolved: _whole(_dissolved),

@@ -35,6 +35,11 @@ class Change(Frozen):
     whom: str = ""
     """For whom it was then."""
     due_at: datetime | None = None
+    reason: OutReason | None = None
+    until: datetime | None = None
+    """Of what is out: why, and when it comes back by itself."""
+    undone: bool = False
+    """Whether it is a rest that was taken back, or took one back: it is told, and is no state that it was in."""
 
 
 class Allocation(Frozen):
@@ -96,6 +101,11 @@ class Allocation(Frozen):
         """Whether it rests at that moment, given back or not: a rest is nothing that a release ends."""
         is_over = self.out_until is not None and self.out_until <= now
         return self.out_reason is OutReason.REST and not is_over
+
+    @property
+    def course(self) -> tuple[Change, ...]:
+        """The states that it was in, without a rest that was entered by mistake."""
+        return tuple(each for each in self.changes if not each.undone)
 
     @property
     def is_live(self) -> bool:

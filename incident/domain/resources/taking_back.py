@@ -1,12 +1,13 @@
 """Which change of a resource somebody would take back, and the commands that do it: resources know no undoing.
 
-Apart from the rules of the commands, which are decided like any other (DESIGN 4): what is held elsewhere since, or
-rests, is not had back by it.
+Apart from the rules of the commands, which are decided like any other (DESIGN 4): what is held elsewhere since is
+not had back by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from incident.domain import commands as c
@@ -27,6 +28,8 @@ class Way(StrEnum):
     """It was taken from the shelf at once."""
     ASKED_ANEW = "asked-anew"
     """It was over: the same is asked for."""
+    RESTS_NOT = "rests-not"
+    """It rests by mistake, and is in the state before the rest."""
     MOVED_BACK = "moved-back"
     """It is in the state before."""
     NONE = "none"
@@ -40,13 +43,17 @@ def last_change_by(resources: Resources, person: str) -> tuple[Allocation, Chang
     return max(own, key=lambda found: found[1].at, default=None)
 
 
-def way_back(own: Allocation) -> Way:
+def way_back(own: Allocation, now: datetime) -> Way:
     """How its last change is taken back."""
+    if own.is_live and own.rests_at(now):
+        return Way.RESTS_NOT
     last, before = own.changes[-1], own.changes[-2] if own.changes[1:] else None
     if before is None:
         return Way.CALLED_OFF
     if not own.is_live:
         return Way.ASKED_ANEW
+    if last.undone:
+        return Way.NONE
     if own.changes[0].at == last.at and own.changes[0].by == last.by and last.state in UNDER_WAY:
         return Way.GIVEN_BACK
     if before.state is State.REQUESTED:
@@ -54,9 +61,11 @@ def way_back(own: Allocation) -> Way:
     return Way.MOVED_BACK if before.state in (State.APPROVED, *UNDER_WAY) else Way.NONE
 
 
-def counter_commands(own: Allocation, by: str, because: str) -> Sequence[c.Command]:
+def counter_commands(own: Allocation, by: str, because: str, now: datetime) -> Sequence[c.Command]:
     """What takes the last change back."""
-    match way_back(own):
+    match way_back(own, now):
+        case Way.RESTS_NOT:
+            return [c.TakeBackRest(by=by, allocation=own.id, because=because)]
         case Way.CALLED_OFF:
             return [_ended(own, by, State.CANCELLED, because)]
         case Way.ASKED_AGAIN:

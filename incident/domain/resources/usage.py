@@ -64,8 +64,8 @@ def person_hours(resources: Resources, since: datetime, now: datetime) -> timede
 
 def _spans(allocation: Allocation, now: datetime) -> Iterator[tuple[AllocationState, datetime, datetime]]:
     """Each state with its beginning and its end."""
-    ends = [change.at for change in allocation.changes[1:]]
-    for change, end in zip(allocation.changes, [*ends, now], strict=True):
+    ends = [change.at for change in allocation.course[1:]]
+    for change, end in zip(allocation.course, [*ends, now], strict=True):
         if change.state not in ENDED and end > change.at:
             yield change.state, change.at, end
 

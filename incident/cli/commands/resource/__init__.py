@@ -25,6 +25,7 @@ resource = Group(
         "enroute": _late("moving:enroute", N_("Say that it is on its way.")),
         "arrive": _late("moving:arrive", N_("Say that it is here.")),
         "out": _late("moving:out", N_("Say that it cannot be used: rest, repair, nobody to work it.")),
+        "undo-rest": _late("moving:undo_rest", N_("Take back a rest that was entered by mistake.")),
         "release": _late("ending:release", N_("Give it back, with thanks.")),
         "decline": _late("ending:decline", N_("Say no to a request.")),
         "cancel": _late("ending:cancel", N_("Call off what is not here yet.")),

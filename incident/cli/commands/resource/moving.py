@@ -9,11 +9,11 @@ from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource.said import acted, later
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Command, argument, command, option
-from incident.domain.commands import MoveAllocation, PutOut
+from incident.domain.commands import MoveAllocation, PutOut, TakeBackRest
 from incident.domain.events import AllocationState, OutReason
 from incident.i18n import N_
 
-__all__ = ["arrive", "enroute", "order", "out"]
+__all__ = ["arrive", "enroute", "order", "out", "undo_rest"]
 
 
 def _moving(name: str, to: AllocationState) -> Command:
@@ -73,4 +73,23 @@ def out(
     session.load(incident_id)
     ends = later(session, until_, command_id)
     said = PutOut(by=session.by, allocation=allocation, reason=OutReason(reason), until=ends, because=because or "")
+    acted(session, incident_id, said, command_id)
+
+
+@command("undo-rest", json_shape=ACT_SHAPE)
+@incident_id
+@argument("ALLOCATION")
+@because
+@command_id
+@answers_json
+@pass_session
+def undo_rest(
+    session: Session, *, incident_id: str, allocation: str, because: str | None, command_id: str | None
+) -> None:
+    """Take back a rest that was entered by mistake: it is as though nobody had said it, given back meanwhile or not.
+
+    It wants a reason. Both stay in the log, with who entered them.
+    """
+    session.load(incident_id)
+    said = TakeBackRest(by=session.by, allocation=allocation, because=because or "")
     acted(session, incident_id, said, command_id)

@@ -15,6 +15,7 @@ from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question
 from incident.walk.flows.resources.ending import EndFlow
 from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.moving import AssignFlow, MoveFlow, OutFlow
+from incident.walk.flows.resources.taking_back import TakeBackFlow
 from incident.walk.moment import Walk
 
 __all__ = ["AdvanceFlow"]
@@ -30,6 +31,8 @@ _NEXT: Final[Mapping[State, tuple[State, ...]]] = {
     State.OUT: (State.ON_HAND, State.RELEASED),
 }
 """The likeliest first, an end last."""
+_NO_REST: Final = "no-rest"
+"""No state: what was said of its rest is taken back."""
 _WORDS: Final[Mapping[State, str]] = {
     State.APPROVED: N_("approve it: nobody else has it then"),
     State.ORDERED: N_("it is ordered"),
@@ -64,10 +67,15 @@ class AdvanceFlow:
 
     def part(self, answers: Answers) -> Part:
         """Which state, then what that asks for."""
+        if answers.get("next") == _NO_REST:
+            return TakeBackFlow(walk=self.walk, allocation=self.allocation).part(answers)
         if "next" in answers:
             return _leading(self, State(answers["next"])).part(answers)
-        ways = _NEXT[self.allocation.state_at(self.walk.now)]
+        rests = self.allocation.rests_at(self.walk.now)
+        ways = (State.RELEASED,) if rests else _NEXT[self.allocation.state_at(self.walk.now)]
         choices = tuple(Choice(value=each.value, words=_(_WORDS[each])) for each in ways)
+        if rests:
+            choices = (Choice(value=_NO_REST, words=_("it rests by mistake: take the rest back")), *choices)
         return Question(id="next", words=_("What becomes of it?"), choices=choices)
 
 

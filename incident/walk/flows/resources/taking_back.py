@@ -48,7 +48,9 @@ class TakeBackFlow:
         said = _said(own, self.walk)
         if "because" not in answers:
             return asked_why(_("{what} Why?").format(what=said), spoken(TAKEN_BACK), may_be_empty=False)
-        return Ready(commands=tuple(counter_commands(own, self.walk.person, answers["because"])), said=said)
+        return Ready(
+            commands=tuple(counter_commands(own, self.walk.person, answers["because"], self.walk.now)), said=said
+        )
 
 
 def take_back(walk: Walk) -> TakeBackFlow | str:
@@ -61,13 +63,15 @@ def take_back(walk: Walk) -> TakeBackFlow | str:
     if last.at != change.at or last.by != change.by:
         words = _("{person} has changed {allocation} since. Ask them.")
         return words.format(person=walk.speech.person(last.by), allocation=own.id)
-    if way_back(own) is Way.NONE:
+    if way_back(own, walk.now) is Way.NONE:
         return _("{allocation} was out before. Take it out again, with the reason.").format(allocation=own.id)
     return TakeBackFlow(walk=walk, allocation=own)
 
 
 def _said(own: Allocation, walk: Walk) -> str:
-    match way_back(own):
+    match way_back(own, walk.now):
+        case Way.RESTS_NOT:
+            words = _("{allocation} is as though it had never been sent to rest.")
         case Way.CALLED_OFF:
             words = _("{allocation} is called off.")
         case Way.ASKED_AGAIN:
