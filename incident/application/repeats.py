@@ -35,6 +35,10 @@ WORDS = frozenset(
         "sha256",
         "kept_at",
         "proof",
+        "department",
+        "limit",
+        "risk",
+        "change",
     }
 )
 """Fields of commands that carry somebody's words."""
@@ -69,6 +73,8 @@ def _as_asked(bare: c.Command) -> c.Command:
         bare = bare.changed(briefing={})
     if isinstance(bare, c.ReceiveCases):  # customers' words, what is there already, and what the workspace says
         bare = bare.changed(cases=(), known=(), limits=c.ReceiveCases.__defaults__["limits"])
+    if isinstance(bare, c.PlanAction):
+        bare = bare.changed(repeats=())  # the logs of others say it
     if isinstance(bare, c.ShowContacts):
         bare = bare.changed(shown_to=())  # the workspace says it
     if isinstance(bare, c.PinObligations):

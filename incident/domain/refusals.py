@@ -203,6 +203,8 @@ class Refusal:
     ACTION_UNKNOWN = RefusalCode("action-unknown")  # action, near
     ACTION_VAGUE = RefusalCode("action-vague")  # value
     ACTION_DUE_PAST = RefusalCode("action-due-past")  # at
+    ACTION_BEGINS_LATE = RefusalCode("action-begins-late")  # at
+    ACTION_OWN_APPROVAL = RefusalCode("action-own-approval")  # person
     ACTION_SETTLED = RefusalCode("action-settled")  # action
     ACTION_NOT_DONE = RefusalCode("action-not-done")  # action
     ACTION_STEPLESS = RefusalCode("action-stepless")  # action

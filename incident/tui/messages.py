@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.errors import Problem
     from incident.application.exercises.agenda import Agenda
     from incident.application.exercises.console import Console
+    from incident.application.improving.earlier import Earlier
     from incident.application.merging import Merged
     from incident.application.ports import Cut, Lost, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
@@ -357,9 +358,11 @@ class ExercisesListed(Message):
 class ReviewRead(Message):
     """The after-action report was written."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, earlier: Mapping[str, Sequence[Earlier]]) -> None:
         super().__init__()
         self.document = document
+        self.earlier = earlier
+        """Of each finding those alike of earlier incidents."""
 
 
 class StockRead(Message):

@@ -115,10 +115,12 @@ def briefing(services: Services, incident_id: str) -> BriefingRead:
 def review(services: Services, incident_id: str, speech: Speech) -> ReviewRead:
     """The after-action report as everybody may read it: of an exercise without what those who led it wrote."""
     from incident.adapters.reports.report import after_action_report  # here, as below: few read it in the terminal
+    from incident.application.improving.earlier import found_earlier
     from incident.application.review import load_review
 
     found = load_review(services.log, services.outbox, incident_id, services.clock.now())
-    return ReviewRead(after_action_report(found, speech))
+    incident = services.service.look(incident_id)
+    return ReviewRead(after_action_report(found, speech), found_earlier(services.service, services.log, incident))
 
 
 def case_words(services: Services, incident_id: str) -> CaseWordsRead:

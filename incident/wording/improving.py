@@ -5,24 +5,29 @@ Apart from the words of exercises, because real incidents are learned from too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, assert_never
 
 from incident.domain import events as e
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionKind, ActionState, Element, FindingKind, Priority
 from incident.i18n import N_, _
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from incident.application.improving.earlier import Earlier
     from incident.domain.improving.plan import Action
     from incident.wording.speech import Speech
 
 __all__ = [
+    "ACTION_KIND_WORDS",
     "ELEMENT_WORDS",
     "KIND_WORDS",
     "PRIORITY_WORDS",
+    "action_details",
+    "action_kind_word",
+    "earlier_words",
     "element_word",
     "improving_words",
     "kind_word",
@@ -41,6 +46,14 @@ ELEMENT_WORDS: Final[Mapping[Element, str]] = {
     Element.EQUIPMENT: N_("equipment or tool"),
     Element.TRAINING: N_("training"),
     Element.EXERCISE: N_("exercises"),
+}
+ACTION_KIND_WORDS: Final[Mapping[ActionKind, str]] = {
+    ActionKind.RUNBOOK: N_("change of the runbook"),
+    ActionKind.TRAINING: N_("training"),
+    ActionKind.CONTACT: N_("contact"),
+    ActionKind.TOOL: N_("tool"),
+    ActionKind.RESOURCE: N_("resource"),
+    ActionKind.POLICY: N_("rule of the house"),
 }
 PRIORITY_WORDS: Final[Mapping[Priority, str]] = {
     Priority.HIGH: N_("high"),
@@ -64,6 +77,36 @@ def kind_word(kind: FindingKind) -> str:
 def element_word(element: Element) -> str:
     """What an action changes."""
     return _(ELEMENT_WORDS[element])
+
+
+def action_kind_word(kind: ActionKind) -> str:
+    """What somebody does."""
+    return _(ACTION_KIND_WORDS[kind])
+
+
+def action_details(action: Action, speech: Speech) -> Sequence[tuple[str, str]]:
+    """What was said of an action besides deed, owner and date, each under its name, where somebody said it.
+
+    Without the change of the runbook, which may have many lines.
+    """
+    rows = (
+        (_("type"), action_kind_word(action.kind) if action.kind else ""),
+        (_("approved by"), speech.person(action.approver) if action.approver else ""),
+        (_("department"), said(action.department) if action.department else ""),
+        (_("begins"), speech.moment(action.begins_at) if action.begins_at else ""),
+        (_("source of the date"), said(action.limit) if action.limit else ""),
+        (_("risk"), said(action.risk) if action.risk else ""),
+        (_("found before"), _(", ").join(map(clean_line, action.repeats))),
+    )
+    return [(name, words) for name, words in rows if words]
+
+
+def earlier_words(finding: str, earlier: Earlier, now: datetime) -> str:
+    """That a finding came back, and what was planned against it then."""
+    states = (f"{each.id} {state_words(each, now)}" for each in earlier.actions)
+    planned = _(", ").join(states) or _("no action was planned")
+    words = _("{finding} was found before: {earlier}, {text} ({planned})")
+    return words.format(finding=finding, earlier=earlier.name, text=said(earlier.finding.text), planned=planned)
 
 
 def priority_word(priority: Priority) -> str:

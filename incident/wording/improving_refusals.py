@@ -21,6 +21,8 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "test or replace, and name the thing."
     ),
     Refusal.ACTION_DUE_PAST: N_("The date {at} is past. Say one that is to come."),
+    Refusal.ACTION_BEGINS_LATE: N_("It would begin after its date, {at}. Say an earlier beginning, or a later date."),
+    Refusal.ACTION_OWN_APPROVAL: N_("{person} cannot approve what they do themselves. Name somebody else."),
     Refusal.ACTION_SETTLED: N_("Action '{action}' is verified or rejected. Plan another if there is more to do."),
     Refusal.ACTION_NOT_DONE: N_(
         "Action '{action}' is not done. Say first that it is, then let a later exercise show it."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from incident.application.errors import StorageDamaged
@@ -42,7 +44,7 @@ def add(exercise: str, text: str, due: str = "2026-12-15") -> tuple[str, ...]:
 def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: CommandLine, exercise: str) -> None:
     assert cli("actions", "verify", exercise, "A1").code == 1
     cli.done("actions", "start", exercise, "a1")
-    cli.done("actions", "done", exercise, "a1", "--because", "it hangs there")
+    counted = "| medium | 1 | 1 | 0 | 0 | 0 |"
     assert "done, not verified" in cli.done("actions", "list").out
     counted = "Strengths: 0; to improve: 1; corrective actions: 1, of high priority 0."
     assert counted in cli.done("review", exercise).out
@@ -116,3 +118,48 @@ def test_an_incident_that_cannot_be_read_hides_no_action_of_another(
 
     monkeypatch.setattr(IncidentService, "load", loaded)
     assert exercise in cli.done("actions", "list").out
+
+
+def test_all_that_was_said_of_an_action_is_shown_listed_and_reported(
+    cli: CommandLine, exercise: str, tmp_path: Path
+) -> None:
+    diff = tmp_path / "step.diff"
+    diff.write_text("- call\n+ call and write down\n")
+    more: tuple[str, ...] = (
+        "--type",
+        "runbook",
+        "--approver",
+        "ana",
+        "--department",
+        "IT 技术部",
+        "--start",
+        "2026-12-01",
+    )
+    more += ("--limit", "audit rule 4", "--risk", "R-17", "--diff", str(diff))
+    cli.done(*add(exercise, "Write the number into the step"), *more)
+    out = cli.done("actions", "show", exercise, "a2").out
+    said = ("type: change of the runbook", "approved by: Ana Lima", "department: IT 技术部", "begins: 2026-12-01 00:00")
+    assert all(words in out for words in (*said, "source of the date: audit rule 4", "risk: R-17"))
+    assert "change of the runbook:\n- call\n+ call and write down" in out
+    row = cli.done("actions", "show", exercise, "a2", "--json").json["action"]
+    assert (row["type"], row["approver"], row["limit"], row["risk"]) == ("runbook", "ana", "audit rule 4", "R-17")
+    assert (row["change"], row["repeats"]) == ("- call\n+ call and write down", [])
+    assert row == cli.done("actions", "list", "--json").json["actions"][1]
+    report = cli.done("review", exercise).out
+    assert "| A2 | department | IT 技术部 |" in report
+    assert "A2 asks for this change of the runbook:" in report
+    assert cli("actions", "show", exercise, "a9").code == 1
+    assert cli(*add(exercise, "Write it down at once"), "--approver", "bo").code == 1
+
+
+def test_what_was_found_before_is_said_and_stands_with_the_action(cli: CommandLine, exercise: str) -> None:
+    cli.world.clock.forward(minutes=60)
+    later = exercised(cli, confirmed=False)
+    said = cli.done("actions", "find", later, "improve", "again nobody did", "--step", "confirm").err
+    assert f"F1 was found before: {exercise} F1, nobody confirmed it (A1 not begun)" in " ".join(said.split())
+    said = cli.done(*add(later, "Put the phone beside the screen")).err
+    assert f"What it answers was found before: {exercise} F1." in said
+    assert cli.done("actions", "list", later, "--json").json["actions"][0]["repeats"] == [f"{exercise} F1"]
+    assert f"found before: {exercise} F1" in cli.done("actions", "show", later, "A1").out
+    said = cli.done("actions", "find", exercise, "improve", "again nobody did").err
+    assert "found before" not in said

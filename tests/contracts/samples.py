@@ -14,7 +14,16 @@ from incident.domain.cases.limits import CaseLimits
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet, FreeText, PinnedBundle, PinnedRegister
 from incident.domain.events.debriefing import Aspect, Sharing, ToChange
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
+from incident.domain.events.improving import (
+    ActionKind,
+    ActionState,
+    Element,
+    FindingKind,
+    Priority,
+    Rating,
+    Remark,
+    ReviewState,
+)
 from incident.domain.grading.tiers import Tier
 from incident.domain.law import obligations as o
 from incident.domain.law.periods import Calendar, LastDay, Period, Reckoning, Unit
@@ -495,6 +504,25 @@ _ALL: tuple[e.Event, ...] = (
 )
 
 _LATER: tuple[e.Event, ...] = (
+    e.ActionPlanned(
+        action="A1",
+        findings=("F1",),
+        text=FreeText("write the read-back into step 2"),
+        proof=FreeText("step 2 goes as expected in an exercise"),
+        element=Element.TRAINING,
+        priority=Priority.HIGH,
+        owner="bo",
+        due_at=_AT,
+        steps=("notice",),
+        kind=ActionKind.RUNBOOK,
+        approver="cy",
+        department=FreeText("技术部"),
+        begins_at=_AT - timedelta(days=7),
+        limit=FreeText("audit rule 4: 30 days"),
+        risk=FreeText("R-17"),
+        change=FreeText("step notice: + read it back"),
+        repeats=("INC-0003 F1",),
+    ),
     e.ExercisePrepared(
         scenario="exercise.provider-down",
         revision=1,

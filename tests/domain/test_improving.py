@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority
+from incident.domain.events.improving import ActionKind, ActionState, Element, FindingKind, Priority
 from incident.domain.improving.plan import Action
 from incident.domain.improving.vague import vague_part
 from incident.domain.improving.verifying import shown_by
@@ -72,6 +72,8 @@ def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> N
         Refusal.ACTION_DUE_PAST: planned(walk, due_at=walk.now),
         Refusal.TEXT_EMPTY: planned(walk, proof=" "),
         Refusal.STEP_UNKNOWN: planned(walk, steps=("z",)),
+        Refusal.ACTION_BEGINS_LATE: planned(walk, begins_at=walk.now + timedelta(days=15)),
+        Refusal.ACTION_OWN_APPROVAL: planned(walk, approver="bo"),
     }
     assert {code: walk.refusal(order).code for code, order in refused.items()} == {code: code for code in refused}
     assert walk.refusal(planned(walk, findings=())).code is Refusal.TEXT_EMPTY
@@ -79,6 +81,17 @@ def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> N
     assert (action_of(walk).state, action_of(walk).owner) == (ActionState.OPEN, "bo")
     assert not action_of(walk).is_overdue(walk.now)
     assert action_of(walk).is_overdue(walk.now + timedelta(days=16))
+
+
+def test_what_was_said_of_an_action_stands_and_what_nobody_said_does_not(walk: Walk) -> None:
+    walk.do(planned(walk))
+    action = action_of(walk)
+    assert (action.kind, action.approver, action.department, action.begins_at) == (None, "", None, None)
+    begins = walk.now + timedelta(days=1)
+    walk.do(planned(walk, kind=ActionKind.TOOL, approver="cy", department="IT", begins_at=begins, repeats=("E1 F1",)))
+    action = walk.incident.improving.actions["A2"] if walk.incident.improving else action
+    assert (action.kind, action.approver, str(action.department)) == (ActionKind.TOOL, "cy", "IT")
+    assert (action.begins_at, action.repeats, action.risk) == (begins, ("E1 F1",), None)
 
 
 def test_done_needs_words_and_verified_is_not_for_people_to_say(walk: Walk) -> None:

@@ -120,6 +120,8 @@ async def test_what_went_well_what_did_not_and_what_will_change_is_written_where
         await page.press("1")
         await page.type("it hangs there")
         await page.press("enter", "1", "2")
+        await page.sees("Of what type is it?")
+        await page.press("2", "1")
         await page.sees("It stands in the plan: incident actions list")
     plan = world.service.load(incident).improving
     assert plan is not None

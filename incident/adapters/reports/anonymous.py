@@ -53,7 +53,9 @@ def _persons(review: Review) -> Iterator[str]:
                 yield entry.event.by
             case e.StepDeferred(until_person=str(person)) | e.MessageReleased(approved_by=str(person)):
                 yield person
-            case e.ActionPlanned(owner=person) | e.ActionChanged(owner=str(person)):
+            case e.ActionPlanned():
+                yield from filter(None, (entry.event.owner, entry.event.approver))
+            case e.ActionChanged(owner=str(person)):
                 yield person
             case e.debriefing.ReportLabelled(owner=str(person)):
                 yield person

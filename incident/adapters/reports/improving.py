@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incident.adapters.reports.document import Block, heading, paragraph, table
+from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.application.review import Review
 from incident.domain.improving.plan import Action, Finding
 from incident.i18n import _
-from incident.wording.improving import element_word, kind_word, priority_word, state_words, steps_words
+from incident.wording.improving import action_details, element_word, kind_word, priority_word, state_words, steps_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
@@ -30,9 +30,21 @@ def plan(review: Review, speech: Speech) -> Iterator[Block]:
         *(_("Owner"), _("Due"), _("State"), _("Why")),
     )
     yield table(heads, (_action(each, review, speech) for each in review.actions))
+    yield from _details(review, speech)
     if review.actions:
         words = _("Done is what somebody says. Verified is what a later exercise or incident shows.")
         yield paragraph(words)
+
+
+def _details(review: Review, speech: Speech) -> Iterator[Block]:
+    """What was said of an action besides; nothing where nobody said more."""
+    rows = [(each.id, *row) for each in review.actions for row in action_details(each, speech)]
+    if rows:
+        yield table((_("Action"), _("What"), _("What was said")), rows)
+    for each in review.actions:
+        if each.change is not None:
+            yield paragraph(_("{action} asks for this change of the runbook:").format(action=each.id))
+            yield bullets(map(said, (each.change.words or said(each.change)).splitlines()))
 
 
 def _finding(row: Finding, speech: Speech) -> list[str]:

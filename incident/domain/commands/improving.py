@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeAlias
 
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
+from incident.domain.events.improving import (
+    ActionKind,
+    ActionState,
+    Element,
+    FindingKind,
+    Priority,
+    Rating,
+    Remark,
+    ReviewState,
+)
 from incident.domain.frozen import Frozen
 
 __all__ = [
@@ -44,6 +53,17 @@ class PlanAction(Frozen):
     owner: str
     due_at: datetime
     steps: tuple[str, ...] = ()
+    kind: ActionKind | None = None
+    approver: str = ""
+    department: str = ""
+    begins_at: datetime | None = None
+    limit: str = ""
+    """Which rule sets the date."""
+    risk: str = ""
+    change: str = ""
+    """Of the runbook."""
+    repeats: tuple[str, ...] = ()
+    """Findings of earlier incidents: 'INC-0003 F1'."""
 
 
 class ChangeAction(Frozen):

@@ -55,16 +55,10 @@ def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.E
 
 
 def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: datetime) -> e.Event:
-    if not command.findings:
-        raise Refused(Refusal.TEXT_EMPTY, what="finding")
-    for finding in command.findings:
-        if finding not in plan.findings:
-            raise Refused(Refusal.FINDING_UNKNOWN, finding=finding, near=nearest(finding, plan.findings))
-    require_steps(incident, command.steps)
+    _require_plannable(incident, plan, command, now)
     text = require_text(command.text, "action")
     if wish := vague_part(command.text):
         raise Refused(Refusal.ACTION_VAGUE, value=wish)
-    _require_ahead(command.due_at, now)
     return e.ActionPlanned(
         action=f"A{len(plan.actions) + 1}",
         findings=command.findings,
@@ -75,7 +69,29 @@ def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: da
         owner=command.owner,
         due_at=command.due_at,
         steps=command.steps,
+        kind=command.kind,
+        approver=command.approver,
+        department=optional_text(command.department, "department"),
+        begins_at=command.begins_at,
+        limit=optional_text(command.limit, "limit"),
+        risk=optional_text(command.risk, "risk"),
+        change=optional_text(command.change, "change"),
+        repeats=command.repeats,
     )
+
+
+def _require_plannable(incident: Incident, plan: Improving, command: c.PlanAction, now: datetime) -> None:
+    if not command.findings:
+        raise Refused(Refusal.TEXT_EMPTY, what="finding")
+    for finding in command.findings:
+        if finding not in plan.findings:
+            raise Refused(Refusal.FINDING_UNKNOWN, finding=finding, near=nearest(finding, plan.findings))
+    require_steps(incident, command.steps)
+    _require_ahead(command.due_at, now)
+    if command.begins_at is not None and command.begins_at >= command.due_at:
+        raise Refused(Refusal.ACTION_BEGINS_LATE, at=command.due_at)
+    if command.approver == command.owner:
+        raise Refused(Refusal.ACTION_OWN_APPROVAL, person=command.owner)
 
 
 def _changed(plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event:

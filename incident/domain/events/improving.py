@@ -14,6 +14,7 @@ from incident.domain.frozen import Frozen
 
 __all__ = [
     "ActionChanged",
+    "ActionKind",
     "ActionMoved",
     "ActionPlanned",
     "ActionState",
@@ -50,6 +51,18 @@ class Element(StrEnum):
     EQUIPMENT = "equipment"
     TRAINING = "training"
     EXERCISE = "exercise"
+
+
+class ActionKind(StrEnum):
+    """What somebody does; that nothing is done and the risk accepted is a state, with its reason."""
+
+    RUNBOOK = "runbook"
+    """A change of the runbook, which the action may carry."""
+    TRAINING = "training"
+    CONTACT = "contact"
+    TOOL = "tool"
+    RESOURCE = "resource"
+    POLICY = "policy"
 
 
 class Priority(StrEnum):
@@ -130,6 +143,21 @@ class ActionPlanned(Frozen):
     due_at: datetime
     steps: tuple[str, ...] = ()
     """The steps that have to go as expected for it to be verified."""
+    kind: ActionKind | None = None
+    """None where nobody said; version 1 knew neither it nor what follows."""
+    approver: str = ""
+    """Who approves what the owner did; never the owner."""
+    department: FreeText | None = None
+    """The department that answers for it."""
+    begins_at: datetime | None = None
+    limit: FreeText | None = None
+    """Which rule sets the date."""
+    risk: FreeText | None = None
+    """The risk that it answers, as the register of risks calls it."""
+    change: FreeText | None = None
+    """The change of the runbook that it asks for."""
+    repeats: tuple[str, ...] = ()
+    """Findings of earlier incidents that it answers again: 'INC-0003 F1'."""
 
 
 class ActionChanged(Frozen):

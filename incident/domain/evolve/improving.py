@@ -43,6 +43,14 @@ def _planned(plan: Improving, entry: Recorded, event: e.ActionPlanned) -> Improv
         steps=event.steps,
         planned_by=entry.person,
         planned_at=entry.occurred_at,
+        kind=event.kind,
+        approver=event.approver,
+        department=event.department,
+        begins_at=event.begins_at,
+        limit=event.limit,
+        risk=event.risk,
+        change=event.change,
+        repeats=event.repeats,
     )
     return _with(plan, action)
 

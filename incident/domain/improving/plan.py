@@ -11,7 +11,16 @@ from datetime import datetime
 
 from incident.domain.content import FreeText
 from incident.domain.events.debriefing import Aspect, Sharing, ToChange
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark, ReviewState
+from incident.domain.events.improving import (
+    ActionKind,
+    ActionState,
+    Element,
+    FindingKind,
+    Priority,
+    Rating,
+    Remark,
+    ReviewState,
+)
 from incident.domain.frozen import Frozen
 
 __all__ = [
@@ -66,6 +75,14 @@ class Action(Frozen):
     """The exercise or incident that showed it."""
     verified_at: datetime | None = None
     evidence: tuple[str, ...] = ()
+    kind: ActionKind | None = None
+    approver: str = ""
+    department: FreeText | None = None
+    begins_at: datetime | None = None
+    limit: FreeText | None = None
+    risk: FreeText | None = None
+    change: FreeText | None = None
+    repeats: tuple[str, ...] = ()
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether its date has passed and it is not done; what was put off by silence stays overdue."""

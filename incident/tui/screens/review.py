@@ -23,7 +23,10 @@ from incident.walk.moment import Walk
 from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from incident.adapters.reports.document import Document
+    from incident.application.improving.earlier import Earlier
 
 __all__ = ["ReviewSheet"]
 
@@ -42,6 +45,7 @@ class ReviewSheet(Following):
     def __init__(self, session: Session, walk: Walk) -> None:
         super().__init__(session, walk)
         self._document: Document | None = None
+        self._earlier: Mapping[str, Sequence[Earlier]] = {}
         self._rows: list[Line] = []
         self._trouble = ""
 
@@ -59,7 +63,7 @@ class ReviewSheet(Following):
 
     def on_review_read(self, message: ReviewRead) -> None:
         """Show it; whoever read on stays where they are."""
-        self._document = message.document
+        self._document, self._earlier = message.document, message.earlier
         self.on_resize()
         self.drawn_again()
 
@@ -102,6 +106,6 @@ class ReviewSheet(Following):
     async def action_change(self) -> None:
         """Ask for an action, once there is something that it answers."""
         if to_improve(self._walk):
-            await self.ask(ActionFlow(walk=self._walk, people=tuple(self.session.people)))
+            await self.ask(ActionFlow(walk=self._walk, people=tuple(self.session.people), earlier=self._earlier))
         else:
             self.answer(_("Say first what is to be improved: e"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.events.improving import Element, FindingKind, Priority
+from incident.domain.events.improving import ActionKind, Element, FindingKind, Priority
 from incident.domain.improving.plan import Finding
 from incident.domain.improving.vague import vague_part
 from incident.domain.refusals import Refusal, Refused
@@ -18,14 +19,18 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, a
 from incident.walk.flows.moments import moment_ahead_complaint, read_ahead
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
-from incident.wording.improving import ELEMENT_WORDS, PRIORITY_WORDS
+from incident.wording.improving import ACTION_KIND_WORDS, ELEMENT_WORDS, PRIORITY_WORDS
 from incident.wording.quoting import said
 from incident.wording.refusals import say_refusal
 from incident.wording.typed_moments import end_of_day
 
 __all__ = ["ActionFlow", "FindingFlow", "to_improve"]
 
+if TYPE_CHECKING:
+    from incident.application.improving.earlier import Earlier
+
 _WEEKS: Final = (1, 2, 4)
+_NOBODY: Final = "-"
 
 
 def to_improve(walk: Walk) -> Sequence[Finding]:
@@ -95,6 +100,8 @@ class ActionFlow:
 
     walk: Walk
     people: tuple[Person, ...]
+    earlier: Mapping[str, Sequence[Earlier]] = field(default_factory=dict)
+    """Of each finding those alike of earlier incidents."""
     name: str = "action"
 
     @property
@@ -104,8 +111,7 @@ class ActionFlow:
 
     def part(self, answers: Answers) -> Part:
         """One question after the other, then the entry."""
-        asked = (self._finding, self._text, self._owner, self._due, self._proof, self._element, self._priority)
-        for ask in asked:
+        for ask in (*self._needed(), *self._besides(answers)):
             question = ask()
             if question.id not in answers:
                 return question
@@ -120,12 +126,42 @@ class ActionFlow:
             owner=answers["owner"],
             due_at=self._read(answers["due"]) or self.walk.now,
             steps=found.steps,
+            kind=ActionKind(answers["kind"]),
+            approver=answers.get("approver", _NOBODY).removeprefix(_NOBODY),
+            department=answers.get("department", ""),
+            begins_at=self._read_begin(answers.get("begins", "")),
+            limit=answers.get("limit", ""),
+            risk=answers.get("risk", ""),
+            change=answers.get("change", ""),
+            repeats=tuple(dict.fromkeys(each.name for each in self.earlier.get(found.id, ()))),
         )
         return Ready(commands=(command,), said=_("It stands in the plan: incident actions list"))
 
+    def _needed(self) -> Sequence[Callable[[], Question]]:
+        begun = (self._finding, self._text, self._owner, self._due, self._proof)
+        return (*begun, self._element, self._priority, self._kind)
+
+    def _besides(self, answers: Answers) -> Sequence[Callable[[], Question]]:
+        """The change of a runbook that is to be changed; the rest for whoever has more to say."""
+        change = [self._change] if answers.get("kind") == ActionKind.RUNBOOK else []
+        rest = (
+            partial(self._approver, answers.get("owner", "")),
+            self._department,
+            self._begin,
+            self._limit,
+            self._risk,
+        )
+        return (*change, self._more, *(rest if answers.get("more") == "yes" else ()))
+
     def _finding(self) -> Question:
-        choices = [Choice(value=each.id, words=f"{each.id}  {said(each.text)}") for each in to_improve(self.walk)]
+        choices = [Choice(value=each.id, words=self._shown(each)) for each in to_improve(self.walk)]
         return Question(id="finding", words=_("What does it answer?"), choices=tuple(choices))
+
+    def _shown(self, finding: Finding) -> str:
+        words = f"{finding.id}  {said(finding.text)}"
+        if earlier := self.earlier.get(finding.id):
+            return _("{finding} (found before: {earlier})").format(finding=words, earlier=earlier[-1].name)
+        return words
 
     def _text(self) -> Question:
         notes = (_("Begin with the deed: 'write', 'buy', 'practise'. A wish nobody can check is refused."),)
@@ -156,6 +192,52 @@ class ActionFlow:
     def _proof(self) -> Question:
         return asked_text("proof", _("How will one see that it holds?"))
 
+    def _kind(self) -> Question:
+        choices = tuple(Choice(value=each.value, words=_(words)) for each, words in ACTION_KIND_WORDS.items())
+        return Question(id="kind", words=_("Of what type is it?"), choices=choices)
+
+    def _change(self) -> Question:
+        notes = (
+            _("In words or as a diff; --diff of 'incident actions add' reads a file. Enter alone: not known yet."),
+        )
+        words = _("Which change of the runbook does it ask for?")
+        return asked_text("change", words, may_be_empty=True, notes=notes, complaint=too_long)
+
+    def _more(self) -> Question:
+        choices = (
+            Choice(value="no", words=_("No, that is all")),
+            Choice(value="yes", words=_("Yes: approver, department, beginning, source of the date, risk")),
+        )
+        return Question(id="more", words=_("Is there more to say of it?"), choices=choices)
+
+    def _approver(self, owner: str) -> Question:
+        nobody = Choice(value=_NOBODY, words=_("nobody"))
+        choices = (nobody, *of_people(self.people, but=owner))
+        return Question(id="approver", words=_("Who approves it, and hears of it when it is overdue?"), choices=choices)
+
+    def _department(self) -> Question:
+        return _optional("department", _("Which department answers for it?"))
+
+    def _begin(self) -> Question:
+        words = _("When does it begin? A day such as {day}.").format(day=f"{self.walk.now.year + 1}-01-15")
+        return Question(
+            id="begins",
+            words=words,
+            is_typed=True,
+            may_be_empty=True,
+            notes=(_("Enter alone: nobody says."),),
+            complaint=lambda typed: moment_ahead_complaint(end_of_day(typed), self.walk) if typed.strip() else "",
+        )
+
+    def _read_begin(self, typed: str) -> datetime | None:
+        return read_ahead(end_of_day(typed), self.walk) if typed.strip() else None
+
+    def _limit(self) -> Question:
+        return _optional("limit", _("Which rule sets the date?"))
+
+    def _risk(self) -> Question:
+        return _optional("risk", _("Which risk does it answer, as your register calls it?"))
+
     def _element(self) -> Question:
         choices = tuple(Choice(value=each.value, words=_(words)) for each, words in ELEMENT_WORDS.items())
         return Question(id="element", words=_("What does it change?"), choices=choices)
@@ -163,3 +245,7 @@ class ActionFlow:
     def _priority(self) -> Question:
         choices = tuple(Choice(value=each.value, words=_(words)) for each, words in PRIORITY_WORDS.items())
         return Question(id="priority", words=_("How much hangs on it?"), choices=choices)
+
+
+def _optional(name: str, words: str) -> Question:
+    return asked_text(name, words, may_be_empty=True, notes=(_("Enter alone: nobody says."),), complaint=too_long)
