@@ -114,6 +114,8 @@ def _on_the_clock(words: str, now: datetime, zone: tzinfo) -> datetime | None:
 def _latest(local: datetime, words: str, now: datetime, zone: tzinfo) -> datetime:
     latest = now + CLOCK_SKEW
     day = local if min(_readings(local, zone)) <= latest else local - _DAY
+    if _readings(local + _DAY, zone)[0] <= latest:  # a watch that is fast is past midnight first
+        day = local + _DAY
     meant = [each for each in _meant(day, words, zone) if each <= latest]
     return min(_the_one(meant, words, zone), now).astimezone(now.tzinfo)
 

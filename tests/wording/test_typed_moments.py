@@ -38,6 +38,14 @@ def test_a_watch_that_is_two_minutes_fast_means_now_and_not_yesterday() -> None:
     assert local("03:03", UTC, at("03:00")) == at("03:03") - timedelta(days=1)  # type: ignore[arg-type]  # "
 
 
+@pytest.mark.parametrize("words", ["00:00", "00:01"])
+def test_a_fast_watch_that_is_past_midnight_before_the_clock_means_now(words: str) -> None:
+    """Not the midnight that was nearly a day ago."""
+    late = datetime(2026, 11, 20, 15, 59, 30, tzinfo=UTC)  # 23:59:30 in Shanghai
+    assert local(words, SHANGHAI, late) == late
+    assert local("00:02", SHANGHAI, late) == datetime(2026, 11, 19, 16, 2, tzinfo=UTC)
+
+
 def said_no(words: str, now: datetime, zone: ZoneInfo = BERLIN) -> tuple[RefusalCode, object]:
     with pytest.raises(Refused) as refused:
         parse_moment(words, now, zone)
