@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.adapters.clock import SystemClock
 from incident.adapters.workspace.finding import cache_folder, config_folder, find_workspace, written_language
-from incident.application.errors import NotFound
+from incident.application.errors import DocumentError, NotFound
 from incident.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.i18n import _, current, supported, use
@@ -162,7 +162,7 @@ class Wired:
             raise NotFound(kind="document", name=str(empty))
         shipped = library_root()
         own = self._own_library(options)
-        return check(places or [*own, shipped], library=[*own, shipped], today=self.today())
+        return check(places or [*own, shipped], library=[*own, shipped], today=self.today(options))
 
     def runbooks(self, options: Options) -> Collection:
         """The runbooks of the workspace, if there is one, and those that came with the program."""
@@ -194,9 +194,15 @@ class Wired:
         """The plans of exercises in the workspace."""
         return self.open_services(options).plans()
 
-    def today(self) -> date:
-        """The day by the system's clock, where people are."""
-        return SystemClock().now().astimezone().date()
+    def today(self, options: Options) -> date:
+        """The day where the people of the workspace are; where there is none that can be read, of this machine."""
+        from zoneinfo import ZoneInfo  # here: as for the domain, only who asks for a day pays for zones
+
+        try:
+            zone = ZoneInfo(self.open_services(options).workspace.zone)
+        except (NotFound, DocumentError):  # runbooks are checked without one, too
+            zone = None
+        return SystemClock().now().astimezone(zone).date()
 
     def resources_schema(self) -> Mapping[str, object]:
         """The JSON Schema of the inventory, its descriptions in the language in use."""

@@ -282,8 +282,8 @@ class Wiring(Protocol):
         """
         ...
 
-    def today(self) -> date:
-        """The day by the system's clock, where people are."""
+    def today(self, options: Options) -> date:
+        """The day where the people of the workspace are; where there is none that can be read, of this machine."""
         ...
 
     def play_demo(self, options: Options, *, play: bool) -> int:

@@ -340,7 +340,7 @@ class World:
         people = {each.id: each.roles for each in self.directory.people()}
         return plan_shelf(Path(self.workspace.root), people, self.workspace.zone, lambda: self.scenarios(options))
 
-    def today(self) -> date:
+    def today(self, _options: Options) -> date:
         return self.clock.now().date()
 
     def play_demo(self, options: Options, *, play: bool) -> int:

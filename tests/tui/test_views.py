@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.cells import cell_len
@@ -151,6 +152,16 @@ def test_a_runbook_past_its_review_is_called_stale(world: World) -> None:
     walk = _walk(world)
     assert "STALE" not in head_lines(walk, 100)[1].plain
     assert "STALE" in head_lines(walk.at(walk.now + timedelta(days=120)), 100)[1].plain
+
+
+def test_a_review_is_due_by_the_day_where_the_team_is(world: World) -> None:
+    """Home and the library say so as well: half an hour after midnight in Shanghai it is the day before in London."""
+    walk = _walk(world)
+    ends = date.fromisoformat(walk.incident.runbook.reviewed_on) + walk.incident.runbook.review_every
+    late = walk.at(datetime.combine(ends, time(16, 30), UTC))
+    assert "STALE" not in head_lines(late, 100)[1].plain
+    there = replace(late, speech=replace(late.speech, zone=ZoneInfo("Asia/Shanghai")))
+    assert "STALE" in head_lines(there, 100)[1].plain
 
 
 def test_the_footer_has_at_most_nine_hints_and_help_is_the_last(world: World) -> None:

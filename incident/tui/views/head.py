@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, timedelta
+from datetime import timedelta
 from functools import cache, partial
 
 from incident.domain.incident import COMMANDER
@@ -191,7 +191,7 @@ def _revision(walk: Walk, room: int) -> tuple[str, str]:
     """Which runbook: its revision, when it was last checked, its title; as many of them as there is room for whole."""
     runbook = walk.incident.runbook
     number = _("r{revision}").format(revision=runbook.revision)
-    is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, local_day(walk.now, UTC))
+    is_stale = is_review_overdue(runbook.reviewed_on, runbook.review_every, local_day(walk.now, walk.speech.zone))
     mark = _("{runbook} STALE").format(runbook=number) if is_stale else number
     checked = _("{runbook}, checked {date}").format(runbook=mark, date=runbook.reviewed_on)
     said = checked if runbook.reviewed_on and width_of(checked) <= room else mark

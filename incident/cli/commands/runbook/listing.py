@@ -39,7 +39,7 @@ _STATUSES: Final = {"draft": N_("draft"), "active": N_("active"), "retired": N_(
 def list_runbooks(session: Session, *, as_json: bool) -> None:
     """Print two lines a runbook; what is wrong with a broken one is said beside it."""
     shelved = list(session.wiring.runbooks(session.options).shelved())
-    today, errors = session.wiring.today(), _errors(session, shelved)
+    today, errors = session.wiring.today(session.options), _errors(session, shelved)
     if as_json:
         print_json({"runbooks": [_shape(each, today, errors[each.id]) for each in shelved]})
     elif shelved:

@@ -116,7 +116,7 @@ def _answers(session: Session, library: Runbooks, runbook_id: str | None, given:
         share=share,
         gravest="" if share is not None else said["size"],
         language=current(),
-        today=session.wiring.today(),
+        today=session.wiring.today(session.options),
     )
 
 
