@@ -185,6 +185,16 @@ def test_whole_days_come_in_as_days_off(team: CommandLine, tmp_path: Path) -> No
     assert (ran.code, "'party' is no whole day." in ran.err) == (1, True)
 
 
+def test_a_day_off_of_another_calendar_stays_until_it_is_over_everywhere(team: CommandLine, tmp_path: Path) -> None:
+    """It is 02:40 UTC on the 21st, and in America still the evening before."""
+    said = "format: overrides/1\ndays_off: [{day: 2026-11-19, calendar: a}, {day: 2026-11-20, calendar: a}]\n"
+    (tmp_path / OVERRIDES).write_text(said, "utf-8")
+    path = _calendar(tmp_path, "UID:1\nDTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas")
+    team.done("oncall", "import", path, "--holidays")
+    (rota,) = open_workspace(tmp_path, None).config.rotas
+    assert {f"{day:%m-%d}" for day in rota.days_off} == {"11-20", "12-25"}
+
+
 def test_what_the_workspace_would_not_take_is_not_written(team: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "people.yaml").write_text(PEOPLE.replace("  eva: {name: Eva Roth}\n", ""), "utf-8")
     ran = team("oncall", "import", _calendar(tmp_path, _event("1", 1, "eva")), "--rota", "technical")

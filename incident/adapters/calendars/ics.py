@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from incident import __version__
 from incident.adapters.calendars.repeats import TooOften, aware, repeats
+from incident.domain.duties.rota import FURTHEST_WEST
 from incident.domain.frozen import Frozen
 
 __all__ = ["Entry", "Said", "Unreadable", "read_calendar", "write_calendar"]
@@ -123,8 +124,9 @@ def _names(calendar: Read) -> Iterator[str]:
 
 
 def _between(event: Read, moved: set[tuple[str, datetime]], first: datetime, last: datetime) -> Iterator[Entry]:
-    for entry in _entries(event, moved, first, last):
-        if aware(entry.start) < last and aware(entry.end) > first:
+    for entry in _entries(event, moved, first - FURTHEST_WEST, last):
+        ahead = first if entry.end.tzinfo else first - FURTHEST_WEST
+        if aware(entry.start) < last and aware(entry.end) > ahead:
             yield entry
 
 

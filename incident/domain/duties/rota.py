@@ -8,13 +8,15 @@ from who is on duty, which `domain.duty` computes: every start reads a rota, and
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from incident.domain.frozen import Frozen
 
-__all__ = ["EVERY_DAY", "CalendarEntered", "CalendarSays", "Layer", "Override", "Rota"]
+__all__ = ["EVERY_DAY", "FURTHEST_WEST", "CalendarEntered", "CalendarSays", "Layer", "Override", "Rota"]
 
 EVERY_DAY = frozenset(range(1, 8))
+FURTHEST_WEST = timedelta(hours=12)
+"""A day ends so much later than in UTC at most: where no zone is said, what is over by less may be today's."""
 
 
 class Layer(Frozen):

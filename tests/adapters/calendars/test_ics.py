@@ -44,6 +44,20 @@ def test_an_hour_in_a_zone_a_floating_hour_and_a_whole_day_are_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("hour", "days"), [("2026-12-25T23:59", ["12-25", "12-26"]), ("2026-12-26T11:59", ["12-25", "12-26"])]
+)
+def test_a_day_that_is_not_over_everywhere_is_read(hour: str, days: list[str]) -> None:
+    """In the evening of a day off in New York it is the next day in UTC."""
+    now = datetime.fromisoformat(hour).replace(tzinfo=UTC)
+    both = "UID:1\nDTSTART;VALUE=DATE:20261225\nSUMMARY:off", "UID:2\nDTSTART;VALUE=DATE:20261226\nSUMMARY:off"
+    repeated = "UID:3\nDTSTART;VALUE=DATE:20261225\nRRULE:FREQ=DAILY;COUNT=2\nSUMMARY:off"
+    for events in (both, (repeated,)):
+        assert [f"{each.start:%m-%d}" for each in read_calendar(_file(*events), now, LAST).entries] == days
+        later = read_calendar(_file(*events), now + timedelta(days=1), LAST).entries
+        assert [f"{each.start:%m-%d}" for each in later] == days[1:]
+
+
 def test_what_repeats_is_read_time_by_time_without_what_was_left_out_and_with_what_was_moved() -> None:
     weekly = (
         "UID:1\nDTSTART;TZID=Europe/Berlin:20261005T090000\nDTEND;TZID=Europe/Berlin:20261005T170000\n"

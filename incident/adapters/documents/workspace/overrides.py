@@ -14,6 +14,7 @@ from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.rota_model import DayOffFile, OverridesFile, StandInFile
 from incident.application.errors import DocumentError
+from incident.domain.duties.rota import FURTHEST_WEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,11 +67,13 @@ def _read(old: Source | None) -> OverridesFile:
 
 
 def _is_over(each: StandInFile, now: datetime) -> bool:
-    return bool(each.calendar) and each.until.replace(tzinfo=each.until.tzinfo or UTC) < now
+    if each.until.tzinfo is None:
+        return bool(each.calendar) and each.until.replace(tzinfo=UTC) < now - FURTHEST_WEST
+    return bool(each.calendar) and each.until < now
 
 
 def _is_gone(each: DayOffFile, now: datetime) -> bool:
-    return bool(each.calendar) and each.day < now.date()
+    return bool(each.calendar) and each.day < (now - FURTHEST_WEST).date()
 
 
 def _stand_in(rota: str, each: StandInFile | Override, until: datetime, calendar: str) -> str:
