@@ -1,7 +1,9 @@
-"""The demonstration's workspace: the first that a newcomer sees has nothing to mend."""
+"""The demonstration's workspace: the first that a newcomer sees has nothing to mend, and nothing of it is left."""
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 
 from incident.application.messages.reach import unreached_audiences
 from incident.assembly import Program
+from incident.cli.stopping import Stopped
+from incident.demo.running import play_whole
 from incident.demo.workspace import write_workspace
 from incident.i18n import LANGUAGES
 
@@ -30,3 +34,19 @@ def test_in_the_demonstration_every_audience_of_every_shipped_runbook_can_be_rea
             for outline in outlines
             if outline and (unreached := unreached_audiences(outline, program.directory, now))
         } == {}
+
+
+def test_a_signal_that_comes_as_the_folder_is_made_leaves_none_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = os.mkdir
+
+    def stopped(place: str, mode: int = 0o777) -> None:
+        make(place, mode)
+        raise Stopped(signal.SIGTERM)
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("os.mkdir", stopped)
+    with pytest.raises(Stopped):
+        play_whole("en", lambda folder, clock: Program(folder, clock=clock), "lin")
+    assert list(tmp_path.iterdir()) == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -70,9 +72,7 @@ def show_live(language: str, open_program: OpenProgram, login: str, start: Calla
 @contextmanager
 def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Stage]:
     clock = ShiftedClock()
-    place_for = tempfile.TemporaryDirectory(prefix="incident-demo-")
-    with place_for as place, HttpSink() as hook, SmtpSink() as mail:
-        folder = Path(place)
+    with _own_folder() as folder, HttpSink() as hook, SmtpSink() as mail:
         since = (clock.now() - timedelta(days=1)).date()  # whatever hour it is, the shift is on duty
         write_workspace(folder, language, login, hook_url=hook.url, mail_port=mail.port, since=since)
         services = open_program(folder, clock)
@@ -80,6 +80,18 @@ def _stage(language: str, open_program: OpenProgram, login: str) -> Iterator[Sta
             yield Stage(services=services, clock=clock, hook=hook, mail=mail)
         finally:
             services.close()
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """A new folder, gone afterwards; named before it is made, so that a signal just then leaves none behind either."""
+    folder = Path(tempfile.gettempdir()) / f"incident-demo-{secrets.token_hex(8)}"
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder)
 
 
 def _review(services: Services, incident_id: str) -> str:
