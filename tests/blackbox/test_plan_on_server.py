@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from incident.demo.workspace import ZONE
 from tests.blackbox.conftest import Team
 from tests.blackbox.test_terminal_six import _as, _has, _readable, logins
 
@@ -20,8 +22,8 @@ pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 
 def _plan(begins: datetime) -> str:
-    day = begins.date()
-    days = {"form": "tabletop", "first": str(day), "last": str(day), "begins": f"{begins:%Y-%m-%d %H:%M+00:00}"}
+    day = begins.date()  # where the team is: in UTC it may be another one
+    days = {"form": "tabletop", "first": str(day), "last": str(day), "begins": begins.isoformat(" ", "minutes")}
     common = {**days, "basis": "annual", "cites": "6.3", "length": "1h"}
     played = {"scenario": "exercise.provider-down", "owner": "fay", "players": ["mara"], **common}
     secret = {"scenario": "exercise.key-stolen", "kind": "full", "owner": "fay", "notice": "no-notice", **common}
@@ -37,7 +39,7 @@ def _plan(begins: datetime) -> str:
 
 
 def test_a_plan_is_approved_and_announced_and_its_surprise_stays_one(team: Team, logins: Mapping[str, str]) -> None:
-    begins = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=30)  # noqa: TID251
+    begins = datetime.now(ZoneInfo(ZONE)).replace(second=0, microsecond=0) + timedelta(hours=30)  # noqa: TID251
     (team.folder / "drills").mkdir()
     (team.folder / "drills" / "plan.yaml").write_text(_plan(begins))
     year = ("--year", str(begins.year))

@@ -123,7 +123,7 @@ async def test_the_list_is_written_with_boxes_and_the_screen_says_where(
         await page.press("x")
         path = tmp_path / "paper" / f"{incident}-walking.txt"
         await page.until(path.exists, "the file")
-        await page.sees("walking.txt")
+        await page.until(lambda: "walking.txt" in "".join(page.text.split()), "its name, wherever the row ends")
     text = path.read_text(encoding="utf-8")
     assert incident in text
     assert "[ ]" in text

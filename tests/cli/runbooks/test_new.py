@@ -14,8 +14,12 @@ GIVEN = ("--title", "Card payments fail", "--family", "1", "--when", "Customers 
 
 
 def _waiting(desk: Desk, *paths: str) -> list[tuple[str, int]]:
-    """Which words of a first runbook wait to be translated, and in which line; nothing else is wrong with it."""
-    problems = desk.done("runbook", "check", *filter(None, paths), "--json").json["problems"]
+    """Which words of a first runbook wait to be translated, and in which line; nothing else is wrong with it.
+
+    What ships is due for review some day; the new one is not.
+    """
+    found = desk.done("runbook", "check", *filter(None, paths), "--json").json["problems"]
+    problems = [each for each in found if Path(each["path"]).is_relative_to(desk.folder)]
     assert {(each["rule"], each["severity"]) for each in problems} == {("RB024", "warning")}
     return [(each["message"].split("'")[1], each["line"]) for each in problems]
 
