@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
+    from incident.application.review.lengths import Run
     from incident.cli.session import Session
     from incident.domain.exercises.results import Results
     from incident.domain.exercises.scenario import ScenarioBundle
@@ -23,13 +24,22 @@ class Led(Frozen):
 
     results: Results
     scenario: ScenarioBundle
+    earlier: tuple[Run, ...] = ()
+    """How long its tasks took the last times."""
 
 
 def led_exercise(session: Session, incident: Incident) -> Led | None:
     """None for what is real, for an exercise without a scenario, and for whoever does not lead it."""
     if incident.exercise is None or session.by not in incident.exercise.controllers:
         return None
-    from incident.cli.commands.drill.leading import leading_of  # here: few incidents are exercises
+    from incident.application.review.task_runs import last_task_runs  # here: few incidents are exercises
+    from incident.cli.commands.drill.leading import leading_of  # here, for the same reason
 
     leading = leading_of(session)
-    return Led(results=leading.results(incident.id), scenario=leading.standing(incident.id).bundle)
+    return Led(
+        results=leading.results(incident.id),
+        scenario=leading.standing(incident.id).bundle,
+        earlier=last_task_runs(
+            session.services.log, incident, session.by, session.services.service.load, leading.results
+        ),
+    )

@@ -6,21 +6,31 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from incident.application.review.model import MeasureKind, Question, QuestionKind
+from incident.application.review.model import MeasureKind, Question, QuestionKind, Reading, Sign
 from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
 
-__all__ = ["difference_words", "measure_word", "question_words"]
+__all__ = ["difference_words", "measure_word", "question_words", "reading_words"]
 
 _MEASURES: Final[Mapping[MeasureKind, str]] = {
+    MeasureKind.DETECT: N_("Began until detected"),
+    MeasureKind.ACKNOWLEDGE: N_("Alert until acknowledged"),
     MeasureKind.ROLES_FILLED: N_("Declared until every role was filled"),
     MeasureKind.FIRST_UPDATE: N_("Declared until the first update to customers"),
     MeasureKind.CONTAIN: N_("Declared until contained"),
     MeasureKind.RESTORE: N_("Declared until restored"),
     MeasureKind.CLOSE: N_("Declared until closed"),
+}
+_SIGNS: Final[Mapping[Sign, str]] = {
+    Sign.BEGAN: N_("when it began, as somebody stated"),
+    Sign.DISCOVERED: N_("when it was discovered, as somebody stated"),
+    Sign.DECLARED: N_("the declaration"),
+    Sign.INJECT: N_("the first inject"),
+    Sign.ENTRY: N_("the first entry of a player"),
+    Sign.ANSWER: N_("the first page acknowledged, step taken or step marked"),
 }
 _QUESTIONS: Final[Mapping[QuestionKind, str]] = {
     QuestionKind.CUSTOMERS_NEVER_TOLD: N_("Customers were never told. Who decided that, or what kept it?"),
@@ -60,6 +70,12 @@ _NEXT_UPDATE: Final = N_("The next update to customers is {length} overdue. What
 def measure_word(kind: MeasureKind) -> str:
     """What was measured."""
     return _(_MEASURES[kind])
+
+
+def reading_words(reading: Reading, speech: Speech) -> str:
+    """Which entry says so, or that somebody stated it, and when that was."""
+    words = _("{person} ({at})").format(person=_(_SIGNS[reading.sign]), at=speech.moment(reading.at))
+    return _("{words}, entry {seq}").format(words=words, seq=reading.seq) if reading.seq else words
 
 
 def difference_words(difference: timedelta) -> str:

@@ -113,6 +113,23 @@ def test_an_objective_is_rated_beside_the_gravest_of_its_tasks(cli: CommandLine,
     )
 
 
+def test_tasks_stand_beside_the_last_times_of_their_scenario(cli: CommandLine, exercise: str) -> None:
+    """Confirmed after 7 min then, after 4 now; the team met at no time."""
+    again = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    cli.world.clock.forward(minutes=4)
+    cli.done("step", again, "confirm", "done")
+    cli.done("drill", "stop", again)
+    out = cli.done("review", again).out
+    assert f"| Task | Standard | This time | {exercise}, 2026-11-21 |" in out
+    assert "| Confirm the failure as a customer would, within 5 min | 5 min | 4 min | 7 min |" in out
+    assert "| Have all roles in one room within 10 min | 10 min | - | - |" in out
+    assert "This time" not in cli.done("review", exercise).out
+    runs = cli.done("review", again, "--json").json["task_runs"]
+    assert [(each["incident"], each["took"]) for each in runs] == [
+        (exercise, [{"kind": "confirmed", "actual_seconds": 420}])
+    ]
+
+
 def test_no_exercise_begins_while_people_are_needed(cli: CommandLine) -> None:
     real = cli.declared(tier=2)
     ran = cli("drill", "run", SCENARIO, "--no-watch")

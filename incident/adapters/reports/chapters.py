@@ -18,6 +18,7 @@ from incident.application.review.lengths import Run
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.rows import RoleRow
 from incident.domain import events as e
+from incident.domain.events import IncidentMode
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.improving.plan import Signature
 from incident.domain.incident import COMMANDER
@@ -28,7 +29,7 @@ from incident.wording.delivery import delivery_state_word
 from incident.wording.facts import fact_words
 from incident.wording.milestones import milestone_word, status_word
 from incident.wording.quoting import said
-from incident.wording.review import difference_words, measure_word
+from incident.wording.review import difference_words, measure_word, reading_words
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_phrase
 from incident.wording.timeline import lines
@@ -225,6 +226,24 @@ def _day(run: Run, speech: Speech) -> str:
     return f"{run.declared_at.astimezone(speech.zone):%Y-%m-%d}"
 
 
+def _sources(review: Review, speech: Speech) -> Iterator[str]:
+    """From which entry to which; what nobody stated is asked for."""
+    for row in review.measures:
+        if row.since is not None and row.until is not None:
+            words = _("from {since} to {until}").format(
+                since=reading_words(row.since, speech), until=reading_words(row.until, speech)
+            )
+            yield _("{title}: {state}").format(title=measure_word(row.kind), state=words)
+        elif row.kind is MeasureKind.DETECT and review.identification.mode is IncidentMode.REAL:
+            yield _("Nobody stated when it began. Ask who saw it first what they saw, and when.")
+        elif row.kind is MeasureKind.ACKNOWLEDGE:
+            yield _("Nobody acknowledged a page, took a step or marked one.")
+    if review.identification.mode is IncidentMode.EXERCISE:
+        yield _(
+            "In an exercise the first inject stands for the beginning and the alert: detection is scripted in part."
+        )
+
+
 def measures(review: Review, speech: Speech) -> Iterator[Block]:
     """Each time against its target, then the updates one by one."""
     yield from drawn_measures(review)
@@ -233,6 +252,8 @@ def measures(review: Review, speech: Speech) -> Iterator[Block]:
     yield table(head, (_measure(row, review.runs) for row in review.measures))
     if review.runs:
         yield paragraph(_("Beside them: the last exercises of this runbook, and the last time that it was real."))
+    yield heading(_("Where the first two were read"))
+    yield bullets(_sources(review, speech))
     yield heading(_("Updates to customers"))
     yield table(
         (_("Message"), _("Due"), _("Delivered"), _("Difference")),

@@ -6,12 +6,13 @@ Apart from what happened and how it was handled, which an exercise and a real in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from incident.adapters.reports.document import Block, Cell, Part, asking, bullets, heading, paragraph, part, table
 from incident.adapters.reports.pictures import drawn_tasks
+from incident.application.review.lengths import Run
 from incident.application.review.questions import MOST_A_ROLE
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.results import (
@@ -42,11 +43,11 @@ _RULE: Final = N_(
 )
 
 
-def parts(results: Results, scenario: ScenarioBundle, speech: Speech) -> tuple[Part, ...]:
+def parts(results: Results, scenario: ScenarioBundle, speech: Speech, earlier: Sequence[Run] = ()) -> tuple[Part, ...]:
     """The chapters, each with its title."""
     return (
         part(_("The exercise"), _frame(results, scenario, speech)),
-        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech)),
+        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, earlier)),
         part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
         part(_("Observations"), _observations(results, scenario, speech)),
     )
@@ -90,7 +91,7 @@ def _strip(results: Results) -> str:
     return _(", ").join(said)
 
 
-def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
+def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, earlier: Sequence[Run]) -> Iterator[Block]:
     yield table(
         (_("Objective"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_objective(each, scenario, speech) for each in results.objectives),
@@ -101,6 +102,9 @@ def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech) -> I
         (_("Task"), _("Standard"), _("Took"), _("Difference"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_task(each, scenario, speech) for each in results.tasks),
     )
+    if earlier:
+        yield heading(_("The last times that this scenario was played"))
+        yield table(_heads(earlier, speech), (_task_runs(each, earlier, scenario) for each in results.tasks))
     yield paragraph(_(_RULE))
     yield bullets(_("{title}: {state}").format(title=each.value, state=rating_word(each)) for each in Rating)
 
@@ -116,6 +120,24 @@ def _task(row: TaskResult, scenario: ScenarioBundle, speech: Speech) -> list[str
     within = "-" if row.within is None else duration(row.within)
     took = "-" if row.took is None else _length(row.took)
     return [words, within, took, difference, _letter(row.proposed), *_given(row.given, speech)]
+
+
+def _heads(earlier: Sequence[Run], speech: Speech) -> Iterator[str]:
+    yield from (_("Task"), _("Standard"), _("This time"))
+    for run in earlier:
+        day = f"{run.declared_at.astimezone(speech.zone):%Y-%m-%d}"
+        yield _("{incident}, {at}").format(incident=run.incident, at=day)
+
+
+def _task_runs(row: TaskResult, earlier: Sequence[Run], scenario: ScenarioBundle) -> Iterator[str]:
+    yield scenario.text(f"task.{row.task}", current())
+    yield "-" if row.within is None else duration(row.within)
+    for took in (row.took, *(_took(run, row.task) for run in earlier)):
+        yield "-" if took is None else _length(took)
+
+
+def _took(run: Run, task: str) -> timedelta | None:
+    return next((each.actual for each in run.took if each.kind == task), None)
 
 
 def _given(given: Given | None, speech: Speech) -> list[str]:

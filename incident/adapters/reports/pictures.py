@@ -124,7 +124,7 @@ def _ticks(entries: Iterable[Recorded], scale: _Scale, speech: Speech) -> Iterat
 
 def drawn_measures(review: Review) -> Iterator[Block]:
     """The times from the declaration on, beside what they were allowed."""
-    known = ((measure_word(row.kind), row.actual, row.allowed) for row in review.measures)
+    known = ((measure_word(row.kind), row.actual, row.allowed) for row in review.measures if row.since is None)
     yield from _bars(_("From the declaration on."), known)
 
 

@@ -109,7 +109,7 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
     """Each chapter behind the name by which a version takes it."""
     yield "summary", part(_("Summary"), chapters.summary(review, speech, scenario), is_sheet=True)
     if review.exercise and scenario:
-        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech)):
+        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech, review.task_runs)):
             yield "exercise" if number else "frame", each
     yield "record", part(_("Incident record"), chapters.record(review, speech))
     yield "timeline", part(_("Timeline"), chapters.timeline(review, speech))

@@ -1,6 +1,6 @@
 """The times that a review is asked for first, each against what was allowed.
 
-All of them run from declaration. What was allowed follows the tier that was in
+From detection on they run from declaration. What was allowed follows the tier that was in
 force when it happened (reference/DRILLS.md 3.1).
 """
 
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from incident.application.review.history import due_at, tier_at
 from incident.application.review.model import Measure, MeasureKind
+from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
@@ -22,7 +23,7 @@ NOTHING = timedelta(0)
 
 
 def measure_times(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> tuple[Measure, ...]:
-    """Roles, first update, containment, restoration and closing."""
+    """Noticed and answered, then from the declaration: roles, first update, containment, restoration and closing."""
     policies = incident.runbook.tiers
     stated = incident.milestones
     updates = _deliveries(incident)
@@ -37,7 +38,8 @@ def measure_times(incident: Incident, entries: Sequence[Recorded], as_of: dateti
         (MeasureKind.RESTORE, restored, restore),
         (MeasureKind.CLOSE, incident.closed_at, None),
     )
-    return tuple(_measure(kind, incident.declared_at, at, due, as_of) for kind, at, due in happened)
+    counted = (_measure(kind, incident.declared_at, at, due, as_of) for kind, at, due in happened)
+    return (*notice_times(incident, entries), *counted)
 
 
 def measure_updates(incident: Incident, as_of: datetime) -> Updates:

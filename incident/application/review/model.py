@@ -43,7 +43,9 @@ __all__ = [
     "MeasureKind",
     "Question",
     "QuestionKind",
+    "Reading",
     "Review",
+    "Sign",
     "TierRow",
 ]
 
@@ -82,9 +84,36 @@ class Identification(Frozen):
     """Digest of the last entry; whoever has an older copy of it can tell whether the log was rewritten."""
 
 
-class MeasureKind(StrEnum):
-    """What is measured from declaration on."""
+class Sign(StrEnum):
+    """What in the record says that something was so."""
 
+    BEGAN = "began"
+    """Somebody stated when it began."""
+    DISCOVERED = "discovered"
+    """Somebody stated when it was discovered."""
+    DECLARED = "declared"
+    INJECT = "inject"
+    """The first inject of an exercise."""
+    ENTRY = "entry"
+    """The first entry of a player."""
+    ANSWER = "answer"
+    """The first page acknowledged, or step taken or marked, by a person."""
+
+
+class Reading(Frozen):
+    """One moment, and where it was read."""
+
+    sign: Sign
+    at: datetime
+    seq: int
+    """Of the entry; 0 where a moment was stated."""
+
+
+class MeasureKind(StrEnum):
+    """What is measured: the first two from before the declaration, the others from it on."""
+
+    DETECT = "detect"
+    ACKNOWLEDGE = "acknowledge"
     ROLES_FILLED = "roles-filled"
     FIRST_UPDATE = "first-update"
     CONTAIN = "contain"
@@ -102,6 +131,9 @@ class Measure(Frozen):
     """From declaration; None: it has not happened."""
     difference: timedelta | None
     """How much longer than allowed, negative where it was quicker; until `as_of` if it has not happened."""
+    since: Reading | None = None
+    """Of what begins before the declaration: from when, and which entry says so."""
+    until: Reading | None = None
 
     @property
     def is_late(self) -> bool:
@@ -176,6 +208,8 @@ class Review(Frozen):
     """How long each kind of them was there."""
     runs: tuple[Run, ...] = ()
     """How long it took before, where somebody looked."""
+    task_runs: tuple[Run, ...] = ()
+    """How long the tasks of an exercise took the last times, by task; for who led those too."""
     findings: tuple[Finding, ...] = ()
     """What people found out."""
     actions: tuple[Action, ...] = ()

@@ -1,0 +1,67 @@
+"""How long the critical tasks of a scenario took the last times that it was played.
+
+Apart from the measures of earlier incidents, which everybody may read: these numbers are of those who led them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from incident.application.errors import StorageDamaged, StorageTooNew
+from incident.application.review.lengths import Run, Took
+from incident.domain.events import IncidentMode
+
+if TYPE_CHECKING:
+    from incident.application.ports import EventLog, Summary
+    from incident.domain.exercises.results import Results
+    from incident.domain.incident import Incident
+
+__all__ = ["last_task_runs"]
+
+_MOST: Final = 3
+
+
+def last_task_runs(
+    log: EventLog, played: Incident, person: str, load: Callable[[str], Incident], results: Callable[[str], Results]
+) -> tuple[Run, ...]:
+    """At most three, the latest first: exercises on this scenario that were over before, and that the person led.
+
+    Args:
+        log: where they stand.
+        played: the exercise of the report.
+        person: who reads it.
+        load: from an id to the incident.
+        results: from an id to how that exercise went.
+    """
+    rows = [row for row in log.summaries(open_only=False) if _is_before(row, played)]
+    rows.sort(key=lambda row: (row.declared_at, row.incident_id), reverse=True)
+    return tuple(islice(_runs(rows, played, person, load, results), _MOST))
+
+
+def _is_before(row: Summary, played: Incident) -> bool:
+    is_exercise = row.mode is IncidentMode.EXERCISE and row.status == "closed"
+    return is_exercise and row.runbook == played.runbook.id and row.declared_at < played.declared_at
+
+
+def _runs(
+    rows: list[Summary],
+    played: Incident,
+    person: str,
+    load: Callable[[str], Incident],
+    results: Callable[[str], Results],
+) -> Iterator[Run]:
+    for row in rows:
+        try:
+            exercise = load(row.incident_id).exercise
+        except (StorageDamaged, StorageTooNew):
+            continue  # 'incident verify' names it; what can be read must not be hidden by it
+        if exercise is None or played.exercise is None or person not in exercise.controllers:
+            continue
+        if exercise.scenario != played.exercise.scenario or exercise.ended_at is None:
+            continue
+        took = (
+            Took(kind=each.task, actual=each.took) for each in results(row.incident_id).tasks if each.took is not None
+        )
+        yield Run(incident=row.incident_id, mode=row.mode, declared_at=row.declared_at, took=tuple(took))
