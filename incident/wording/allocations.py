@@ -6,10 +6,11 @@ Apart from the names of types, which paper and screens share with runbooks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias, assert_never
+from typing import Final, assert_never
 
 from incident.domain import events as e
 from incident.domain.events import AllocationState, OutReason
+from incident.domain.events.resources import OfResources
 from incident.domain.resources.resource import MONEY
 from incident.i18n import N_, _
 from incident.wording.money import money_words
@@ -18,19 +19,7 @@ from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["ResourceEvent", "allocation_words", "amount_words", "out_words", "source_word", "state_word", "whom_words"]
-
-ResourceEvent: TypeAlias = (
-    e.AllocationRequested
-    | e.AllocationApproved
-    | e.AllocationMoved
-    | e.AllocationOut
-    | e.RestTakenBack
-    | e.AllocationEnded
-    | e.TeamFormed
-    | e.TeamDissolved
-    | e.PeriodBegun
-)
+__all__ = ["allocation_words", "amount_words", "out_words", "source_word", "state_word", "whom_words"]
 
 _STATES: Final[Mapping[AllocationState, str]] = {
     AllocationState.REQUESTED: N_("requested"),
@@ -77,7 +66,7 @@ def amount_words(kind: str, type_: str, quantity: int, unit: str) -> str:
     return _("{quantity} × {name}").format(quantity=quantity, name=name)
 
 
-def allocation_words(event: ResourceEvent, speech: Speech) -> str:
+def allocation_words(event: OfResources, speech: Speech) -> str:
     """What the event says of resources, teams and periods."""
     match event:
         case e.AllocationRequested():

@@ -99,6 +99,7 @@ from incident.domain.events.resources import (
     AllocationOut,
     AllocationRequested,
     AllocationState,
+    OfResources,
     OutReason,
     PeriodBegun,
     RestTakenBack,
@@ -284,15 +285,7 @@ Event: TypeAlias = (
     | OfLaw
     | OfMessages
     | ResourcesRequested
-    | AllocationRequested
-    | AllocationApproved
-    | AllocationMoved
-    | AllocationOut
-    | RestTakenBack
-    | AllocationEnded
-    | TeamFormed
-    | TeamDissolved
-    | PeriodBegun
+    | OfResources
     | cases.AboutCases
     | ClockWarned
     | OfEvidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
@@ -15,6 +16,7 @@ __all__ = [
     "AllocationOut",
     "AllocationRequested",
     "AllocationState",
+    "OfResources",
     "OutReason",
     "PeriodBegun",
     "RestTakenBack",
@@ -142,3 +144,17 @@ class PeriodBegun(Frozen):
 
     number: int
     ends_at: datetime
+
+
+OfResources: TypeAlias = (
+    AllocationRequested
+    | AllocationApproved
+    | AllocationMoved
+    | AllocationOut
+    | RestTakenBack
+    | AllocationEnded
+    | TeamFormed
+    | TeamDissolved
+    | PeriodBegun
+)
+"""What became of resources, teams and periods."""
