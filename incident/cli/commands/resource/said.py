@@ -13,8 +13,9 @@ from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.times import until
 from incident.domain.events import AllocationApproved
+from incident.domain.events.resources import OfResources
 from incident.i18n import _
-from incident.wording.allocations import ResourceEvent, allocation_words
+from incident.wording.allocations import allocation_words
 from incident.wording.money import parse_money
 from incident.wording.safe import clean_line
 
@@ -29,7 +30,7 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
     outcome = act(session, incident_id, order, command_id)
     speech = session.speech()
     for entry in outcome.entries:
-        if isinstance(entry.event, ResourceEvent):
+        if isinstance(entry.event, OfResources):
             say(allocation_words(entry.event, speech))
         if isinstance(entry.event, AllocationApproved):
             _say_use(session, entry.event.resource)
