@@ -166,3 +166,13 @@ def test_a_row_that_vanished_is_no_obstacle(world: World) -> None:
     world.sender.before = restored
     report = world.dispatcher().drain(A_MOMENT)
     assert (report.settled, report.obstacle) == ((), None)
+
+
+def test_what_another_worker_is_sending_is_not_said_to_go_later(world: World) -> None:
+    enqueue(world.log, world.log, a_row("d1"), a_row("d2", target_id="t1", due_at=START + timedelta(minutes=3)))
+    world.log.claim("another worker", START, LEASE, 1)
+    report = world.dispatcher().drain(A_MOMENT)
+    assert (report.waiting, report.are_later) == (2, False)
+    world.clock.forward(seconds=31)
+    report = world.dispatcher().drain(A_MOMENT)
+    assert (report.waiting, report.are_later) == (1, True)

@@ -48,3 +48,11 @@ def test_while_anything_leaves_not_everything_is_down() -> None:
     assert gets_nothing_out([rung, sent], LATER + timedelta(minutes=1)), "it was written when others still left"
     ahead = sent.changed(left_at=LATER + timedelta(hours=2))
     assert gets_nothing_out([_waiting(), ahead], LATER), "a clock that was wrong says nothing of now"
+
+
+def test_what_left_a_moment_earlier_by_another_target_got_out() -> None:
+    """The mail of a message had gone when the robot refused it: that is one recipient, and not all of them."""
+    mail = a_delivery(id="d2", target_id="mail", state=DeliveryState.SENT, left_at=START - timedelta(seconds=1))
+    assert not gets_nothing_out([_waiting(), mail], LATER)
+    both = [_waiting(), _waiting(id="d3", target_id="mail"), mail]
+    assert gets_nothing_out(both, LATER), "then the mail went down too"

@@ -110,7 +110,7 @@ async def test_a_wrong_message_is_corrected_by_a_key_and_both_stand_together(tmp
         await page.press("S")
         await page.sees("The correction is on its way.", "WRONG: corrected by M2", "corrects M1")
         await page.press("e")
-        await page.sees("Only what was let go, and is not corrected yet, can be corrected.")
+        await page.sees("It can be corrected after it was let go, and only once.")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,18 @@ async def test_p_says_when_nothing_is_ahead_that_could_be_put_off(tmp_path: Path
     world, incident = _told(tmp_path, AttemptClass.DELIVERED)
     async with opened(world, incident=incident) as page:
         await page.press("N", "p")
-        await page.sees("Nothing of it is still ahead that an answer would stop.")
+        await page.sees("Nobody else is to be told of it, so there is nothing to put off.")
+
+
+@pytest.mark.parametrize("key", ["enter", "R", "e", "p", "T"])
+async def test_a_board_without_messages_says_so_to_every_key(tmp_path: Path, key: str) -> None:
+    world = World(folder=tmp_path)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("MESSAGES")
+        await page.press(key)
+        await page.sees("No message was written yet.")
 
 
 def _escalating(folder: Path) -> tuple[World, str]:
@@ -440,13 +451,13 @@ async def test_home_names_the_target_that_refuses_for_good_until_it_takes_someth
         assert "Refused for good" not in page.text
 
 
-async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_nothing_is_chosen(world: World) -> None:
+async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_there_is_none(world: World) -> None:
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.press("N")
         await page.sees("nothing was sent yet", "STILL TO TELL", "Agents on shift, step 2")
         await page.press("enter")
-        await page.sees("No message is chosen here.")
+        await page.sees("No message was written yet.")
 
 
 async def test_where_no_message_gets_out_the_terminal_rings_and_walk_and_home_say_whom_to_phone(tmp_path: Path) -> None:
@@ -465,7 +476,7 @@ async def test_where_no_message_gets_out_the_terminal_rings_and_walk_and_home_sa
         await page.press("s")
         await page.sees("CALL SHEET", "Agents on shift")
     async with opened(world) as page:
-        await page.sees("NO MESSAGE GETS OUT. 'incident message call-sheet'")
+        await page.sees("NO MESSAGE GETS OUT. In the incident N, then s, says whom to phone.")
         await page.press("c")
         await page.sees("消息发不出去。")
 

@@ -348,7 +348,7 @@ class Dispatcher:
             is_held = self._outbox.unconfirmed() is not None
         except StorageError as error:
             self._obstacle = self._obstacle or error
-        is_ahead = waiting[1] is not None and waiting[1] > self._clock.now()
+        is_ahead = waiting[1] is not None and waiting[1] > self._clock.now() + LEASE  # else a worker may be sending it
         tried_in_vain = any(each.state is DeliveryState.PENDING for each in self._settled)
         underway = [each for row in self._lanes.in_flight for each in (row, *row.carries)]
         return DispatchReport(

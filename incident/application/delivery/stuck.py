@@ -25,9 +25,17 @@ def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
 
 
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
-    """Whether such are there, and nothing was sent since the first of them was tried."""
-    since = min(map(_tried_since, stuck_rows(rows, now)), default=None)
-    return since is not None and not any(row.left_at is not None and since <= row.left_at <= now for row in rows)
+    """Whether such are there, and nothing was sent since the first of them was tried.
+
+    Nor by another target in the minute before: what leaves with them may leave a moment earlier.
+    """
+    stuck = stuck_rows(rows, now)
+    since = min(map(_tried_since, stuck), default=None)
+    if since is None:
+        return False
+    targets = {row.target_id for row in stuck}
+    left = [(row.left_at, row.target_id) for row in rows if row.left_at is not None and row.left_at <= now]
+    return not any(at >= (since if target in targets else since - SLOW) for at, target in left)
 
 
 def _tried_since(row: Delivery) -> datetime:

@@ -110,15 +110,13 @@ class Deliveries(Board):
         elif self._message() is not None:
             self.answer(_("It went to nobody, so there is no delivery to show. What is known stands under it."))
         else:
-            self.answer(_("No message is chosen here."))
+            self.answer(self._none_written() or _("No message is chosen here."))
 
     async def action_retry(self) -> None:
         """Ask, then order another attempt."""
         delivery = self._under_cursor()
-        if delivery is None:
-            return
-        if delivery.state not in RETRIED:
-            self.answer(_("Only what failed or is unknown can be sent again."))
+        if delivery is None or delivery.state not in RETRIED:
+            self.answer(self._none_written() or _("Only what failed or is unknown can be sent again."))
             return
         flow = RetryFlow(delivery=delivery, person=self._walk.person, speech=self._walk.speech)
         await self.ask(flow)
@@ -128,7 +126,7 @@ class Deliveries(Board):
         row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
         message = row.message if row else None
         if message is None or not message.has_reached_nobody:
-            self.answer(_("Only what reached nobody is noted as told otherwise."))
+            self.answer(self._none_written() or _("Only what reached nobody is noted as told otherwise."))
             return
         flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
         await self.ask(flow)
@@ -137,9 +135,13 @@ class Deliveries(Board):
         """Ask what is right instead of the message under the cursor, and send it to whoever may have that."""
         message = self._message()
         if message is None or not may_be_corrected(message):
-            self.answer(_("Only what was let go, and is not corrected yet, can be corrected."))
+            self.answer(self._none_written() or _("It can be corrected after it was let go, and only once."))
             return
         await self.ask(CorrectFlow(walk=self._walk, message=message))
+
+    def _none_written(self) -> str:
+        """That there is no message to do anything with; '' where there is one."""
+        return "" if self._message() else _("No message was written yet.")
 
     async def action_read(self) -> None:
         """Ask who has read the message under the cursor, or whether it may leave where that waits for the reader."""
@@ -150,7 +152,7 @@ class Deliveries(Board):
             await self.ask(TellFlow(walk=walk, item=mine, people=tuple(self.session.people)))
             return
         if message is None or message.released_at is None:
-            self.answer(_("Only what was let go can have been read."))
+            self.answer(self._none_written() or _("It was not let go yet, so nobody can have read it."))
             return
         people = tuple(self.session.people)
         flow = ReadFlow(walk=self._walk, message=message, people=people, delivery=self._under_cursor())
@@ -161,7 +163,9 @@ class Deliveries(Board):
         message = self._message()
         paused = paused_words(message, self._walk.speech, self._walk.now) if message is not None else ""
         if message is None or paused or not may_be_paused(message, self._walk):
-            self.answer(paused or _("Nothing of it is still ahead that an answer would stop."))
+            self.answer(
+                paused or self._none_written() or _("Nobody else is to be told of it, so there is nothing to put off.")
+            )
             return
         await self.ask(PauseFlow(walk=self._walk, message=message))
 

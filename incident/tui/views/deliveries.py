@@ -14,10 +14,10 @@ from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
+from incident.tui.views.labelled import labelled_rows
 from incident.tui.views.lines import Line, blank, line, rule, wrap
 from incident.tui.views.matching import fits
 from incident.tui.views.message_board import STYLES, board_alone, board_row
-from incident.tui.views.verbs import labelled
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
@@ -127,7 +127,7 @@ def delivery_detail(
     delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime, width: int
 ) -> Sequence[Line]:
     """Everything that is known of one delivery, the text at the end."""
-    rows = [words for label, said in _known(delivery, messages, speech, now) for words in _labelled(label, said, width)]
+    rows = [line(" ") + row for row in labelled_rows([*_known(delivery, messages, speech, now)], width - 1, MOST_LINES)]
     body = [line(f" {words}") for words in wrap(f"{delivery.title}\n{delivery.body}", width - 2, MOST_LINES)]
     return [*rows, blank(), line((" " + _("The text:"), ".bright")), *body]
 
@@ -157,10 +157,6 @@ def _known(
         yield _("NEXT TRY"), speech.when(delivery.due_at, now)
     if message is not None and message.rungs:
         yield _("ESCALATION"), plan_words(message.rungs, speech)
-
-
-def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
-    yield from (line(" ") + row for row in labelled(label, words, width - 1, most=MOST_LINES))
 
 
 def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:

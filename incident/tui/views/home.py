@@ -166,7 +166,8 @@ def _trouble(view: HomeView, width: int) -> str:
     if not view.can_send:
         return _("No message can leave: no target is set up. 'incident doctor' says more.")
     if view.gets_nothing_out:
-        return _("NO MESSAGE GETS OUT. 'incident message call-sheet' says whom to phone.")
+        keys = {"key": key_of("walk.messages", "N"), "sheet": key_of("deliveries.sheet", "s")}
+        return _("NO MESSAGE GETS OUT. In the incident {key}, then {sheet}, says whom to phone.").format(**keys)
     if view.broken:
         said = _("Refused for good by: {targets}. 'incident doctor' says why.")
         return said.format(targets=_(", ").join(map(clean_line, view.broken)))
