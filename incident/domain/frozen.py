@@ -71,11 +71,17 @@ class Frozen(metaclass=_FrozenType):
     __dataclass_fields__ = _Fields()
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401  (checked by the transform, class by class)
-        put = object.__setattr__
-        for name in self.__names__:
-            put(self, name, given.pop(name) if name in given else self._default(name))
-        if given:
-            raise TypeError(f"{type(self).__name__} has no field {next(iter(given))!r}")
+        put, names = object.__setattr__, self.__names__
+        try:
+            for name, value in given.items():
+                put(self, name, value)
+        except AttributeError:
+            unknown = next(name for name in given if name not in names)
+            raise TypeError(f"{type(self).__name__} has no field {unknown!r}") from None
+        if len(given) != len(names):
+            for name in names:
+                if name not in given:
+                    put(self, name, self._default(name))
 
     def _default(self, name: str) -> object:
         try:

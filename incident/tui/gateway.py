@@ -124,9 +124,9 @@ class Gateway:
         self._ask(lambda: readings.workspace(self._services), reply_to)
 
     def read_home(self, reply_to: MessagePump) -> None:
-        """Read the list of open incidents, and again whenever it changes."""
-        self._watch.follow(None, reply_to)
-        self._ask(self._watch.home, reply_to)
+        """Read the list of open incidents, and again whenever it changes; it is not asked for twice."""
+        if self._watch.follow(None, reply_to):
+            self._ask(self._watch.home, reply_to)
 
     def read_incident(self, incident_id: str, reply_to: MessagePump) -> None:
         """Read an incident, and again whenever anybody changes it."""

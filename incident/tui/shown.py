@@ -14,6 +14,7 @@ from rich.cells import get_character_cell_size
 from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # no public names for changes of a screen
 from textual.geometry import Size
 from textual.strip import Strip
@@ -76,7 +77,7 @@ class Shown:
         after = dict[int, list[Cell]]()
         for x, y, strips in runs:
             if y < self._size.height:
-                cells, row = list(cells_of(strips)), after.setdefault(y, [*self._rows[y]])
+                cells, row = cells_of(strips), after.setdefault(y, [*self._rows[y]])
                 row[x : x + len(cells)] = cells
                 del row[self._size.width :]
         return "".join(moves(self._rows, after)), self._put(after)
@@ -125,18 +126,26 @@ def _runs(update: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
                 yield first, y, [strip.crop(first - x, last - x)]
 
 
-def cells_of(strips: Iterable[Strip]) -> Iterator[Cell]:
+def cells_of(strips: Iterable[Strip]) -> list[Cell]:
     """The strips, cell by cell."""
-    pending: list[Cell] = []
+    cells: list[Cell] = []
     for text, style, _control in (segment for strip in strips for segment in strip):
-        for character in text:
-            width = get_character_cell_size(character)
-            if width == 0 and pending:
-                pending[0] = (pending[0][0] + character, pending[0][1])
-                continue
-            yield from pending
-            pending = [(character, style), *[_HALF] * (width - 1)]
-    yield from pending
+        if text.isascii():
+            cells += [(character, style) for character in text]
+        else:
+            _add(cells, text, style)
+    return cells
+
+
+def _add(cells: list[Cell], text: str, style: Style | None) -> None:
+    """Add the characters: a wide one has two cells, and one without a width belongs to the one before it."""
+    for character in text:
+        width = get_character_cell_size(character)
+        if width == 0 and cells:
+            place = -2 if cells[-1] is _HALF else -1
+            cells[place] = (cells[place][0] + character, cells[place][1])
+        else:
+            cells += [(character, style), *[_HALF] * (width - 1)]
 
 
 def _differing(before: Sequence[Cell], after: Sequence[Cell]) -> Iterator[tuple[int, int]]:

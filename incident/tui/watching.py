@@ -64,9 +64,11 @@ class Watch:
         self._play: Play | None = None
         self._looked_at = self._ticked_at = self._renewed_at = self._played_at = time.monotonic()
 
-    def follow(self, incident_id: str | None, reader: MessagePump) -> None:
-        """Read for that screen, again and again."""
+    def follow(self, incident_id: str | None, reader: MessagePump) -> bool:
+        """Read for that screen, again and again; whether that is new."""
+        before = self._followers.get(reader, "")
         self._followers[reader] = incident_id
+        return incident_id != before
 
     @property
     def is_at_home(self) -> bool:
@@ -119,7 +121,10 @@ class Watch:
 
     def home(self) -> Message:
         """Read the list of incidents."""
+        mark = self._services.log.change_mark()
         answer = readings.home(self._services)
+        if self._mark is None:
+            self._mark = mark  # the program has begun: nothing else was read that could be old
         for row in answer.summaries:
             self.commanders.first_seen(row.incident_id, row.commander)
         return answer

@@ -55,9 +55,10 @@ def _lines(hints: tuple[KeyHint, ...], width: int, _height: int) -> Sequence[Lin
 
 
 def _fitting(hints: Sequence[KeyHint], width: int) -> Sequence[KeyHint]:
-    left = list(hints)
-    while len(left) > 1 and width_of(_row(left)) > width:
-        left.pop(-1 - min(KEPT, len(left) - 1))
+    left, widths = list(hints), [width_of(f"{hint.key} {hint.words}") for hint in hints]
+    while len(left) > 1 and 1 + sum(widths) + len(GAP) * (len(left) - 1) > width:
+        place = -1 - min(KEPT, len(left) - 1)
+        del left[place], widths[place]
     return left
 
 
