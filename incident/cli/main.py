@@ -173,7 +173,7 @@ def _say_of_the_line(session: Session) -> None:
     if session.cut is not None:
         from incident.wording.offline import cut_words
 
-        say(cut_words(session.cut, session.speech()))
+        say(cut_words(session.cut, session.speech(), session.now()))
     if session.lost:
         _say_lost(session.lost)
 

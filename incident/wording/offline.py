@@ -14,6 +14,7 @@ from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from incident.application.errors import StorageError
     from incident.application.merging import Merged
@@ -180,9 +181,9 @@ def uncopied_words(why: StorageError) -> str:
     return said.format(place=place, why=detail)
 
 
-def cut_words(cut: Cut, speech: Speech) -> str:
+def cut_words(cut: Cut, speech: Speech, now: datetime) -> str:
     """Since when the server has not answered, and how much waits for it."""
-    words = _("OFFLINE since {time}: work goes on, messages wait").format(time=speech.time(cut.since))
+    words = _("OFFLINE since {time}: work goes on, messages wait").format(time=speech.when(cut.since, now))
     if not cut.unmerged:
         return words
     acts = ngettext("{count} act waits for the server", "{count} acts wait for the server", cut.unmerged)

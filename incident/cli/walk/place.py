@@ -176,7 +176,7 @@ class Place:
         elif link.cut is not None:
             from incident.wording.offline import cut_words  # here: as rarely
 
-            yield cut_words(link.cut, self._session.speech())
+            yield cut_words(link.cut, self._session.speech(), self._session.now())
 
     def _say(self, reason: Exception) -> str:
         walk = self.walk

@@ -154,7 +154,7 @@ def _trouble(view: HomeView, width: int) -> str:
     if view.cut is not None:
         from incident.wording.offline import cut_words  # here: the first frame rarely says it
 
-        return cut_words(view.cut, view.speech)
+        return cut_words(view.cut, view.speech, view.now or view.cut.since)
     if view.lost:
         from incident.wording.offline import lost_row  # here, as above: servers hardly ever lose an entry
 

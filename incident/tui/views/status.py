@@ -29,7 +29,7 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     if notice is None and not walk.can_write:
         return notice_lines(read_only_words(), is_refusal=True, width=width)
     if notice is None and walk.cut is not None:
-        return notice_lines(cut_words(walk.cut, walk.speech), is_refusal=True, width=width)
+        return notice_lines(cut_words(walk.cut, walk.speech, walk.now), is_refusal=True, width=width)
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"
