@@ -14,7 +14,7 @@ _UNREADABLE: Final = {
     "empty": N_("'{path}' is empty."),
     "old-excel": N_("'{path}' is of an Excel from before 2007. Save it as .xlsx or .csv."),
     "excel": N_("'{path}' cannot be read as an Excel workbook. Save it again as .xlsx, or as .csv."),
-    "no-file": N_("'{path}' is not a file."),
+    "no-file": N_("'{path}' is not a file. What a program writes is piped in: '-' in the place of the file."),
     "too-large": N_("'{path}' is too large for a list. Split it."),
     "too-long": N_("'{path}' has more than 100,000 rows. Split it."),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -233,3 +235,15 @@ def test_a_wrong_line_is_answered(
     ran = team("oncall", "import", str(tmp_path / words[0]), *words[1:])
     assert ran.code == code
     assert said in " ".join(ran.err.split())
+
+
+def test_a_pipe_without_a_writer_is_refused_at_once_and_what_is_piped_in_is_a_calendar(
+    team: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused = team("oncall", "import", str(tmp_path / "pipe"), "--holidays")
+    assert (refused.code, "'-' in the place of the file" in refused.err) == (2, True)
+    piped = Path(_calendar(tmp_path, "UID:1\nDTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas")).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
+    team.done("oncall", "import", "-", "--holidays", "--calendar", "days")
+    assert "2026-12-25" in (tmp_path / OVERRIDES).read_text("utf-8")

@@ -5,12 +5,11 @@ Apart from what its columns mean: a row that cannot be read is one row, and stop
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from incident.adapters.tables.handed import UnreadableTableError, handed_over
 from incident.domain.frozen import Frozen
 
 __all__ = ["MOST_ROWS", "Row", "Table", "UnreadableTableError", "read_table", "table_of_file"]
@@ -21,14 +20,6 @@ MOST_BYTES: Final = 50_000_000
 """Of the file: with that, 100,000 rows have 500 each."""
 _ZIPPED: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
-
-
-class UnreadableTableError(ValueError):
-    """The file is no table that can be read; `code` is a word for why, which `wording/tables.py` says."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Row(Frozen):
@@ -71,23 +62,13 @@ def read_table(data: bytes) -> Table:
 
 
 def table_of_file(path: Path) -> Table:
-    """The table that stands in a file.
+    """The table that stands in a file, or comes by a pipe: `-`.
 
     Raises:
         OSError: it cannot be read.
         UnreadableTableError: it is no file, or there is no table in it.
     """
-    with open(path, "rb", opener=_open_at_once) as stream:  # Path.open takes no opener
-        found = os.fstat(stream.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise UnreadableTableError("no-file")
-        if found.st_size > MOST_BYTES:
-            raise UnreadableTableError("too-large")
-        return read_table(stream.read(MOST_BYTES))
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a named pipe would wait for a writer for ever
+    return read_table(handed_over(path, MOST_BYTES))
 
 
 def _under_head(rows: Sequence[Row], encoding: str) -> Table:

@@ -246,3 +246,14 @@ def test_a_pipe_a_device_and_a_file_too_large_are_refused_at_once(tmp_path: Path
         with pytest.raises(UnreadableTableError) as why:
             table_of_file(path)
         assert why.value.code == code
+
+
+def test_what_is_piped_in_is_read_as_a_file_is_within_the_same_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    for piped, code in ((b"id,kind\nvan,equipment\n", ""), (b"," * (MOST_BYTES + 1), "too-large")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
+        if not code:
+            assert table_of_file(Path("-")).head == ("id", "kind")
+            continue
+        with pytest.raises(UnreadableTableError) as why:
+            table_of_file(Path("-"))
+        assert why.value.code == code

@@ -40,7 +40,11 @@ _MOST_SAID: Final = 20
 """Rows that are named; --json has all of them."""
 
 
-@command("import", help=N_("Take in cases from a list in CSV or Excel; a second time adds none."), json_shape=_SHAPE)
+@command(
+    "import",
+    help=N_("Take in cases from a list in CSV or Excel, or from a pipe (-); a second time adds none."),
+    json_shape=_SHAPE,
+)
 @incident_id
 @argument("FILE")
 @option("--check", is_flag=True, help=N_("Only say what is wrong with the list; take in nothing."))
@@ -51,6 +55,8 @@ def import_cases(
     session: Session, *, incident_id: str, file: str, check: bool, command_id: str | None, as_json: bool
 ) -> None:
     """Take in every row that is whole, in one act; name every other one with its row.
+
+    `-` in the place of FILE takes what is piped in.
 
     Raises:
         click.exceptions.Exit: a row was left out.

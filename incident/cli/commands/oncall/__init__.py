@@ -18,7 +18,7 @@ oncall = Group(
         "now": _late("now:now", N_("Say who is on duty, until when, and how to reach them.")),
         "rota": _late("rota:rota", N_("Show who will be on duty.")),
         "gaps": _late("gaps:gaps", N_("Show when nobody is on duty.")),
-        "import": _late("importing:import_calendar", N_("Take stand-ins or days off from a calendar.")),
+        "import": _late("importing:import_calendar", N_("Take stand-ins or days off from a calendar, or a pipe: -")),
         "export": _late("export:export", N_("Write the duties as a calendar.")),
     },
 )

@@ -61,7 +61,10 @@ def import_calendar(
     skip: bool,
     as_json: bool,
 ) -> None:
-    """Enter what lies ahead into overrides.yaml, in the place of all that the same calendar said there before."""
+    """Enter what lies ahead into overrides.yaml, in the place of all that the same calendar said there before.
+
+    `-` in the place of FILE takes what is piped in; name it then with --calendar, unless it has a name of its own.
+    """
     if holidays is (rota_id is not None):
         raise click.UsageError(_("Say either --rota ROTA or --holidays."))
     rota = None if holidays else _rota(session, rota_id, layer)
@@ -121,11 +124,12 @@ def _rota(session: Session, rota_id: str | None, layer: str | None) -> Rota:
 
 def _read(session: Session, file: str, days: int) -> Said:
     from incident.adapters.calendars.ics import Unreadable, read_calendar  # here: icalendar, 150 ms
+    from incident.adapters.tables.handed import UnreadableTableError, handed_over
+    from incident.wording.tables import unreadable_words
 
     now = session.now()
     try:
-        with Path(file).expanduser().open("rb") as stream:
-            data = stream.read(_MOST_BYTES)
+        data = handed_over(Path(file).expanduser(), _MOST_BYTES)
         return read_calendar(data, now, now + timedelta(days=days))
     except FileNotFoundError as error:
         raise NotFound(kind="file", name=file) from error
@@ -133,6 +137,8 @@ def _read(session: Session, file: str, days: int) -> Said:
         words = _("'{path}' cannot be read: {reason}")
         reason = clean_line(getattr(error, "strerror", None) or str(error))
         raise click.BadParameter(words.format(path=clean_line(file), reason=reason), param_hint="FILE") from error
+    except UnreadableTableError as error:
+        raise click.BadParameter(unreadable_words(error.code, file), param_hint="FILE") from error
     except Unreadable as error:
         said = _("'{path}' cannot be read as a calendar (iCalendar, .ics).").format(path=clean_line(file))
         raise click.BadParameter(said, param_hint="FILE") from error

@@ -32,7 +32,7 @@ resource = Group(
         "team": _late("teams:team", N_("Form a team under a lead, or dissolve it.")),
         "period": _late("teams:period", N_("Begin the next operational period.")),
         "use": _late("use:use", N_("Show how much of it was at work: by kind, incident or quarter.")),
-        "import": _late("importing:import_resources", N_("Take an inventory from a CSV or Excel file.")),
+        "import": _late("importing:import_resources", N_("Take an inventory from a CSV or Excel file, or a pipe: -")),
         "schema": _late(
             "schema:schema",
             N_("Print the JSON Schema of the inventory, with which editors complete and check while you type."),

@@ -29,6 +29,8 @@ _SHAPE = "{version, imported, wrong: [{row, words}]}"
 def import_resources(session: Session, *, file: str, check: bool, as_json: bool) -> None:
     """Enter every whole row into resources.yaml, in the place of what stood there under the same id; name the others.
 
+    `-` in the place of FILE takes what is piped in.
+
     Raises:
         click.exceptions.Exit: a row was left out, or nothing could be entered.
     """
