@@ -11,7 +11,7 @@ from incident.application.errors import NotFound
 from incident.application.ports import Clock, Directory, Escalation, Ids, Library, Offer, Person, Recipient, Target
 from incident.domain.cases.limits import CasePolicy
 from incident.domain.duties.rota import Rota
-from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
+from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, is_unhurried, person_alone
 from incident.domain.messages.preapproval import NightText, Preapproval
 from incident.domain.runbooks.outline import outline_of
 from incident.domain.runbooks.runbook import Bundle, Runbook
@@ -145,7 +145,7 @@ class FakeDirectory(Directory):
         at: datetime,  # noqa: ARG002  (as above)
     ) -> Escalation | None:
         if person_alone(audience):
-            return Escalation(after=ONE_AFTER_ANOTHER)
+            return None if is_unhurried(audience) else Escalation(after=ONE_AFTER_ANOTHER)
         found = self.escalations.get(audience)
         fitting = {target.id for target in self.all_targets if target.exercise is exercise}
         if found is None:

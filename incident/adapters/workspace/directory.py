@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.ports import Escalation, Person, Recipient, Target
-from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, person_alone
+from incident.domain.messages.alone import EVERYBODY, ONE_AFTER_ANOTHER, is_unhurried, person_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ class WorkspaceDirectory:
     def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
         """What follows when nobody of the audience acknowledges; None where nothing does."""
         if person_alone(audience):
-            return Escalation(after=ONE_AFTER_ANOTHER)
+            return None if is_unhurried(audience) else Escalation(after=ONE_AFTER_ANOTHER)
         known = self._audiences.get(audience)
         if known is None or known.escalate is None:
             return None

@@ -62,6 +62,7 @@ def worker(session: Session, *, once: bool) -> None:
     if once:
         _tick_all(session, faults)
         _announce(session, faults)
+        _remind(session, faults)
         if not report_sending(session.services.dispatcher.drain(SENDING)):
             raise click.exceptions.Exit(Exit.UNDELIVERED)
         return
@@ -179,6 +180,7 @@ def _tick_until(session: Session, stop: threading.Event, faults: _Faults) -> Non
         _renew(session, faults)
         if ticks % _TICKS_BETWEEN_PLANS == 1:
             _announce(session, faults)
+            _remind(session, faults)
         try:
             _tick_all(session, faults)
         except (StorageMissing, StorageDamaged):
@@ -212,6 +214,16 @@ def _announce(session: Session, faults: _Faults) -> None:
             faults.say_words("drills", words)
     except Exception as error:  # noqa: BLE001 - it is said, and what is real leaves all the same
         faults.say("drills", error)
+
+
+def _remind(session: Session, faults: _Faults) -> None:
+    """Remind people of corrective actions."""
+    try:
+        from incident.cli.commands.actions.reminding import remind_in_hours  # here: not for the first tick
+
+        remind_in_hours(session)
+    except Exception as error:  # noqa: BLE001 - as above
+        faults.say("actions", error)
 
 
 def _tick_all(session: Session, faults: _Faults) -> None:

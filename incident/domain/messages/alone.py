@@ -15,9 +15,12 @@ __all__ = [
     "NOTICE_RUNBOOK",
     "ONE_AFTER_ANOTHER",
     "PLAN_RUNBOOK",
+    "REMINDER_RUNBOOK",
     "TEST_RUNBOOK",
     "alone",
+    "is_unhurried",
     "person_alone",
+    "unhurried",
 ]
 
 EVERYBODY: Final = "everybody:"
@@ -30,9 +33,12 @@ PLAN_RUNBOOK: Final = "check.exercise-plan"
 """The runbook of a record that keeps a plan of exercises as it was approved."""
 NOTICE_RUNBOOK: Final = "check.exercise-notice"
 """The runbook of a record by which people were invited to an exercise, or reminded of it."""
-BROUGHT_ALONG: Final = frozenset({TEST_RUNBOOK, PLAN_RUNBOOK, NOTICE_RUNBOOK})
+REMINDER_RUNBOOK: Final = "check.action-reminder"
+"""The runbook of a record by which somebody was reminded of a corrective action."""
+BROUGHT_ALONG: Final = frozenset({TEST_RUNBOOK, PLAN_RUNBOOK, NOTICE_RUNBOOK, REMINDER_RUNBOOK})
 """The runbooks of records that are neither incident nor exercise, though they look so to the log."""
 _PREFIX: Final = "person:"
+_UNHURRIED: Final = "reader:"
 
 
 def alone(person: str) -> str:
@@ -42,4 +48,15 @@ def alone(person: str) -> str:
 
 def person_alone(audience: str) -> str:
     """The person that the audience is; '' where it is another kind of audience."""
-    return audience[len(_PREFIX) :] if audience.startswith(_PREFIX) else ""
+    prefix = next((each for each in (_PREFIX, _UNHURRIED) if audience.startswith(each)), None)
+    return audience.removeprefix(prefix) if prefix else ""
+
+
+def unhurried(person: str) -> str:
+    """The same for what can wait: it goes one way, and no silence calls for another."""
+    return f"{_UNHURRIED}{person}"
+
+
+def is_unhurried(audience: str) -> bool:
+    """Whether nothing follows when they do not answer."""
+    return audience.startswith(_UNHURRIED)

@@ -1,6 +1,6 @@
 """What `incident doctor` says of the improvement plans: which actions are overdue, and which soon will be.
 
-Apart from what an incident at night needs, because it is the only reminder that reaches whoever looks after all plans.
+Apart from what an incident at night needs, because it reaches whoever looks after all plans.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import StorageError
 from incident.application.improving.plans import in_order, planned
+from incident.application.improving.reminding import untold
 from incident.cli.commands.doctor.found import Finding
 from incident.domain.events.improving import ActionState
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.wording.quoting import said
 
 if TYPE_CHECKING:
     from incident.application.improving.plans import Planned
     from incident.cli.session import Session
 
-__all__ = ["overdue_actions"]
+__all__ = ["overdue_actions", "untold_reminders"]
 
+_PATIENCE: Final = timedelta(hours=10)
+"""A worker tells people in office hours, from nine hours after midnight on."""
 _SOON: Final = timedelta(days=7)
 _AHEAD: Final = (ActionState.OPEN, ActionState.STARTED)
 
@@ -39,6 +42,25 @@ def overdue_actions(session: Session) -> Iterator[Finding]:
             words = _words(session, row, _("is overdue since {time}") if late else _("is due at {time}"))
             name = f"{row.incident.id} {row.action.id}"
             yield Finding(check="action-overdue" if late else "action-due", words=words, grave=False, about=name)
+
+
+def untold_reminders(session: Session) -> Iterator[Finding]:
+    """Reminders that somebody should have had for hours: nothing tells people by the clock, so no worker runs."""
+    now = session.now()
+    try:
+        left = list(untold(session.services, now, _PATIENCE))
+    except StorageError:  # said elsewhere
+        return
+    if left:
+        said_so = ngettext(
+            "{count} reminder of an action was told to nobody since {time}, so no 'incident worker' runs here; "
+            "'incident actions remind' sends it.",
+            "{count} reminders of actions were told to nobody since {time}, so no 'incident worker' runs here; "
+            "'incident actions remind' sends them.",
+            len(left),
+        )
+        since = session.speech().moment(min(each.since for each in left))
+        yield Finding(check="action-reminder", words=said_so.format(count=len(left), time=since), grave=False)
 
 
 def _words(session: Session, row: Planned, when: str) -> str:

@@ -18,7 +18,7 @@ from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Delivery, DeliveryState
 from incident.application.readiness import TEST_EACH, last_test
 from incident.cli.commands.access import who_sends_words
-from incident.cli.commands.doctor.actions import overdue_actions
+from incident.cli.commands.doctor.actions import overdue_actions, untold_reminders
 from incident.cli.commands.doctor.exercises import overdue_exercises
 from incident.cli.commands.doctor.found import Finding
 from incident.cli.commands.doctor.night import stale_texts
@@ -70,6 +70,7 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from runbooks
     yield from _lawless(session)
     yield from overdue_actions(session)
+    yield from untold_reminders(session)
     yield from overdue_exercises(session)
     yield from _printing()
     yield from _backup(session)
