@@ -398,6 +398,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "corrections",
         "counts",
         "debriefed",
+        "deciding",
         "decisions",
         "exercise",
         "facts",

@@ -83,3 +83,23 @@ def test_the_cover_says_whose_it_is_and_how_far_it_goes(cli: CommandLine, exerci
     assert "TLP:AMBER+STRICT, within the organisation" in out.replace("\\", "")
     assert "| Owner | Bo Chen |" in out
     assert cli("debrief", "label", exercise).code == 2
+
+
+def test_a_deviation_is_judged_by_people_and_a_decision_is_explained_by_whoever_took_it(cli: CommandLine) -> None:
+    incident = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    cli.done("note", incident, "we go to B", "--kind", "D")
+    seq = cli.world.log.read(incident)[-1].seq
+    cli.done("drill", "stop", incident)
+    out = cli.done("review", incident).out
+    assert f"Entry {seq}: what else could have been decided" in out
+    assert "| never done | - | to be judged | - | - |" in out
+    cli.done("debrief", "decision", incident, str(seq), "--options", "wait | B", "--irreversible")
+    cli.done(
+        "debrief", "judge", incident, "confirm", "justified", "--because", "the line was down", "--change", "runbook"
+    )
+    out = cli.done("review", incident).out
+    assert "| wait \\| B | - | no |" in out
+    assert f"Entry {seq}: what else" not in out
+    assert "| justified | the runbook should change | Ana Lima: the line was down |" in out
+    ran = cli("debrief", "decision", incident, "1", "--options", "x")
+    assert (ran.code, f"Decisions: {seq}" in ran.err) == (2, True)

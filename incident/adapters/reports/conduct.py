@@ -1,4 +1,4 @@
-"""How it was handled: decisions, steps, notifications, questions, and the log that all of it was read from.
+"""How it was handled: steps, notifications, questions, and the log that all of it was read from.
 
 Apart from what happened: readers look for one or for the other.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from incident.adapters.reports.deciding import deviations
 from incident.adapters.reports.document import Block, asking, bullets, heading, paragraph, table
 from incident.adapters.reports.pictures import drawn_steps
 from incident.application.review import Review
@@ -20,7 +21,6 @@ from incident.i18n import _, ngettext
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
-from incident.wording.events import event_words
 from incident.wording.leaving_out import because_words, who_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.review import question_words
@@ -29,25 +29,9 @@ from incident.wording.steps import state_word
 from incident.wording.timeline import line
 from incident.wording.times import duration, long_time
 
-__all__ = ["appendix", "conformity", "decisions", "notifications", "questions"]
+__all__ = ["appendix", "conformity", "notifications", "questions"]
 
 NOTHING = timedelta(0)
-
-
-def decisions(review: Review, speech: Speech) -> Iterator[Block]:
-    """Who decided what and when, with the reason that was given."""
-    yield table(
-        (_("Entry"), _("Time"), _("By"), _("Decision")),
-        (
-            [
-                str(entry.seq),
-                speech.moment(entry.occurred_at),
-                speech.person(entry.person),
-                event_words(entry.event, speech),
-            ]
-            for entry in review.decisions
-        ),
-    )
 
 
 def conformity(review: Review, speech: Speech) -> Iterator[Block]:
@@ -57,6 +41,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[Block]:
     yield from drawn_steps(review, speech)
     head = (_("No."), _("Step"), _("State"), _("By"), _("Time"), _("Due"), _("Late by"), _("Remarks"))
     yield table(head, (_step(row, speech) for row in review.steps))
+    yield from deviations(review, speech)
     yield heading(_("Warnings of clocks"))
     yield table(
         (_("Time"), _("Clock"), _("Warning")),

@@ -15,6 +15,7 @@ from incident.adapters.reports import (
     chapters,
     conduct,
     debrief,
+    deciding,
     exercise,
     improving,
     legal,
@@ -126,7 +127,7 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
 
 
 def _handled(review: Review, speech: Speech) -> Iterator[tuple[str, Part]]:
-    yield "decisions", part(_("Decisions"), conduct.decisions(review, speech))
+    yield "decisions", part(_("Decisions"), deciding.decisions(review, speech))
     yield "conformity", part(_("Runbook conformity"), conduct.conformity(review, speech))
     yield "notifications", part(_("Notifications"), conduct.notifications(review, speech))
     if review.resources:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from incident.application.review.deciding import decision_rows
 from incident.application.review.model import Review
 from incident.application.review.standouts import first_page
 from incident.domain.content import FreeText, PinnedBundle
@@ -31,7 +32,8 @@ Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | 
 def review_as_json(review: Review) -> dict[str, Plain]:
     """The review as `json.dumps` takes it; the keys are the names of the fields."""
     page = as_plain(first_page(review))
-    return {"version": VERSION, **_fields(review), "first_page": page, "is_draft": review.is_draft}
+    own = {"first_page": page, "deciding": as_plain(decision_rows(review)), "is_draft": review.is_draft}
+    return {"version": VERSION, **_fields(review), **own}
 
 
 def as_plain(value: object) -> Plain:

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
 
+from incident.application.review.deciding import DecisionRow
 from incident.application.review.model import Review
 from incident.application.review.plain import plain_key
 from incident.application.review.standouts import FirstPage
@@ -24,7 +25,8 @@ _SCALARS = (FreeText, PinnedBundle)
 
 def review_shape() -> str:
     """Every key of every row; what has no keys of its own stands alone."""
-    return f"{{version, {_keys(Review)}, first_page: {{{_keys(FirstPage)}}}, is_draft}}"
+    own = f"first_page: {{{_keys(FirstPage)}}}, deciding: [{{{_keys(DecisionRow)}}}], is_draft"
+    return f"{{version, {_keys(Review)}, {own}}}"
 
 
 def _keys(row: type) -> str:
