@@ -53,7 +53,9 @@ class Linked:
         return await self._answer(request, self._desk.look)
 
     async def press(self, request: web.Request) -> web.Response:
-        """What the button does."""
+        """What the button does, whichever page it stands on: the link is the credential, and a page that does not know
+        it has nothing to forge. Views of mail programs, which say `Origin: null` or none, press it too.
+        """
         return await self._answer(request, self._desk.acknowledge)
 
     async def _answer(self, request: web.Request, ask: Callable[[str, str, str], Link]) -> web.Response:

@@ -10,7 +10,6 @@ from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
-from incident.domain.messages.escalating import silent_heads
 from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.answering import is_seen_to
 from incident.wording.safe import clean_line
@@ -27,7 +26,6 @@ __all__ = [
     "counted_by_state",
     "delivery_standing",
     "delivery_state_word",
-    "heads_words",
     "is_conditional",
     "left_words",
     "reached_nobody",
@@ -190,22 +188,10 @@ def delivery_state_word(state: DeliveryState) -> str:
 def delivery_standing(row: Delivery, message: Message | None, speech: Speech, now: datetime) -> str:
     """The same of one delivery; of one that is still to leave also when, and on what it hangs."""
     if message is not None and is_conditional(row, message, now):
-        people = heads_words(message, row.id, speech)
-        words = (
-            _("goes at {time} unless acknowledged by {people} before then")
-            if people
-            else _("goes at {time} only if nobody has acknowledged by then")
-        )
-        return words.format(time=speech.time(row.due_at), people=people)
+        return _("goes at {time} only if nobody has acknowledged by then").format(time=speech.time(row.due_at))
     state = delivery_state_word(row.state)
     is_later = row.state is DeliveryState.PENDING and row.due_at > now
     return _("{state}, due {time}").format(state=state, time=speech.time(row.due_at)) if is_later else state
-
-
-def heads_words(message: Message, delivery: str, speech: Speech) -> str:
-    """Whose silence an attempt still waits for, where several were told first; '' where one was."""
-    comma = pgettext("aloud", ", ")
-    return comma.join(map(speech.reader, silent_heads(message, delivery)))
 
 
 def is_conditional(row: Delivery, message: Message | None, now: datetime) -> bool:

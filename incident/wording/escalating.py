@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from incident.i18n import _, pgettext
-from incident.wording.delivery import delivery_state_word, heads_words, is_conditional
+from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.usual import reread
@@ -57,9 +57,6 @@ def rung_words(rung: Rung, rows: Mapping[str, Delivery], message: Message, speec
     if row is None:
         return words
     if is_conditional(row, message, now):
-        people = heads_words(message, rung.delivery, speech)
-        if people:
-            return _("{attempt}, unless acknowledged by {people} before then").format(attempt=words, people=people)
         return _("{attempt}, only if nobody has acknowledged by then").format(attempt=words)
     return _("{attempt}: {state}").format(attempt=words, state=delivery_state_word(row.state))
 

@@ -140,10 +140,7 @@ def _followed(event: e.EscalationPlanned | e.EscalationPaused, message: str, spe
     if isinstance(event, e.EscalationPaused):
         words = _("the escalation of message {message} goes on at {time}, put off")
         return with_reason(words.format(message=message, time=speech.time(event.until)), event.because)
-    heads = {chain for rung in event.rungs for chain in rung.chains}
     words = _("if nobody acknowledges message {message}: {attempts}")
-    if len(heads) > 1:  # an answer stops what was for the silence of whoever gave it
-        words = _("while one of those told first has not acknowledged message {message}: {attempts}")
     return words.format(message=message, attempts=plan_words(event.rungs, speech))
 
 

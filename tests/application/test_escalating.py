@@ -135,12 +135,12 @@ def test_whoever_was_woken_for_another_stops_everything_too() -> None:
     assert [address for address, _, state in standing(world, incident) if state == "pending"] == []
 
 
-def test_the_answer_of_one_of_two_leaves_the_other_ones_escalation() -> None:
+def test_the_answer_of_one_of_two_stops_every_later_step_and_the_other_is_told_once() -> None:
     world = on_call(by(OSEI, "push"), by(KIM, "push"))
     service, incident = told(world)
     acknowledge(service, incident, "osei")
     left = [address for address, _, state in standing(world, incident) if state == "pending"]
-    assert left == ["kim-push", "vale-push", "vale-voice"]
+    assert left == ["kim-push"]
     acknowledge(service, incident, "kim")
     assert {state for *_, state in standing(world, incident)} == {"cancelled"}
 

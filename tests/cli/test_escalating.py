@@ -64,7 +64,7 @@ def test_what_is_ahead_of_an_escalation_is_not_said_to_be_stuck(cli: CommandLine
     assert "still wait" not in ran.err
 
 
-def test_where_several_were_told_first_the_list_names_whose_silence_a_rung_waits_for(cli: CommandLine) -> None:
+def test_where_several_were_told_first_the_answer_of_one_stops_all_later_attempts(cli: CommandLine) -> None:
     known, second = cli.world.directory, FIRST.changed(name="Eva Roth", address="eva", person="eva")
     osei = OSEI.changed(reach=(("push", "osei"), ("voice", "osei")))
     targets = [Target(id=name, exercise=False, kind="apprise", secret="") for name in ("push", "voice")]
@@ -80,7 +80,7 @@ def test_where_several_were_told_first_the_list_names_whose_silence_a_rung_waits
     cli.done("step", name, "agents", "done", "--yes")
     cli.done("--as", "eva", "message", "ack", name, "M1")
     out = " ".join(cli.done("message", "list", name).out.split())
-    assert "goes at 02:43 unless acknowledged by R. Osei before then" in out
+    assert "R. Osei (voice) id-11 cancelled" in out
     assert "only if nobody has acknowledged" not in out
 
 

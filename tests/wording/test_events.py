@@ -297,8 +297,8 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
             e.EscalationPlanned(
                 message="M1", rungs=(e.Rung(delivery="d", who="chen", way="sms", chains=("ana", "bo"), due_at=AT),)
             ),
-            "while one of those told first has not acknowledged message M1: 10:50 陈静 by sms",
-            "首批收件人未全部确认消息 M1 时：10:50 经 sms 通知陈静",
+            "if nobody acknowledges message M1: 10:50 陈静 by sms",
+            "若无人确认消息 M1：10:50 经 sms 通知陈静",
         ),
         (
             e.TierRaised(to=Tier.MAJOR, because=FreeText("data")),
