@@ -55,6 +55,11 @@ class Session:
         """How things are called for this person now."""
         return Speech.to(self.people, zone=self.zone, bundle=bundle, law=law, incident=incident)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a declaration waits that was begun and left."""
+        return self.drafts is not None and self.drafts.find("declare", "") is not None
+
     def seen(self, walk: Walk) -> Walk:
         """What was read of an incident, now and in this person's words."""
         incident = walk.incident

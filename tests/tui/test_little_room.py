@@ -13,13 +13,20 @@ from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.runbook import Bundle
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.shipped import library_root
+from incident.tui.views.asking import Asking, does_nothing
 from incident.tui.views.below import below_lines, needs_rows
 from incident.tui.views.box import box_lines
+from incident.tui.views.handover import handover_keys
+from incident.tui.views.head import head_lines
 from incident.tui.views.rows import step_row
+from incident.tui.views.side import side_lines
+from incident.walk.flows.asking import Card, Key
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
+from incident.wording.clocks import due_words
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -125,3 +132,74 @@ async def test_the_whole_list_has_every_need_and_what_each_phase_is_for_and_take
         await page.press("u")
         await page.sees(_("Taken back: {mark}").split("{")[0])
         await page.sees("g", _("NEEDS YOU"))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_at_60_cells_the_title_stands_before_who_leads(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    assert "Line 3 is down" in head_lines(walk, 60)[0].plain
+    titled = replace(walk, incident=walk.incident.changed(title="A planned change failed"))
+    assert "A planned change failed" in head_lines(titled, 60)[0].plain
+    assert _("you lead") in head_lines(titled, 80)[0].plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_next_update_stands_among_the_clocks_however_many_are_late(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    update = walk.clock(ClockKind.UPDATE)
+    assert update is not None
+    rows = [row.plain for row in side_lines(walk, 30, 18)]
+    clocks = rows[: next(place for place, row in enumerate(rows) if row.startswith("└"))]
+    assert any(due_words(update.id, update.remaining(walk.now)) in row for row in clocks)
+    assert len(clocks) == 6
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_last_row_of_the_timeline_keeps_whole_clauses(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    world, incident = late
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.press("t")
+        await page.sees(_("TIMELINE"))
+        assert "under th" not in (await page.settled())[-1] or "the original" in page.rows[-1]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_a_field_says_how_to_come_to_the_palette(world: World, language: str) -> None:
+    i18n.use(language)
+    async with opened(world, incident=world.declared()) as page:
+        await page.press("m")
+        await page.sees(_("TYPING"))
+        await page.type("half a note")
+        await page.press("ctrl+p")
+        await page.sees(_("The palette opens outside of questions: Esc goes back, what is typed is kept.")[:20], "half")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_key_of_the_language_elsewhere_is_told_that_of_questions(language: str) -> None:
+    i18n.use(language)
+    card = Card(id="now.0", words="?", keys=[Key(key="1", word="1", words="one", value="1")])
+    assert "F2" in does_nothing(Asking(title="", part=card), "c")
+    assert "F2" not in does_nothing(Asking(title="", part=card), "x")
+
+
+async def test_home_names_a_declaration_that_was_begun(world: World) -> None:
+    async with opened(world) as page:
+        await page.sees("declares an incident")
+        await page.press("d")
+        await page.sees("Enter takes it")
+        await page.press("enter")
+        await page.sees("TIER 2")
+        await page.press("escape", "escape", "escape")
+        await page.sees("goes on with the incident that you began to declare")
+    async with opened(world) as page:
+        await page.sees("goes on with the incident that you began to declare")
+
+
+async def test_who_has_command_is_not_offered_it(late: tuple[World, str]) -> None:
+    walk = _walk(late)
+    assert "T take command" not in handover_keys(walk)
+    assert "T take command" in handover_keys(replace(walk, person="bo"))
+    assert "o hand over" in handover_keys(walk)

@@ -103,6 +103,8 @@ class Walking:
         if typed.is_pasted:
             count = len(typed.lines)
             self._voice.say(_("{count} lines came at once, as if pasted: nothing was done.").format(count=count))
+        elif said is None and not typed.words.strip():
+            self._voice.say(usual_words())
         elif said is None:
             self._voice.say(
                 _("'{key}' does nothing here. ? says what can be typed, q leaves.").format(key=typed.words.strip())

@@ -370,6 +370,7 @@ class Home(Page):
             speech=session.speech(),
             now=Present.of(session.gateway.now()) if session.person else None,
             place=self.place,
+            has_begun=session.has_begun,
             unsent=session.unsent,
             cut=self._cut,
             lost=self._lost,

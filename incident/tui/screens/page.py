@@ -51,6 +51,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
         Binding(
             "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
         ),
+        Binding(
+            "ctrl+p", "app.palette", N_("palette"), show=False, id="app.palette", tooltip=N_("Find and do anything")
+        ),
         INTERRUPT,
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from incident.i18n import N_, _, ngettext, use
 from incident.tui.messages import IncidentsListed, LibraryRead, NotDone
@@ -125,6 +126,9 @@ async def open_palette(app: App[None], session: Session) -> None:
     below = app.screen
     if isinstance(below, Palette):
         return  # its key again must not lay one over the other
+    if isinstance(below, ModalScreen) and isinstance(below, Asks):
+        below.announce(_("The palette opens outside of questions: Esc goes back, what is typed is kept."))
+        return
     page = _page_of(app)
 
     def chosen(place: Place | None) -> None:

@@ -18,6 +18,7 @@ from incident.tui.views.lines import STYLES, Line, line, rule
 from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 
 __all__ = ["Sheet"]
@@ -116,7 +117,8 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     def unused_words(self, event: Key) -> str:
         """What to say of a key that is not in use here."""
         pressed = key_word(event.key) if event.key == "space" else event.character
-        return _("'{key}' does nothing here.").format(key=pressed)
+        said = _("'{key}' does nothing here. {help} shows the keys.")
+        return said.format(key=pressed, help=key_of("app.help", "?"))
 
     def say(self, words: str) -> None:
         """Show one sentence in the last row until something else is drawn there."""

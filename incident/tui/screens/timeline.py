@@ -28,6 +28,7 @@ from incident.tui.widgets.pane import Pane
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.cells import clauses
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["Timeline"]
@@ -152,7 +153,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        words = _("entries are added, never erased; corrections stand under the original")
+        words = clauses(_("entries are added, never erased; corrections stand under the original"), width - 2)
         last = self.said(width) if self._notice else [line((f" {words}", ".muted"))]
         keys = _("e correct   m note   Tab kind   / filter   j k move   Esc back")
         return [rule(width), self.typing_foot(keys), *last]

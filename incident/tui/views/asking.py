@@ -11,6 +11,7 @@ from incident.i18n import _
 from incident.tui.views.lines import Line, beside, blank, line, shortened, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.walk.flows.foreseeing import Ahead
+from incident.walk.keys import key_of
 from incident.wording.sentences import in_a_row
 
 __all__ = ["Asking", "answers_of", "asking_lines", "does_nothing", "key_lines"]
@@ -77,6 +78,8 @@ def does_nothing(asking: Asking, pressed: str) -> str:
     """What to say of a key that is not one of this moment's."""
     part = asking.part
     words = _("'{key}' does nothing here.").format(key=pressed)
+    if pressed == key_of("app.language", "c"):
+        words = in_a_row(words, _("{key} changes the language.").format(key="F2"))
     if isinstance(part, Card):
         return in_a_row(words, _meant(part, pressed))
     if isinstance(part, Question) and part.choices:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from incident.application.briefing import Briefing
 from incident.domain.duties.carrying import still_offered
+from incident.domain.duties.handover import COMMAND
+from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, rule, width_of, wrap
 from incident.tui.views.sheet_title import sheet_title
@@ -19,6 +21,8 @@ from incident.wording.times import clock_time
 
 __all__ = ["briefing_rows", "handover_head", "handover_keys"]
 
+GAP = "   "
+"""What stands between two hints."""
 MARGIN = 3
 WORRY_ROWS = 2
 MOST_ROWS = 6
@@ -69,12 +73,16 @@ def _underway(walk: Walk) -> str:
 
 
 def handover_keys(walk: Walk) -> str:
-    """What can be done now, the likeliest first."""
+    """What can be done now, the likeliest first; nobody is offered what they have."""
     offered, own = offered_to(walk), own_offer(walk)
+    words = _("o hand over to a person   T take command   j k scroll   Esc back")
     if offered is not None and offered.read_back is None:
-        return _("r read back   w decline   T take command   j k scroll   Esc later")
-    if offered is not None:
-        return _("a accept   T take command   w decline   j k scroll   Esc later")
-    if own is not None:
-        return _("w call off   T take command   j k scroll   Esc back")
-    return _("o hand over to a person   T take command   j k scroll   Esc back")
+        words = _("r read back   w decline   T take command   j k scroll   Esc later")
+    elif offered is not None:
+        words = _("a accept   T take command   w decline   j k scroll   Esc later")
+    elif own is not None:
+        words = _("w call off   T take command   j k scroll   Esc back")
+    left = still_offered(walk.incident, offered, walk.now) if offered is not None else ()
+    vain = ["T"] if walk.incident.person_of(COMMANDER) == walk.person else []
+    vain += ["a"] if left and all(each.key == COMMAND for each in left) else []
+    return GAP.join(hint for hint in words.split(GAP) if hint.split(" ")[0] not in vain)

@@ -26,6 +26,8 @@ __all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
+WIDE = 80
+"""Cells from which row 1 says 'you lead' beside any title."""
 LEAST_LEAD = 12
 """Cells of who leads, where the title and the time need the others."""
 LEAST_TITLE = 34
@@ -77,6 +79,10 @@ def _ends(walk: Walk) -> tuple[Line, Line, Line]:
 
 def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
     left, lead, standing = ends
+    whole = width_of(left) + len("  ") + width_of(standing)
+    is_own = walk.incident.person_of(COMMANDER) == walk.person
+    if width < WIDE and is_own and whole <= width < whole + width_of(lead) + len("  "):
+        return beside(left, standing, width)  # which incident it is matters more than that it is one's own
     end = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
     room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
     if room < min(width_of(lead), LEAST_LEAD):

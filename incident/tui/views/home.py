@@ -51,6 +51,8 @@ class HomeView:
     """None until the workspace is known: a sandbox may shift its clock."""
     place: int = 0
     """The row under the cursor."""
+    has_begun: bool = False
+    """Whether a declaration was begun and left."""
     unsent: int = 0
     needs: Mapping[str, int] = field(default_factory=dict)
     """How many things of an incident need a person, by its id; empty until they were counted."""
@@ -108,7 +110,7 @@ def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
         boxes = _boxes(view, width, height - len(head) - len(rows) - 1)
         padding = [blank()] * (height - len(head) - len(rows) - len(boxes))
         return [*head, *rows, *padding, *boxes][:height]
-    start = _start(width)
+    start = _start(view, width)
     panels = panel_lines(_panels(view), width, room - len(rows))
     padding = [blank()] * (room - len(rows) - len(panels))
     return [*head, *rows, *padding, *panels, blank(), *start][:height]
@@ -207,7 +209,7 @@ def _boxes(view: HomeView, width: int, room: int) -> Sequence[Line]:
         view.readiness.outlines if view.readiness else (), key=lambda each: places.get(each.id, len(places))
     )
     today = local_day(view.now, view.speech.zone) if view.now else None
-    return broad_boxes(_entries(), (on_call, ended, hurting), runbooks, today, (width, room))
+    return broad_boxes(_entries(view), (on_call, ended, hurting), runbooks, today, (width, room))
 
 
 def _unreached(view: HomeView) -> Sequence[str]:
@@ -368,11 +370,13 @@ def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
     return due, view.now >= summary.next_due_at
 
 
-def _entries() -> Sequence[tuple[str, str]]:
+def _entries(view: HomeView) -> Sequence[tuple[str, str]]:
     """How to begin: each key, and what it does."""
+    declares = _("declares an incident; nothing is sent by declaring")
+    begun = _("goes on with the incident that you began to declare; nothing is declared yet")
     return (
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
-        (key_of("home.declare", "d"), _("declares an incident; nothing is sent by declaring")),
+        (key_of("home.declare", "d"), begun if view.has_begun else declares),
         (
             f"{key_of('home.library', 'o')} {key_of('home.drills', 't')}",
             _("opens runbooks, to read or declare with; exercises"),
@@ -384,6 +388,6 @@ def _entries() -> Sequence[tuple[str, str]]:
     )
 
 
-def _start(width: int) -> Sequence[Line]:
-    rows = (columns((f"  {key}", 9), (clauses(words, width - 10), width - 10)) for key, words in _entries())
+def _start(view: HomeView, width: int) -> Sequence[Line]:
+    rows = (columns((f"  {key}", 9), (clauses(words, width - 10), width - 10)) for key, words in _entries(view))
     return [rule(width, _("START")), *rows]

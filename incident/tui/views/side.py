@@ -29,7 +29,7 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     room = width - SIDES
     people, asked, still_true = (list(part(walk, room)) for part in (_people, _asked, _still_true))
     left = height - FRAME - sum(len(rows) + FRAME for rows in (people, asked, still_true) if rows)
-    clocks = _cropped([_clock(walk, clock, room) for clock in walk.clocks], max(LEAST_CLOCKS, left))
+    clocks = _cropped(walk, room, max(LEAST_CLOCKS, left))
     rows = list[Line]()
     parts = (
         (_("CLOCKS"), clocks),
@@ -44,18 +44,22 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     return rows[:height]
 
 
-def _cropped(clocks: Sequence[Sequence[Line]], most: int) -> Sequence[Line]:
-    """As many whole clocks as have room in so many rows; those left out are counted."""
-    rows = [row for clock in clocks for row in clock]
-    if len(rows) <= most:
-        return rows
-    shown = list[Line]()
-    for count, clock in enumerate(clocks):
-        if len(shown) + len(clock) >= most:
-            words = ngettext("{count} more", "{count} more", len(clocks) - count).format(count=len(clocks) - count)
-            return [*shown, line((words, ".muted"))]
-        shown.extend(clock)
-    return shown
+def _cropped(walk: Walk, room: int, most: int) -> Sequence[Line]:
+    """As many whole clocks as have room in so many rows, the update among them; those left out are counted."""
+    update = walk.clock(ClockKind.UPDATE)
+    clocks = [(clock is update, _clock(walk, clock, room)) for clock in walk.clocks]
+    if sum(len(rows) for _is_update, rows in clocks) <= most:
+        return [row for _is_update, rows in clocks for row in rows]
+    left = most - 1 - sum(len(rows) for is_update, rows in clocks if is_update)
+    shown, count, is_full = list[Line](), 0, False
+    for is_update, rows in clocks:
+        is_full = is_full or (not is_update and len(rows) > left)
+        if is_update or not is_full:
+            left -= 0 if is_update else len(rows)
+            shown.extend(rows)
+            count += 1
+    words = ngettext("{count} more", "{count} more", len(clocks) - count).format(count=len(clocks) - count)
+    return [*shown, line((words, ".muted"))]
 
 
 def _clock(walk: Walk, clock: Clock, room: int) -> Sequence[Line]:
