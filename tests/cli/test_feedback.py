@@ -103,3 +103,14 @@ def test_a_deviation_is_judged_by_people_and_a_decision_is_explained_by_whoever_
     assert "| justified | the runbook should change | Ana Lima: the line was down |" in out
     ran = cli("debrief", "decision", incident, "1", "--options", "x")
     assert (ran.code, f"Decisions: {seq}" in ran.err) == (2, True)
+
+
+def test_what_stood_before_play_is_told_and_the_rest_is_asked(cli: CommandLine, exercise: str) -> None:
+    out = cli.done("review", exercise).out
+    chapter = out.partition("Preparation\n")[2].partition("\n## ")[0]
+    assert "| Rehearsal for oneself | yes |" in chapter
+    assert "| Open real incidents beside it | none of tier 1 or 2 |" in chapter
+    assert "- [ ] Which rule or plan asked for this exercise?" in chapter
+    assert "| override | Somebody let a step count" in out.partition("## Appendix: words")[2]
+    assert "## 附录：术语" in cli.done("--lang", "zh-CN", "review", exercise).out
+    assert "Preparation\n" not in cli.done("review", cli.declared(tier=2)).out

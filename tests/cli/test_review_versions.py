@@ -60,4 +60,13 @@ def test_the_evaluators_and_the_organiser_have_a_report_each(cli: CommandLine) -
         "演练组织质量",
         "演练（处置）结论",
     ]
-    assert chapters(summary) == ["概要", "演练概况", "事件记录", "指标", "现场点评", "整改计划", "演练（处置）结论"]
+    assert chapters(summary) == [
+        "概要",
+        "演练准备",
+        "演练概况",
+        "事件记录",
+        "指标",
+        "现场点评",
+        "整改计划",
+        "演练（处置）结论",
+    ]

@@ -19,6 +19,7 @@ from incident.adapters.reports import (
     exercise,
     improving,
     legal,
+    preparing,
     quality,
     resources,
 )
@@ -60,7 +61,7 @@ _CHAPTERS: Final[Mapping[Version, frozenset[str]]] = {
         "frame", "exercise", "measures", "conformity", "feedback", "self-evaluation", "quality", "conclusion",
     }),
     Version.SUMMARY: frozenset({
-        "summary", "frame", "record", "measures", "resources", "hot-wash", "improvement", "conclusion",
+        "summary", "preparation", "frame", "record", "measures", "resources", "hot-wash", "improvement", "conclusion",
     }),
     Version.OUTSIDE: frozenset({
         "summary", "timeline", "measures", "legal", "cases", "conformity", "notifications",
@@ -102,13 +103,20 @@ def after_action_report(
         ),
         front=(chapters.cover(told, spoken), *([paragraph(left_out)] if is_outside else [])),
         parts=tuple(each for key, each in _parts(told, spoken, scenario) if chosen is None or key in chosen),
-        back=(part(_("Appendix: the log"), conduct.appendix(told, spoken)),) if chosen is None else (),
+        back=tuple(_appendices(told, spoken)) if chosen is None else (),
     )
+
+
+def _appendices(review: Review, speech: Speech) -> Iterator[Part]:
+    yield part(_("Appendix: words"), preparing.glossary())
+    yield part(_("Appendix: the log"), conduct.appendix(review, speech))
 
 
 def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[tuple[str, Part]]:
     """Each chapter behind the name by which a version takes it."""
     yield "summary", part(_("Summary"), chapters.summary(review, speech, scenario), is_sheet=True)
+    if review.identification.mode is IncidentMode.EXERCISE:
+        yield "preparation", part(_("Preparation"), preparing.preparation(review, speech))
     if review.exercise and scenario:
         for number, each in enumerate(exercise.parts(review.exercise, scenario, speech, review.task_runs)):
             yield "exercise" if number else "frame", each

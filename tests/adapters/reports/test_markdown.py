@@ -120,7 +120,7 @@ def test_the_head_of_the_log_is_on_the_cover_and_in_the_appendix() -> None:
 
 def test_every_entry_of_the_log_is_in_the_appendix() -> None:
     walk = closed(a_night())
-    appendix = _cells(_report(walk).partition("## Appendix")[2])
+    appendix = _cells(_report(walk).partition("## Appendix: the log")[2])
     assert [int(cell) for cell in appendix[7::7]] == [entry.seq for entry in walk.entries]
 
 
