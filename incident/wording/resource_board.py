@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from incident.domain.events import AllocationState
@@ -46,6 +46,8 @@ __all__ = [
 
 LEAST: Final = 3
 """As few as a person leads, by the rules of ICS."""
+HAND_OVER_BEFORE: Final = timedelta(hours=1)
+"""So long before a rest is due to whoever holds a role or leads a team, a hand-over is suggested."""
 _COMING: Final = (AllocationState.APPROVED, AllocationState.ORDERED, AllocationState.EN_ROUTE)
 
 
@@ -205,9 +207,13 @@ def awake_words(resources: Resources, speech: Speech, now: datetime) -> Iterator
         yield _("{name} {time}").format(name=name_words(each, speech), time=length)
 
 
-def rest_words(resources: Resources, inventory: Inventory, speech: Speech, now: datetime) -> Iterator[str]:
-    """When a rest is due to those who have been at work the longest; by then somebody should take over."""
+def rest_words(incident: Incident, inventory: Inventory, speech: Speech, now: datetime) -> Iterator[str]:
+    """When a rest is due to those who have been at work the longest; by then somebody takes over what they hold."""
+    resources = incident.resources
+    holding = {*incident.roles.values(), *(team.lead for team in resources.teams.values())}
     for each in at_work_longest(resources, now):
         due = (each.working_since or each.since_at(now)) + inventory.rest_after
         said = _("{name}, since {time}") if due <= now else _("{name} {time}")
-        yield said.format(name=name_words(each, speech), time=speech.when(due, now))
+        words = said.format(name=name_words(each, speech), time=speech.when(due, now))
+        wants = each.person and each.person in holding and due <= now + HAND_OVER_BEFORE
+        yield _("{words} (hand-over suggested)").format(words=words) if wants else words

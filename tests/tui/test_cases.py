@@ -13,6 +13,7 @@ from incident.domain.cases.register import register_of
 from incident.domain.cases.words import CaseWords
 from incident.domain.events.cases import CaseGroup
 from incident.domain.walking.checklist import build_checklist
+from incident.tui.views.cases import view_words
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from tests.tui.pages import Page, opened
@@ -260,3 +261,27 @@ async def test_the_board_is_read_in_chinese_at_every_width(world: World, inciden
         await page.sees("工单", "已超时", "C-0002", "超时 1 小时")
         await page.press("o")
         await page.sees("转交：工单 C-0002")
+
+
+async def test_where_all_of_a_case_stands_a_key_begins_the_act_about_this_one(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0002")
+        await page.press("space", "enter")
+        await page.sees("INC-0001 C-0001", "e answer   t told   d finish")
+        await page.press("m")
+        await page.sees("C-0001", "Until when")
+    assert case(world, incident, 2).accepted is None
+
+
+async def test_sixty_cells_hold_every_counter_and_no_column_that_is_cut(world: World, incident: str) -> None:
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.press("K")
+        await page.sees("1 all 3", "3 not told 3", "5 to ask 0", "CUSTOMER", "OWNER")
+        assert not any(row.rstrip().endswith((" W", " WH", " WHA")) for row in page.text.splitlines())
+
+
+def test_counters_that_have_no_room_give_up_their_words_and_no_number(world: World, incident: str) -> None:
+    walk = moment_of(world, world.service.load(incident))
+    shown = view_words(register_of(walk.incident), walk, 1, 40).plain
+    assert shown.split() == ["1", "3", "2", "OVERDUE", "1", "3", "3", "4", "0", "5", "0"]

@@ -396,3 +396,14 @@ def test_what_the_tier_wants_and_is_not_to_be_had_is_named_whole(
     rows = [row.plain for row in foot_lines(moment_of(world, world.service.load(incident)), Stock(), 80)]
     assert wanted in " ".join(" ".join(rows).split())
     assert max(map(cell_len, rows)) <= 80
+
+
+async def test_row_one_says_how_long_it_lasts_and_a_hand_over_is_suggested_to_a_lead_whose_rest_is_due(
+    world: World, incident: str
+) -> None:
+    given(world, incident, "dba", "dba-bo")
+    world.does(incident, c.FormTeam(by="ana", team="Alpha", lead="bo"))
+    world.clock.forward(hours=11, minutes=30)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees("T+11:30:", "(hand-over suggested)")

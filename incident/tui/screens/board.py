@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
+from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, width_of
 from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.sheet_title import sheet_title
@@ -36,9 +37,11 @@ class Board(Following, Filtered[None]):
         return sheet_title(name, walk.incident, width, time=clock_time(walk.now, walk.speech.zone, seconds=True))
 
     def title_row(self, name: str, words: str, width: int) -> Line:
-        """Row 1: which board of which incident, tier and mode; the time where it cuts no word."""
+        """Row 1: which board of which incident, tier and mode; the times where they cut no word, T+ first given up."""
         walk, incident = self._walk, self._walk.incident
         left = line(" ", (name, ".bright"), f"  {incident.id} {words}")
         standing = tier_and_mode(incident.tier, incident.mode)
-        end = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
-        return beside(left, end if width_of(left) + 1 + width_of(end) <= width else standing, width)
+        timed = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
+        ends = (line(f"{elapsed(walk.now - incident.declared_at)}   ") + timed, timed)
+        end = next((each for each in ends if width_of(left) + 1 + width_of(each) <= width), standing)
+        return beside(left, end, width)

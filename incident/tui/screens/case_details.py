@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
 
 from incident.i18n import _
+from incident.tui.screens.case_keys import ACTS, CALLING
 from incident.tui.screens.sheet import Sheet
 from incident.tui.views.cases import whole_case
 from incident.tui.views.lines import Line, beside, line, rule
@@ -19,10 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["CaseDetails"]
 
 
-class CaseDetails(Sheet[None]):
-    """One case, as it stood when it was opened."""
+class CaseDetails(Sheet[str]):
+    """One case, as it stood when it was opened; a key of the board goes back there, and on with its dialogue."""
 
     BINDING_GROUP_TITLE = "case"
+    BINDINGS: ClassVar[list[BindingType]] = [*ACTS]
 
     def __init__(self, walk: Walk, case: Case, words: CaseWords | None) -> None:
         super().__init__()
@@ -45,5 +49,15 @@ class CaseDetails(Sheet[None]):
         return self._rows[number].truncate(width, ellipsis=True) if number < len(self._rows) else line("")
 
     def foot(self, width: int) -> list[Line]:
-        """How to go back."""
-        return [rule(width), line((" " + _("j k scroll   y copy   Esc back"), ".muted"))]
+        """What may be done about it, and how to go back."""
+        acts = _("a accept   o hand on   e answer   t told   d finish   b call back")
+        rows = (acts, _("j k scroll   y copy   Esc back"))
+        return [rule(width), *(line((f" {row}", ".muted")) for row in rows)]
+
+    def action_begin(self, name: str) -> None:
+        """Go back to the board, which asks what is needed."""
+        self.dismiss(name)
+
+    def action_call_back(self) -> None:
+        """Go back to the board, which shows name and number."""
+        self.dismiss(CALLING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -13,6 +14,7 @@ from incident.domain.cases.register import Register, register_of
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, CaseWordsRead, ContactShown, IncidentRead
 from incident.tui.screens.board import Board
+from incident.tui.screens.case_keys import ACTS, CALLING, case_act
 from incident.tui.session import Session
 from incident.tui.views.cases import OWN, VIEW_HINTS, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
 from incident.tui.views.lines import Line, blank, heading, line, rule
@@ -31,29 +33,14 @@ _AFTER_CLOSING: Final = frozenset({"case-content"})
 """What may still be done once the incident is closed."""
 
 
-def _act(key: str, name: str, words: str, tooltip: str) -> Binding:
-    return Binding(key, f"begin('case-{name}')", words, id=f"cases.{name}", tooltip=tooltip)
-
-
 class CaseBoard(Board):
     """One row a case, ten thousand of them; read anew whenever the log changes."""
 
     BINDING_GROUP_TITLE = "cases"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "details", N_("all of it"), id="cases.details", tooltip=N_("Everything about the case")),
-        _act("a", "accept", N_("accept"), N_("You own it from now on")),
-        _act("o", "hand-on", N_("hand on"), N_("Somebody else is to accept it")),
-        _act("e", "answer", N_("answer"), N_("The customer had a first answer")),
-        _act("t", "told", N_("told"), N_("The customer was told what came of it")),
-        _act("d", "done", N_("finish"), N_("What they asked for is done, or decided")),
-        Binding(
-            "b", "call_back", N_("call back"), id="cases.call", tooltip=N_("Show name and number, which is logged")
-        ),
-        _act("s", "pause", N_("their turn"), N_("The time stands still until the customer acts; again: goes on")),
-        _act("m", "more-time", N_("more time"), N_("A later end, with a reason, an approver and word to the customer")),
-        _act("p", "priority", N_("priority"), N_("Say to which group the customer belongs")),
-        _act("f", "content", N_("content?"), N_("Enter whether the customer is content")),
-        _act("n", "add", N_("new case"), N_("Take in a case, with its five elements")),
+        *ACTS,
+        case_act("n", "add", N_("new case"), N_("Take in a case, with its five elements")),
         Binding("space", "tick", N_("tick"), id="cases.tick", tooltip=N_("The next act is for all that are ticked")),
         Binding(
             "asterisk", "tick_all", N_("tick all"), id="cases.tick.all", tooltip=N_("Tick all that are shown, or none")
@@ -120,7 +107,7 @@ class CaseBoard(Board):
     def head(self, width: int) -> list[Line]:
         """Which incident, which cases, how many stand how."""
         top = self.title_rows(_("CASES"), width)
-        return [*top, view_words(self._register, self._walk, self._view), rule(width), case_heads(width)]
+        return [*top, view_words(self._register, self._walk, self._view, width), rule(width), case_heads(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One case; on an empty board, what to press."""
@@ -187,12 +174,24 @@ class CaseBoard(Board):
 
         case = self._under_cursor()
         if case is not None:
-            await self.app.push_screen(CaseDetails(self._walk, case, self._words.get(case.number)))
+            details = CaseDetails(self._walk, case, self._words.get(case.number))
+            await self.app.push_screen(details, partial(self._go_on, case))
+
+    async def _go_on(self, case: Case, name: str | None) -> None:
+        """The act that was begun where all of the case stood: about this one, whatever is ticked."""
+        if name == CALLING:
+            self._call_back(case)
+        elif name is not None and self._may_begin(name):
+            await self.ask(CASE_FLOWS[name](self._walk, self.session.people, (case.number,)))
 
     def action_call_back(self) -> None:
         """Enter that somebody looks, then show it."""
         case = self._under_cursor()
-        if case is not None and self._may_begin("case-call"):
+        if case is not None:
+            self._call_back(case)
+
+    def _call_back(self, case: Case) -> None:
+        if self._may_begin(CALLING):
             self.session.gateway.show_contact(self._in, case.number, self)
 
     async def action_begin(self, name: str) -> None:

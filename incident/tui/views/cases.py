@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from incident.application.cases.finding import Asked
 from incident.domain.cases.case import case_id
 from incident.i18n import N_, _
-from incident.tui.views.lines import Line, columns, line, wrap
+from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
 from incident.wording.case_sheet import case_sheet
 
@@ -40,18 +40,23 @@ VIEW_HINTS: Final = (
 OWN: Final = 3
 _ID, _STATE, _DUE = 8, 10, 20
 _GAPS: Final = 5
+_WHAT_FROM: Final = 68
+"""As wide a window has room for what a case is about, beside its customer and its owner."""
 
 
 def _widths(width: int) -> tuple[int, int, int]:
-    """The cells of the customer, of the owner, and of what it is about."""
+    """The cells of the customer, of the owner, and of what it is about: none of these where a window is small."""
+    if width < _WHAT_FROM:
+        left = max(16, width - _ID - _STATE - _DUE - _GAPS + 1)
+        return left // 2, left - left // 2, 0
     left = max(24, width - _ID - _STATE - _DUE - _GAPS)
     name = max(8, left // 5)
     owner = max(8, left // 4)
     return name, owner, left - name - owner
 
 
-def view_words(register: Register, walk: Walk, chosen: int) -> Line:
-    """The digits of the views, how many cases each has; the chosen one is bright."""
+def view_words(register: Register, walk: Walk, chosen: int, width: int) -> Line:
+    """The digits of the views, how many cases each has, all of them in any window; the chosen one is bright."""
     own = set(register.owned_by(walk.person)) | set(register.handed_to(walk.person))
     words = (
         _("1 all {count}").format(count=len(register)),
@@ -60,8 +65,13 @@ def view_words(register: Register, walk: Walk, chosen: int) -> Line:
         _("4 yours {count}").format(count=len(own)),
         _("5 to ask {count}").format(count=len(register.to_ask)),
     )
-    parts = [((f" {each} ", ".bright" if n == chosen else ".muted")) for n, each in enumerate(words)]
-    return line(*parts)
+    short = [each if n == chosen else f"{each.split()[0]} {each.split()[-1]}" for n, each in enumerate(words)]
+    rows = (_views(words, chosen, " {} "), _views(words, chosen, " {}"))
+    return next((row for row in rows if width_of(row) <= width), _views(short, chosen, " {} "))
+
+
+def _views(words: Sequence[str], chosen: int, form: str) -> Line:
+    return line(*((form.format(each), ".bright" if n == chosen else ".muted") for n, each in enumerate(words)))
 
 
 def case_heads(width: int) -> Line:
@@ -73,7 +83,7 @@ def case_heads(width: int) -> Line:
         (_("DUE"), _DUE),
         (_("CUSTOMER"), name),
         (_("OWNER"), owner),
-        (_("WHAT"), what),
+        *([(_("WHAT"), what)] if what else []),
     ).stylize(".muted")
 
 
@@ -89,7 +99,7 @@ def case_line(
         ((case_left(case, walk.now), _style(case, walk)), _DUE),
         (f"{FIRST} {customer}" if case.group else customer, name),
         (walk.speech.person(case.owner), owner),
-        ((about, ".bright" if case.done is None else ".muted"), what),
+        *([((about, ".bright" if case.done is None else ".muted"), what)] if what else []),
     )
 
 

@@ -165,7 +165,7 @@ def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     """How long people were at work, who is awake longest and is to rest, what nobody is on, who leads too many."""
     own, speech, now = walk.incident.resources, walk.speech, walk.now
     awake = _(", ").join(list(awake_words(own, speech, now))[:_MOST])
-    due = _(", ").join(list(rest_words(own, stock.inventory, speech, now))[:_MOST])
+    due = _(", ").join(list(rest_words(walk.incident, stock.inventory, speech, now))[:_MOST])
     resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)][:_MOST])
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
     first = (

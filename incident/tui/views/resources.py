@@ -173,6 +173,6 @@ def foot_lines(walk: Walk, stock: Stock, width: int) -> Iterator[Line]:
         yield line((" " + _("REPORTS TO IC") + "  ", ".muted"), f"{span_words(walk.incident)}   {names}")
     awake = list(awake_words(own, speech, walk.now))[:MOST_SHOWN]
     if awake:
-        due = next(rest_words(own, stock.inventory, speech, walk.now))
+        due = next(rest_words(walk.incident, stock.inventory, speech, walk.now))
         longest = line((" " + _("LONGEST AWAKE") + "  ", ".muted"), "   ".join(awake))
         yield longest + line(("   " + _("rest due: {people}").format(people=due), ".muted"))
