@@ -80,6 +80,7 @@ class Program:
         acting_as: str | None = None,
         clock: Clock | None = None,
         cache: Path | None = None,
+        begun: Path | None = None,
     ) -> None:
         """`database` and `acting_as` override the workspace's log and the login, the others the system's own."""
         self._folder = folder
@@ -87,6 +88,7 @@ class Program:
         self._acting_as = acting_as
         self._clock = clock
         self._cache = cache or cache_folder(os.environ)
+        self._begun = begun
         self._stamps: Sequence[object] = ()
         """Of the files as they were read."""
         self.stale_because: Sequence[Problem] = ()
@@ -286,7 +288,7 @@ class Program:
             this_boot,
         )
 
-        return FileBeginnings(beginnings_folder(os.environ), this_boot())
+        return FileBeginnings(self._begun or beginnings_folder(os.environ), this_boot())
 
     @cached_property
     def dispatcher(self) -> Dispatcher:

@@ -391,7 +391,8 @@ def _keys_trouble(problems: Sequence[Problem]) -> str:
 
 
 def _demo_program(folder: Path, clock: ShiftedClock) -> Program:
-    program = Program(folder, database=str(folder / "incident.db"), clock=clock, cache=folder / "cache")
+    log, cache, begun = folder / "incident.db", folder / "cache", folder / "begun"
+    program = Program(folder, database=str(log), clock=clock, cache=cache, begun=begun)
     program.make_log()
     return program
 
