@@ -31,7 +31,8 @@ MOST_COMING: Final = 3
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The rows under the box, exactly as many as fit; rows that nothing else takes show more of what needs somebody."""
-    need = needs_rows(walk, width)
+    words = _needs(walk, width)
+    need = _need_rows(words, width, LEAST_NEEDS)
     fact = fact_row(walk, width)
     added, deferred = bands(walk, width)
     after = walk.coming()
@@ -46,7 +47,7 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
         shown = [*shown[:-1], more_row(len(after) - len(shown) + 1, width)]
     body = [*shown, *added.within(shares[2]), *deferred.within(shares[0] + shares[3])]
     stated = fact[: shares[4]]
-    need = needs_rows(walk, width, height - len(body) - len(stated))
+    need = _need_rows(words, width, height - len(body) - len(stated))
     padding = [line("")] * max(0, height - len(body) - len(stated) - len(need))
     return [*body, *padding, *stated, *need][:height]
 
@@ -56,7 +57,14 @@ def needs_rows(walk: Walk, width: int, most: int = LEAST_NEEDS, *, names_list: b
 
     Behind them stands how many more there are, and the key of the list that has more of them; not on that list itself.
     """
-    words = needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
+    return _need_rows(_needs(walk, width), width, most, names_list=names_list)
+
+
+def _needs(walk: Walk, width: int) -> Sequence[str]:
+    return needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
+
+
+def _need_rows(words: Sequence[str], width: int, most: int, *, names_list: bool = True) -> Sequence[Line]:
     if not words:
         return []
     lead = line(" ", (_("NEEDS YOU"), ".wrong"), "  ")
