@@ -17,6 +17,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from incident.application.exercises.kept import KeptEntries
 from incident.tui import leading, readings
 from incident.tui.acting import Acts, settling
 from incident.tui.jobs import Asked, Jobs
@@ -68,6 +69,7 @@ class Gateway:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._posting = Posting()
+        self._kept = KeptEntries()
         self._jobs = Jobs(self._begin_reading)
         self._watch = Watch(services, self._posting, self._jobs.writing)
         self._acts = Acts(services, self._watch.commanders)
@@ -176,7 +178,7 @@ class Gateway:
 
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""
-        self._ask(lambda: leading.console(self._services, exercise), reply_to, writes=True)
+        self._ask(lambda: leading.console(self._services, self._kept, exercise), reply_to, writes=True)
 
     def lead(
         self,
@@ -187,7 +189,9 @@ class Gateway:
         settle: Callable[[bool], None] | None = None,
     ) -> None:
         """Do what whoever leads an exercise does, then read it anew; `settle` hears whether it stands."""
-        self._write(lambda: settling(settle, lambda: leading.led(self._services, exercise, act, said)), reply_to)
+        self._write(
+            lambda: settling(settle, lambda: leading.led(self._services, self._kept, exercise, act, said)), reply_to
+        )
 
     def read_case_words(self, incident_id: str, reply_to: MessagePump) -> None:
         """Read the words of all cases of an incident, masked."""

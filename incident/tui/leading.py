@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from incident.application.errors import IncidentError
+from incident.application.exercises.kept import KeptEntries
 from incident.domain.refusals import Refused
 from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, Led
 
@@ -30,6 +31,7 @@ class Play:
         """The mark of the log when it was last asked who leads what."""
         self._own: tuple[str, ...] = ()
         self._told: set[tuple[str, int]] = set()
+        self._kept = KeptEntries()
 
     @property
     def running(self) -> Sequence[str]:
@@ -47,7 +49,7 @@ class Play:
 
         One that cannot be read is let be: whoever opens it is told why, and the others go on.
         """
-        leading = _leading(self._services)
+        leading = _leading(self._services, self._kept)
         try:
             leading.advance(exercise)
             waiting = leading.waiting(exercise)
@@ -79,27 +81,29 @@ def exercises(services: Services) -> ExercisesListed:
     return ExercisesListed(opened, () if opened else tuple(services.scenarios()))
 
 
-def console(services: Services, exercise: str) -> ConsoleRead:
+def console(services: Services, kept: KeptEntries, exercise: str) -> ConsoleRead:
     """What is due by itself goes out; then how it stands.
 
     Raises:
         Refused: whoever sits here does not lead it.
     """
-    own = _leading(services)
+    own = _leading(services, kept)
     own.led(exercise)
     own.advance(exercise)
     return ConsoleRead(own.console(exercise))
 
 
-def led(services: Services, exercise: str, act: Callable[[Leading], object], said: str) -> Led:
+def led(services: Services, kept: KeptEntries, exercise: str, act: Callable[[Leading], object], said: str) -> Led:
     """Do it, and read the exercise anew."""
-    own = _leading(services)
+    own = _leading(services, kept)
     own.led(exercise)
     act(own)
     return Led(own.console(exercise), said)
 
 
-def _leading(services: Services) -> Leading:
+def _leading(services: Services, kept: KeptEntries) -> Leading:
     from incident.application.exercises.leading import Leading
 
-    return Leading(services.service, services.log, services.log.leading(), services.ids, services.actor)
+    own = Leading(services.service, services.log, services.log.leading(), services.ids, services.actor)
+    own.known = kept
+    return own

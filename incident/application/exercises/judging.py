@@ -46,7 +46,7 @@ class Judging(LedExercises):
         Raises:
             NotFound, Refused: as `standing`.
         """
-        return self._results(self.standing(exercise_id), self._log.read(exercise_id), self._service.now())
+        return self._results(self.standing(exercise_id), self._entries(exercise_id), self._service.now())
 
     def console(self, exercise_id: str) -> Console:
         """Everything that those who lead it look at, now.
@@ -56,7 +56,7 @@ class Judging(LedExercises):
             Refused: as `standing`, or whoever asks does not lead it.
         """
         standing = self.led(exercise_id)
-        entries, now = self._log.read(exercise_id), self._service.now()
+        entries, now = self._entries(exercise_id), self._service.now()
         return Console(
             standing=standing,
             results=self._results(standing, entries, now),
@@ -96,7 +96,7 @@ class Judging(LedExercises):
             NotFound: there is no such task.
         """
         standing = self.standing(exercise_id)
-        return proposed(_task(standing, task_id), standing.exercise, self._log.read(exercise_id))
+        return proposed(_task(standing, task_id), standing.exercise, self._entries(exercise_id))
 
     def rate(self, exercise_id: str, name: str, given: Rating, because: str) -> Proposal:
         """Rate the task or the objective of that name; what is proposed is kept beside it.

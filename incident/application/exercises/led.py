@@ -20,9 +20,11 @@ from incident.domain.exercises.leading import LeadEntry, LeadEvent
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
+    from incident.application.exercises.kept import KeptEntries
     from incident.application.ports import EventLog, Ids
     from incident.application.ports.leading import LeadStream
     from incident.application.service import IncidentService
+    from incident.domain.events import Recorded
     from incident.domain.exercises.scenario import Inject
 
 __all__ = ["LedExercises"]
@@ -31,12 +33,19 @@ __all__ = ["LedExercises"]
 class LedExercises:
     """The exercises that somebody leads, read and written with their own stream."""
 
+    known: KeptEntries | None = None
+    """Where whoever looks again and again keeps what was read."""
+
     def __init__(self, service: IncidentService, log: EventLog, stream: LeadStream, ids: Ids, actor: Actor) -> None:
         self._service = service
         self._log = log
         self._stream = stream
         self._ids = ids
         self._actor = actor
+
+    def _entries(self, exercise_id: str) -> Sequence[Recorded]:
+        """All of its log."""
+        return self._log.read(exercise_id) if self.known is None else self.known.read(self._log, exercise_id)
 
     def standing(self, exercise_id: str) -> Standing:
         """How it stands now.
@@ -52,7 +61,7 @@ class LedExercises:
         entries = self._stream.read(exercise_id)
         bundle = pinned(exercise_id, entries)
         held, skipped = put_aside(entries)
-        log = self._log.read(exercise_id)
+        log = self._entries(exercise_id)
         due = due_injects(bundle.scenario, incident.exercise, log, {*held, *skipped}, self._service.now())
         return Standing(
             incident=incident,
