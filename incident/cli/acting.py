@@ -141,8 +141,22 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
             report.waiting,
         )
         yield said.format(count=report.waiting)
+    yield from _unwritten(report.unwritten)
     if report.obstacle is not None:
         yield _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
+
+
+def _unwritten(count: int) -> Iterator[str]:
+    """That messages went out of which the log says nothing."""
+    if count:
+        said = ngettext(
+            "{count} message has gone out, and that could not be written down: it will stand as unknown. Do not send "
+            "it again.",
+            "{count} messages have gone out, and that could not be written down: they will stand as unknown. Do not "
+            "send them again.",
+            count,
+        )
+        yield said.format(count=count)
 
 
 def ended_words(report: DispatchReport) -> Iterator[str]:

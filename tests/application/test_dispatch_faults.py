@@ -14,7 +14,6 @@ from incident.application.ports import (
     AttemptRecord,
     Delivery,
     DeliveryState,
-    Span,
 )
 from tests.application.dispatching import A_MOMENT, World, until
 from tests.deliveries import a_row, enqueue, the_only_row
@@ -91,7 +90,7 @@ def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, m
 
 
 def test_a_running_dispatcher_tells_a_fault_once_and_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable(_: datetime, _kept: Span | None) -> Sequence[Delivery]:
+    def unreadable(*_: object) -> Sequence[Delivery]:
         raise ValueError("row 7")
 
     monkeypatch.setattr(world.log, "reap", unreadable)
@@ -149,3 +148,11 @@ def test_what_could_not_be_recorded_is_kept_for_the_next_drain(world: World) -> 
     (settled,) = dispatcher.drain(A_MOMENT).settled
     assert settled.state is DeliveryState.SENT
     assert len(world.sender.sent) == 1
+
+
+def test_what_went_out_and_cannot_be_written_down_is_not_said_to_wait(world: World) -> None:
+    """A full disk in the middle of a command: whoever reads that it waits would send it again."""
+    enqueue(world.log, world.log, a_row())
+    world.log.fails["record"] = 10**6
+    report = world.dispatcher().drain(timedelta(seconds=1.2))
+    assert (report.unwritten, report.waiting) == (1, 0)

@@ -107,11 +107,11 @@ def test_a_worker_sends_on_after_a_fault_of_the_dispatcher(cli: CommandLine, mon
     incident = cli.declared()
     reap, calls = cli.world.log.reap, [0]
 
-    def unreadable(now: datetime, kept: Span | None = None) -> Sequence[Delivery]:
+    def unreadable(now: datetime, kept: Span | None, never_begun: Callable[[Delivery], bool]) -> Sequence[Delivery]:
         calls[0] += 1
         if calls[0] < 4:
             raise OverflowError("row 7")
-        return reap(now, kept)
+        return reap(now, kept, never_begun)
 
     monkeypatch.setattr("incident.cli.acting.SENDING", timedelta(0))
     cli("step", incident, "agents", "done", "--yes")

@@ -350,16 +350,18 @@ class Dispatcher:
             self._obstacle = self._obstacle or error
         is_ahead = waiting[1] is not None and waiting[1] > self._clock.now() + LEASE  # else a worker may be sending it
         tried_in_vain = any(each.state is DeliveryState.PENDING for each in self._settled)
+        unwritten = sum(each.outcome.result is AttemptClass.DELIVERED for each in self._unrecorded)
         underway = [each for row in self._lanes.in_flight for each in (row, *row.carries)]
         return DispatchReport(
             settled=tuple(self._settled),
             reaped=tuple(self._reaped),
-            waiting=None if waiting[0] is None else max(0, waiting[0] - len(underway)),
+            waiting=None if waiting[0] is None else max(0, waiting[0] - len(underway) - unwritten),
             next_due_at=waiting[1],
             are_later=is_ahead and not tried_in_vain,
             obstacle=self._obstacle,
             underway=tuple(underway),
             faults=tuple(self._faults),
+            unwritten=unwritten,
             is_held=is_held,
         )
 

@@ -40,5 +40,7 @@ class DispatchReport(Frozen):
     """What neither ended nor could be cut off; no one can say yet what becomes of it."""
     faults: Sequence[Exception] = ()
     """What nobody expected, such as a row that cannot be read; all else was sent."""
+    unwritten: int = 0
+    """How many were accepted by their providers and could not be written down: their claims will run out in doubt."""
     is_held: bool = False
     """Whether the log is a copy that sends nothing before a person confirms it."""
