@@ -114,8 +114,8 @@ def test_no_text_becomes_markup_or_style(words: str) -> None:
 
 def test_it_says_what_the_markdown_says_in_both_languages() -> None:
     english, chinese = _page(closed(a_night())), _page(closed(a_night()), "zh-CN")
-    assert "<h2>11. Improvement plan</h2>" in english
-    assert "<h2>11. 整改计划</h2>" in chinese
+    assert "<h2>12. Improvement plan</h2>" in english
+    assert "<h2>12. 整改计划</h2>" in chinese
     assert '<html lang="zh-CN">' in chinese
     assert Reader(english).tags == Reader(chinese).tags
 
