@@ -19,7 +19,7 @@ __all__ = ["FileBeginnings", "begin", "beginnings_folder", "this_boot"]
 
 _PROOF: Final = "boot"
 _KEPT_SECONDS: Final = 86_400
-"""How long the files of a claimer that begins nothing stay; no claim runs so long."""
+"""How long a folder is added to, and how long it stays after that; no claim runs so long."""
 
 
 def beginnings_folder(environment: Mapping[str, str]) -> Path:
@@ -60,7 +60,11 @@ class FileBeginnings:
         self._boot = boot
 
     def stands(self, owner: str) -> bool:
-        return (self._folder / owner / _PROOF).exists()
+        own = self._folder / owner
+        try:
+            return own.stat().st_mtime - (own / _PROOF).stat().st_mtime < _KEPT_SECONDS
+        except OSError:
+            return False
 
     def open(self, owner: str) -> None:
         if not self._boot:

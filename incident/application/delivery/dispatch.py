@@ -233,7 +233,7 @@ class Dispatcher:
             self._guarded(partial(self._start_or_give_up, delivery))
 
     def _keep_beginnings(self) -> None:
-        """Before the first claim; again under another name where somebody cleared away what was kept."""
+        """Before the first claim; under another name after a day, or where somebody cleared away what was kept."""
         if self._beginnings is not None and not self._beginnings.stands(self._owner):
             self._owner = self._ids.new()
             self._beginnings.open(self._owner)

@@ -327,7 +327,7 @@ class Beginnings(Protocol):
     """What a machine knows of sends that began on it: kept without a commit, good for as long as the machine runs."""
 
     def stands(self, owner: str) -> bool:
-        """Whether what that claimer begins is kept."""
+        """Whether what that claimer begins is kept, and may still be under that name."""
         ...
 
     def open(self, owner: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from tests.conftest import CHECKOUT
 from tests.deliveries import a_delivery, a_row, enqueue, the_only_row
 from tests.sinks import HANG, ScriptedSink
 
+DAY = 86_400
 WORKER = """
 import pathlib, sys
 sys.path.insert(0, {checkout!r})
@@ -96,6 +98,20 @@ def test_a_disk_that_takes_no_file_leaves_everything_in_doubt(tmp_path: Path, be
     assert begin([f"{tmp_path}/begun/me/{'x' * 300}"])
     assert not beginnings.stands("me")
     assert not beginnings.never_begun(row)
+
+
+def test_a_worker_that_sends_for_months_takes_another_folder_each_day_and_the_old_ones_go(tmp_path: Path) -> None:
+    kept, old = FileBeginnings(tmp_path / "begun", this_boot()), tmp_path / "begun" / "me"
+    kept.open("me")
+    now = old.stat().st_mtime
+    os.utime(old / "boot", (now - DAY - 1,) * 2)
+    assert not kept.stands("me")
+    kept.open("me again")
+    assert kept.stands("me again")
+    assert old.exists(), "claims of the last day may run out yet"
+    os.utime(old, (now - DAY - 1,) * 2)
+    kept.open("and again")
+    assert not old.exists()
 
 
 @pytest.mark.slow
