@@ -47,6 +47,10 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "The inventory has nothing of the type '{type_id}'. Decline '{allocation}' or find it."
     ),
     Refusal.RESOURCE_CHOICE: N_("Several fit '{allocation}'. Say which: {names}."),
+    Refusal.REQUEST_CHOICE: N_(
+        "Several requests ask for '{resource}': {names}. Say which one it fills, such as '--for {allocation}'; "
+        "'--for none': none of them."
+    ),
     Refusal.RESOURCE_HELD: N_(
         "'{resource}' is held by {holders}; {count} left. Ask them to release it, or choose another resource."
     ),

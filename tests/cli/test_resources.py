@@ -57,6 +57,19 @@ def test_a_resource_goes_from_the_request_to_the_thanks(cli: CommandLine, stocke
     assert "R1 released" in cli.done("timeline", stocked).out
 
 
+def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "request", stocked, "agent", "--quantity", "2")
+    few = cli.done("resource", "assign", stocked, "off").err
+    assert f"R1 asks for 2 × agents and stays open; when enough are there: incident resource cancel {stocked} R1" in few
+    cli.done("resource", "request", stocked, "agent")
+    assert "That fills the request R3." in cli.done("resource", "assign", stocked, "off").err
+    cli.done("resource", "request", stocked, "agent")
+    both = cli("resource", "assign", stocked, "off", "--quantity", "2")
+    assert "Several requests ask for 'off': 'R1', 'R4'. Say which one it fills, such as '--for R1'" in both.err
+    assert "That fills the request R4." in cli.done("resource", "assign", stocked, "off", "--for", "R4").err
+    assert "fills" not in cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--for", "none").err
+
+
 def test_the_last_one_goes_to_one_incident_and_the_other_is_told_which(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "assign", stocked, "queue")
     second = cli.declared()

@@ -42,6 +42,50 @@ def test_what_is_taken_from_the_shelf_was_asked_for_and_approved_in_the_same_bre
     assert store.state("R1") is S.ASSIGNED
 
 
+def _sited() -> Store:
+    """Two vans, of which each stands somewhere else, and a bus."""
+    vans = (a_resource("van-e", type="van", site="east"), a_resource("van-w", type="van", site="west"))
+    return Store((*vans, a_resource("bus"), agents("lent", 5)), wants=())
+
+
+def test_what_is_taken_from_the_shelf_fills_the_one_request_that_asks_for_it() -> None:
+    store = _sited()
+    store.ask("van", site="west", substitutes=("bus",), whom="bo")
+    assert isinstance(store.do(c.AllocateResource(by="ann", resource="van-e"))[0], e.AllocationRequested)
+    events = store.do(c.AllocateResource(by="ann", resource="van-w", because="closest"))
+    assert [type(each) for each in events] == [e.AllocationApproved, e.AllocationMoved]
+    kept = store.incident.resources.allocations["R1"]
+    assert (kept.state, kept.resource, kept.whom) == (S.ASSIGNED, "van-w", "bo")
+    assert [str(each.because or "") for each in kept.changes] == ["", "closest", ""]
+
+
+def test_what_is_for_somebody_else_or_asks_for_more_or_is_left_aside_stays_open() -> None:
+    store = _sited()
+    store.ask("bus", whom="bo")
+    store.ask("agent", quantity=3)
+    for order in (
+        c.AllocateResource(by="ann", resource="bus", whom="ann"),
+        c.AllocateResource(by="ann", resource="lent", quantity=2),
+        c.AllocateResource(by="ann", resource="lent", quantity=3, fills="none"),
+    ):
+        assert isinstance(store.do(order)[0], e.AllocationRequested)
+    assert (store.state("R1"), store.state("R2")) == (S.REQUESTED, S.REQUESTED)
+
+
+def test_where_several_requests_ask_for_it_one_is_named() -> None:
+    store = _sited()
+    store.ask("van")
+    store.ask("van", site="east")
+    store.ask("agent")
+    order = c.AllocateResource(by="ann", resource="van-e")
+    refused = store.refusal(order)
+    assert (refused.code, refused.fields["names"]) == (Refusal.REQUEST_CHOICE, ("R1", "R2"))
+    assert store.refusal(order.changed(fills="R3")).code is Refusal.RESOURCE_OTHER_TYPE
+    store.do(order.changed(fills="r2"))
+    assert (store.state("R1"), store.state("R2")) == (S.REQUESTED, S.ASSIGNED)
+    assert store.refusal(c.AllocateResource(by="ann", resource="van-w", fills="R2")).code is Refusal.ALLOCATION_THERE
+
+
 @pytest.mark.parametrize("to", [S.REQUESTED, S.APPROVED, S.OUT, S.RELEASED, S.DECLINED, S.CANCELLED])
 def test_what_is_taken_from_the_shelf_goes_to_work_or_comes_and_nowhere_else(to: S) -> None:
     store = Store()

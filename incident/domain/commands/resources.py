@@ -63,7 +63,7 @@ class ApproveAllocation(Frozen):
 
 
 class AllocateResource(Frozen):
-    """Take a resource of the inventory without a request before it: asked for, approved and put to work at once."""
+    """Take a resource of the inventory, approved and put to work at once; it fills the request that asks for it."""
 
     by: str
     resource: str
@@ -77,6 +77,8 @@ class AllocateResource(Frozen):
     budget: str = ""
     approved_by: str = ""
     because: str = ""
+    fills: str = ""
+    """Which request; '' where no more than one asks for it, 'none' to take it besides them."""
     stock: Stock | None = None
 
 

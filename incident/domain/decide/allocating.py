@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -20,9 +21,12 @@ from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import UNDER_WAY, Allocation
 from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
-from incident.domain.resources.supply import fitting, offered
+from incident.domain.resources.supply import asking_for, fitting, offered
 
-__all__ = ["allocate", "approve"]
+__all__ = ["NO_REQUEST", "allocate", "approve"]
+
+NO_REQUEST: Final = "none"
+"""Said in the place of a request: it is taken besides what was asked for."""
 
 
 class _Store(Frozen):
@@ -63,9 +67,7 @@ class _Store(Frozen):
 
 def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> Sequence[e.Event]:
     """Say yes to a request: from then on nobody else has it."""
-    allocation = allocation_of(incident, command.allocation)
-    if allocation.state is not AllocationState.REQUESTED:
-        raise Refused(Refusal.ALLOCATION_THERE, allocation=allocation.id, state=allocation.state, at=allocation.since)
+    allocation = _open_request(incident, command.allocation)
     store = _Store.of(incident, command.stock, now)
     resource = _chosen(allocation, command.resource, store)
     quantity = command.quantity or allocation.quantity
@@ -75,14 +77,19 @@ def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> 
 
 
 def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> Sequence[e.Event]:
-    """Take it without a request before it; whoever does has to be one who may approve."""
+    """Take it at once, filling the request that asks for it; whoever does has to be one who may approve."""
     store = _Store.of(incident, command.stock, now)
     resource = store.known(command.resource)
     if command.to not in UNDER_WAY:
         raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
     if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_UNREADABLE, value=command.quantity)
-    name = incident.resources.next_id()
+    filled = _filled(command, resource, store)
+    name = filled.id if filled else incident.resources.next_id()
+    given = _given(name, resource, command, store)
+    moved = e.AllocationMoved(allocation=name, to=command.to, whom=command.whom, back_at=command.back_at)
+    if filled:
+        return [given, moved]
     asked = e.AllocationRequested(
         allocation=name,
         kind=resource.kind,
@@ -93,9 +100,30 @@ def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> 
         site=command.site,
         because=optional_text(command.because, "reason"),
     )
-    given = _given(name, resource, command, store).changed(because=None)
-    moved = e.AllocationMoved(allocation=name, to=command.to, whom=command.whom, back_at=command.back_at)
-    return [asked, given, moved]
+    return [asked, given.changed(because=None), moved]
+
+
+def _open_request(incident: Incident, name: str) -> Allocation:
+    allocation = allocation_of(incident, name)
+    if allocation.state is not AllocationState.REQUESTED:
+        raise Refused(Refusal.ALLOCATION_THERE, allocation=allocation.id, state=allocation.state, at=allocation.since)
+    return allocation
+
+
+def _filled(command: c.AllocateResource, resource: Resource, store: _Store) -> Allocation | None:
+    """The request that it fills: the one that is named, else the only open one that asks for no more than this."""
+    if command.fills == NO_REQUEST:
+        return None
+    if command.fills:
+        request = _open_request(store.incident, command.fills)
+        _chosen(request, resource.id, store)
+        return request
+    asking = asking_for(store.incident.resources, resource, whom=command.whom, site=command.site)
+    fits = [each for each in asking if each.quantity <= command.quantity]
+    if len(fits) > 1:
+        names = tuple(each.id for each in fits)
+        raise Refused(Refusal.REQUEST_CHOICE, resource=resource.id, names=names, allocation=names[0])
+    return fits[0] if fits else None
 
 
 def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:

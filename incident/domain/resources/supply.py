@@ -18,7 +18,7 @@ from incident.domain.resources.allocation import HOLDING, WORKING, Allocation, R
 from incident.domain.resources.resource import MONEY, Inventory, Resource, Rest, Stock
 from incident.domain.runbooks.runbook import Want
 
-__all__ = ["Gap", "asked_for", "count_of", "fitting", "gaps", "offered", "with_rests"]
+__all__ = ["Gap", "asked_for", "asking_for", "count_of", "fitting", "gaps", "offered", "with_rests"]
 
 _SHARE = re.compile(r"\+([0-9]+(?:\.[0-9]+)?)%")
 """Written in words, a need is nobody's number: it is shown and not counted."""
@@ -65,6 +65,19 @@ def fitting(allocation: Allocation, resource: Resource) -> bool:
 def offered(allocation: Allocation, resource: Resource) -> bool:
     """Whether it fits, and is more than there is already: a share is not filled with those whom it is a share of."""
     return fitting(allocation, resource) and not (resource.on_duty and _SHARE.fullmatch(allocation.need))
+
+
+def asking_for(own: Resources, resource: Resource, *, whom: str = "", site: str = "") -> Sequence[Allocation]:
+    """The open requests that the resource answers: what it is, where it is wanted, and for whom, as far as is said."""
+    place = site or resource.site
+    return [
+        each
+        for each in own.live
+        if each.state is AllocationState.REQUESTED
+        and offered(each, resource)
+        and each.site in ("", place)
+        and (not whom or each.whom in ("", whom))
+    ]
 
 
 def with_rests(stock: Stock, own: Resources, now: datetime) -> Stock:

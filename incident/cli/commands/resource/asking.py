@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,12 +11,18 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource.said import acted, later, money
 from incident.cli.named import known_person
+from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import AllocateResource, ApproveAllocation, MoveAllocation, RequestResource
-from incident.domain.events import AllocationState
+from incident.domain.events import AllocationApproved, AllocationRequested, AllocationState
 from incident.domain.resources.resource import KINDS, MONEY
+from incident.domain.resources.supply import asking_for
 from incident.i18n import N_, _
+from incident.wording.allocations import amount_words
+
+if TYPE_CHECKING:
+    from incident.application.service import Outcome
 
 __all__ = ["approve", "assign", "request"]
 
@@ -129,6 +135,7 @@ def approve(
 @_budget
 @_approved_by
 @option("--back", metavar="TIME", help=N_("When it was promised back: 03:30 or 20m."))
+@option("--for", "fills", metavar="ALLOCATION", default="", help=N_("Which request it fills; 'none': none of them."))
 @because
 @command_id
 @answers_json
@@ -146,10 +153,11 @@ def assign(
     budget: str,
     approved_by: str | None,
     back: str | None,
+    fills: str,
     because: str | None,
     command_id: str | None,
 ) -> None:
-    """Put an allocation to work, or a resource of the inventory at once."""
+    """Put an allocation to work, or a resource of the inventory at once: it fills the request that asks for it."""
     session.load(incident_id)
     back_at, words = later(session, back, command_id), because or ""
     if re.fullmatch(_ALLOCATION, what):
@@ -161,7 +169,24 @@ def assign(
     approver = known_person(session, approved_by) if approved_by else ""
     count, price, currency = _counted(quantity or 1, amount, cost)
     order = order.changed(approved_by=approver, budget=budget, quantity=count, amount=price, currency=currency)
-    acted(session, incident_id, order, command_id)
+    _say_filled(session, order, acted(session, incident_id, order.changed(fills=fills), command_id))
+
+
+def _say_filled(session: Session, order: AllocateResource, outcome: Outcome) -> None:
+    """Which request is filled by it, and which ones ask for more than was given."""
+    if not any(isinstance(entry.event, AllocationRequested) for entry in outcome.entries):
+        given = (entry.event.allocation for entry in outcome.entries if isinstance(entry.event, AllocationApproved))
+        for name in given:
+            say(_("That fills the request {allocation}.").format(allocation=name))
+        return
+    resource = session.services.service.held().inventory.resources.get(order.resource)
+    left = asking_for(outcome.incident.resources, resource, whom=order.whom) if resource else ()
+    for each in left:
+        if each.quantity > order.quantity:
+            said = _("The request {allocation} asks for {what} and stays open; when enough are there: {command}")
+            what = amount_words(each.kind, each.type, each.quantity, each.unit)
+            command = f"incident resource cancel {outcome.incident.id} {each.id}"
+            say(said.format(allocation=each.id, what=what, command=command))
 
 
 def _counted(quantity: int | None, amount: str | None, cost: str | None) -> tuple[int, int, str]:

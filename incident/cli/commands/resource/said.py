@@ -20,12 +20,13 @@ from incident.wording.money import parse_money
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from incident.application.service import Outcome
     from incident.domain.commands import Command
 
 __all__ = ["acted", "later", "money"]
 
 
-def acted(session: Session, incident_id: str, order: Command, command_id: str | None) -> None:
+def acted(session: Session, incident_id: str, order: Command, command_id: str | None) -> Outcome:
     """Do it, and say what the record has of it."""
     outcome = act(session, incident_id, order, command_id)
     speech = session.speech()
@@ -46,6 +47,7 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
             "More report to the lead of '{team}' than the {most} whom one person leads. Form another team: {command}"
         )
         say(said.format(team=clean_line(team), most=MOST, command=command))
+    return outcome
 
 
 def _say_use(session: Session, name: str) -> None:
