@@ -7,6 +7,7 @@ the files need not outlive the machine, whose boot is written beside them, only 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from incident.application.ports import Delivery
 __all__ = ["FileBeginnings", "begin", "beginnings_folder", "this_boot"]
 
 _PROOF: Final = "boot"
+_TRIED: Final = "tried"
 _KEPT_SECONDS: Final = 86_400
 """How long a folder is added to, and how long it stays after that; no claim runs so long."""
 
@@ -37,18 +39,22 @@ def this_boot() -> str:
 
 
 def begin(marks: Sequence[str]) -> bool:
-    """Say that these are being sent; False if somebody said before that one of them never will be.
+    """Say that these are being sent; False if they must not be: it could be said later that one of them never was.
 
-    Where the disk takes no file, or the folder has gone, nobody can say that of the others either.
+    A second attempt by the same claim finds the first one's file. Where the disk takes none, the claim is in doubt once
+    the proof is gone.
     """
     for mark in map(Path, marks):
         try:
             mark.touch(mode=0o600, exist_ok=False)
         except FileExistsError:
-            return False
+            if mark.is_dir():
+                return False
         except OSError:
-            with suppress(OSError):
-                (mark.parent / _PROOF).unlink()
+            try:
+                (mark.parent / _PROOF).unlink(missing_ok=True)
+            except OSError:
+                return False
     return True
 
 
@@ -58,10 +64,12 @@ class FileBeginnings:
     def __init__(self, folder: Path, boot: str) -> None:
         self._folder = folder
         self._boot = boot
+        self._opened: set[str] = set()
 
     def stands(self, owner: str) -> bool:
         own = self._folder / owner
         try:
+            os.utime(own / _TRIED)  # fails where nothing more can be written, be it since a moment ago
             return own.stat().st_mtime - (own / _PROOF).stat().st_mtime < _KEPT_SECONDS
         except OSError:
             return False
@@ -72,8 +80,10 @@ class FileBeginnings:
         own = self._folder / owner
         try:
             own.mkdir(mode=0o700, parents=True)
+            (own / _TRIED).touch(mode=0o600)
+            self._clear(own)
+            self._opened.add(owner)  # a file is wanted of each send as soon as the proof may stand
             (own / _PROOF).write_text(self._boot, encoding="ascii")
-            self._clear(own.stat().st_mtime - _KEPT_SECONDS)
         except OSError:  # a claim is in doubt then, as everywhere else
             shutil.rmtree(own, ignore_errors=True)
 
@@ -90,8 +100,8 @@ class FileBeginnings:
         return self._is_kept(row.owner)  # else it was just being cleared away, and the file with it
 
     def marks(self, delivery: Delivery) -> tuple[str, ...]:
-        """The files of a claim and of all that leaves in one with it."""
-        return tuple(map(self.mark, (delivery, *delivery.carries)))
+        """The files of a claim and of all that leaves in one with it; none where nothing is kept of the claimer."""
+        return tuple(self.mark(each) for each in (delivery, *delivery.carries) if each.owner in self._opened)
 
     def mark(self, row: Delivery) -> str:
         """The file of one claim."""
@@ -106,10 +116,11 @@ class FileBeginnings:
         except (OSError, ValueError):
             return False
 
-    def _clear(self, before: float) -> None:
-        """Take away what is of an earlier run of the machine, or untouched since then; the proof goes first."""
+    def _clear(self, own: Path) -> None:
+        """Take away what is of an earlier run of the machine, or untouched for a day; the proof goes first."""
+        before = own.stat().st_mtime - _KEPT_SECONDS
         for each in self._folder.iterdir():
             with suppress(OSError):
-                if not self._is_kept(each.name) or each.stat().st_mtime < before:
+                if each != own and (not self._is_kept(each.name) or each.stat().st_mtime < before):
                     (each / _PROOF).unlink(missing_ok=True)
                     shutil.rmtree(each, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -98,6 +99,36 @@ def test_a_disk_that_takes_no_file_leaves_everything_in_doubt(tmp_path: Path, be
     assert begin([f"{tmp_path}/begun/me/{'x' * 300}"])
     assert not beginnings.stands("me")
     assert not beginnings.never_begun(row)
+
+
+def test_a_second_attempt_by_the_same_claim_is_ours_as_the_first_one_was(beginnings: FileBeginnings) -> None:
+    """A service that takes a key no longer is asked again with the new one (fault 34)."""
+    row = a_delivery(owner="me")
+    assert begin(beginnings.marks(row))
+    assert begin(beginnings.marks(row))
+    assert not beginnings.never_begun(row)
+
+
+def test_where_neither_file_nor_doubt_can_be_written_nothing_is_sent_and_the_next_claim_goes_without(
+    beginnings: FileBeginnings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes no more writing leaves the proof there: who looks later would say that nothing had begun."""
+
+    def refuses(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    row = a_delivery(owner="me")
+    with monkeypatch.context() as disk:
+        for name in ("touch", "unlink", "mkdir"):
+            disk.setattr(Path, name, refuses)
+        disk.setattr(os, "utime", refuses)
+        assert not begin(beginnings.marks(row))
+        assert not beginnings.stands("me")
+        beginnings.open("me again")
+        again = row.changed(owner="me again", fence=2)
+        assert begin(beginnings.marks(again))
+    assert beginnings.never_begun(row)
+    assert not beginnings.never_begun(again)
 
 
 def test_a_worker_that_sends_for_months_takes_another_folder_each_day_and_the_old_ones_go(tmp_path: Path) -> None:
