@@ -56,3 +56,19 @@ def test_what_left_a_moment_earlier_by_another_target_got_out() -> None:
     assert not gets_nothing_out([_waiting(), mail], LATER)
     both = [_waiting(), _waiting(id="d3", target_id="mail"), mail]
     assert gets_nothing_out(both, LATER), "then the mail went down too"
+
+
+@pytest.mark.parametrize(
+    ("last_detail", "recipient", "nothing"),
+    [
+        ("status: 450 4.2.1 greylisted", "ben", False),
+        ("status: 450 4.2.1 greylisted", "ana", True),
+        ("connection-refused", "ben", True),
+    ],
+)
+def test_a_server_that_refuses_one_recipient_gets_the_others_out(
+    last_detail: str, recipient: str, *, nothing: bool
+) -> None:
+    """Ana's mail had left a moment earlier; the server answers, so that only whom it refuses waits."""
+    left = a_delivery(id="d2", recipient="ana", state=DeliveryState.SENT, left_at=START - timedelta(seconds=1))
+    assert gets_nothing_out([_waiting(recipient=recipient, last_detail=last_detail), left], LATER) is nothing

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.delivery.retrying import lacks_target
 from incident.application.ports import AttemptClass, Delivery, DeliveryState
 
@@ -16,6 +17,9 @@ __all__ = ["SLOW", "gets_nothing_out", "stuck_rows"]
 
 SLOW: Final = timedelta(minutes=1)
 """After so long a message that has not left needs somebody."""
+
+_ANSWERED: Final = frozenset({Reason.PROVIDER_BUSY, Reason.PROVIDER_REFUSED, Reason.STATUS})
+"""Why a message did not leave though its target is up: it may refuse one recipient, as a mail server does."""
 
 
 def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
@@ -27,15 +31,22 @@ def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
     """Whether such are there, and nothing was sent since the first of them was tried.
 
-    Nor by another target in the minute before: what leaves with them may leave a moment earlier.
+    Nor in the minute before by a way that still works: what leaves with them may leave a moment earlier.
     """
     stuck = stuck_rows(rows, now)
     since = min(map(_tried_since, stuck), default=None)
     if since is None:
         return False
-    targets = {row.target_id for row in stuck}
-    left = [(row.left_at, row.target_id) for row in rows if row.left_at is not None and row.left_at <= now]
-    return not any(at >= (since if target in targets else since - SLOW) for at, target in left)
+    before = [row for row in rows if row.left_at is not None and since - SLOW <= row.left_at <= now]
+    return not any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
+
+
+def _still_works(left: Delivery, stuck: Iterable[Delivery]) -> bool:
+    """Whether nothing says that the way it took is closed by now: its target answers, and refuses others only."""
+    same_target = [row for row in stuck if row.target_id == left.target_id]
+    refused = {(row.recipient, row.address) for row in same_target}
+    answers = all(reason_of(row.last_detail)[0] in _ANSWERED for row in same_target)
+    return answers and (left.recipient, left.address) not in refused
 
 
 def _tried_since(row: Delivery) -> datetime:
