@@ -5,13 +5,16 @@ Apart from opening, which every command pays for.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents import cache
-from incident.adapters.documents.reading.sources import read_file, source_of
+from incident.adapters.documents.reading.collecting import uncollected
+from incident.adapters.documents.reading.sources import INVENTORY_BYTES, read_file, source_of
 from incident.adapters.workspace.files import entry_name
 from incident.application.errors import DocumentError, Problem
 from incident.domain.resources.resource import Inventory
+from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +36,7 @@ def read_inventory(folder: Path, config: WorkspaceConfig, cache_folder: Path | N
     path = folder / RESOURCES
     if not path.exists():
         return Inventory()
-    data = read_file(path)
+    data = read_file(path, INVENTORY_BYTES)
     people = [each.id for each in config.people]
     key = cache.key_of([data, config.settings.zone.encode(), "\n".join(people).encode()])
     name = entry_name("inventory", folder)
@@ -50,7 +53,7 @@ def check_inventory(folder: Path, config: WorkspaceConfig) -> Sequence[Problem]:
     try:
         path = folder / RESOURCES
         if path.exists():
-            _compiled(path, read_file(path), config)
+            _compiled(path, read_file(path, INVENTORY_BYTES), config)
     except DocumentError as error:
         return error.problems
     return ()
@@ -69,17 +72,34 @@ def import_inventory(folder: Path, config: WorkspaceConfig, text: str) -> int:
 
     path = (folder / RESOURCES).resolve()
     with alone_in(path.parent):
-        new = joined(read_file(path).decode() if path.exists() else "", text)
-        count = len(_compiled(path, new.encode(), config).resources)
-        save({path: new.encode()}, replace=True)
+        new = joined(read_file(path, INVENTORY_BYTES).decode() if path.exists() else "", text).encode()
+        _require_room(path, new, text)
+        count = len(_compiled(path, new, config).resources)
+        save({path: new}, replace=True)
     return count
+
+
+def _require_room(path: Path, new: bytes, text: str) -> None:
+    """Raises:
+    DocumentError: the file would be larger than one that can be read again; says how many rows fit.
+    """
+    over, rows = len(new) - INVENTORY_BYTES, text.encode().splitlines(keepends=True)
+    if over <= 0:
+        return
+    left = list(accumulate(map(len, rows), lambda room, size: room - size, initial=len(b"".join(rows)) - over))
+    fits = sum(room >= 0 for room in left[1:])
+    said = _("With all {count} rows the file would be larger than {limit} KB; the first {fits} fit.")
+    words = said.format(count=len(rows), limit=INVENTORY_BYTES // 1024, fits=max(fits, 0))
+    hint = _("Write what is alike as one row with its quantity.")
+    raise DocumentError((Problem(path=str(path), line=0, column=0, rule="WS001", message=words, hint=hint),))
 
 
 def _compiled(path: Path, data: bytes, config: WorkspaceConfig) -> Inventory:
     from incident.adapters.documents.workspace.resources import compile_inventory  # here: pydantic and yaml
 
     people = [each.id for each in config.people]
-    inventory, problems = compile_inventory(source_of(path, data), people, config.settings.zone)
+    with uncollected():
+        inventory, problems = compile_inventory(source_of(path, data), people, config.settings.zone)
     if inventory is None:
         raise DocumentError(tuple(problems))
     return inventory

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from incident.adapters.documents.reading.nodes import plain
-from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.reading.sources import INVENTORY_BYTES
+from incident.adapters.documents.reading.strict_yaml import LARGEST, parse
 from incident.adapters.documents.workspace.resource_rows import joined, read_rows
 from incident.adapters.documents.workspace.resources_schema import resources_schema
 from incident.adapters.workspace.checking import check_workspace
@@ -215,6 +216,37 @@ def test_bytes_that_are_no_text_are_one_row_left_out(tmp_path: Path) -> None:
 
 def test_rows_make_a_file_where_none_was() -> None:
     assert joined("", "  a: {}\n") == "format: resources/1\nresources:\n  a: {}\n"
+
+
+def test_rows_go_under_resources_wherever_they_stand_and_leave_the_tiers_alone() -> None:
+    old = "format: resources/1\nresources:\n  # ours\n  2:\n    kind: staff\n  b: {}\napprovals:\n  2: {}\n"
+    new = "format: resources/1\nresources:\n  # ours\n  b: {}\n  2: {}\napprovals:\n  2: {}\n"
+    assert joined(old, "  2: {}\n") == joined(new, "  2: {}\n") == new
+
+
+def _radios(count: int, words: str = "Sign it out") -> str:
+    line = '  radio-{}: {{"kind": "equipment", "type": "radio", "rules": "{}"}}\n'
+    return "".join(line.format(number, words) for number in range(count))
+
+
+def test_thousands_of_rows_that_are_entered_are_read_again(workspace: FolderWorkspace, tmp_path: Path) -> None:
+    rows = _radios(5_000)
+    assert len(rows) > LARGEST
+    for _again in range(2):
+        assert import_inventory(workspace.folder, workspace.config, rows) == 5_000
+    assert len(read_inventory(workspace.folder, workspace.config, tmp_path / "cache").resources) == 5_000
+    assert check_workspace(workspace.folder) == []
+
+
+def test_rows_that_would_make_the_file_too_large_are_told_how_many_fit(workspace: FolderWorkspace) -> None:
+    before = (workspace.folder / "resources.yaml").read_bytes()
+    rows = _radios(5, "x" * (INVENTORY_BYTES // 4 - 100))
+    with pytest.raises(DocumentError) as raised:
+        import_inventory(workspace.folder, workspace.config, rows)
+    assert [each.message for each in raised.value.problems] == [
+        "With all 5 rows the file would be larger than 4096 KB; the first 3 fit."
+    ]
+    assert (workspace.folder / "resources.yaml").read_bytes() == before
 
 
 def test_the_schema_for_editors_takes_what_the_reader_takes_and_refuses_an_unknown_key() -> None:

@@ -21,7 +21,7 @@ from incident.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LARGEST", "Tree", "parse", "parse_tree"]
+__all__ = ["LARGEST", "Bounds", "Tree", "parse", "parse_tree"]
 
 LARGEST: Final = 256 * 1024
 """Bytes that a document may have."""
@@ -30,6 +30,16 @@ DEEPEST: Final = 20
 MOST_NODES: Final = 20_000
 """Values in one document."""
 
+
+class Bounds(NamedTuple):
+    """How much one document may hold."""
+
+    size: int = LARGEST
+    """Bytes."""
+    values: int = MOST_NODES
+
+
+_ORDINARY: Final = Bounds()
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure one is eight times slower, and as strict
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)
 _FIRST: Final = frozenset("-0123456789")
@@ -52,24 +62,25 @@ class Tree(NamedTuple):
     """The same without places."""
 
 
-def parse(data: bytes, path: str, *, rule: str = "RB001") -> Node:
+def parse(data: bytes, path: str, *, rule: str = "RB001", bounds: Bounds = _ORDINARY) -> Node:
     """The document in `data`, every value with its place.
 
     Args:
         data: the bytes of the file.
         path: how sentences name the file.
         rule: the id of the rule that an unreadable file breaks.
+        bounds: how much the file may hold.
 
     Raises:
         DocumentError: it is not readable; carries exactly one problem.
     """
-    return parse_tree(data, path, rule=rule).root
+    return parse_tree(data, path, rule=rule, bounds=bounds).root
 
 
-def parse_tree(data: bytes, path: str, *, rule: str = "RB001") -> Tree:
+def parse_tree(data: bytes, path: str, *, rule: str = "RB001", bounds: Bounds = _ORDINARY) -> Tree:
     """The document in `data` both with its places and without; arguments and errors are those of `parse`."""
     try:
-        return _tree(_text(data))
+        return _tree(_text(data, bounds.size), bounds.values)
     except _Wrong as wrong:
         at, message, hint = wrong.at, wrong.message, wrong.hint
     raise DocumentError(
@@ -77,9 +88,9 @@ def parse_tree(data: bytes, path: str, *, rule: str = "RB001") -> Tree:
     ) from None
 
 
-def _text(data: bytes) -> str:
-    if len(data) > LARGEST:
-        said = _("The file is larger than {limit} KB.").format(limit=LARGEST // 1024)
+def _text(data: bytes, largest: int) -> str:
+    if len(data) > largest:
+        said = _("The file is larger than {limit} KB.").format(limit=largest // 1024)
         raise _Wrong(Mark(1, 1), said, _("Split it, or move long texts elsewhere."))
     try:
         text = data.decode()
@@ -108,9 +119,9 @@ def _mark(text: str, offset: int | None) -> Mark:
     return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _tree(text: str) -> Tree:
+def _tree(text: str, most: int) -> Tree:
     loader = _LOADER(text)
-    builder = _Builder()
+    builder = _Builder(most)
     try:
         builder.take_all(loader.get_event)
     except yaml.MarkedYAMLError as error:
@@ -187,7 +198,7 @@ class _Builder:
     The plain values are made beside the nodes: going over all of them again would cost a tenth of the reading.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.root: Node | None = None
         self.values: Plain = None
         self._open: list[tuple[_List | _Mapping, Any]] = []
@@ -195,7 +206,7 @@ class _Builder:
         self._items: list[Node] = []
         self._plain: Any = None
         self._key: yaml.ScalarEvent | None = None
-        self._count = 0
+        self._count, self._most = 0, most
 
     def take_all(self, next_event: Callable[[], yaml.Event | None]) -> None:
         """Take events until there are no more."""
@@ -263,8 +274,8 @@ class _Builder:
 
     def _place(self, node: Node, value: Plain) -> None:
         self._count += 1
-        if self._count > MOST_NODES:
-            raise _Wrong(node.at, _("The file holds more than {limit} values.").format(limit=MOST_NODES))
+        if self._count > self._most:
+            raise _Wrong(node.at, _("The file holds more than {limit} values.").format(limit=self._most))
         mapping = self._mapping
         if mapping is not None:
             if self._key is None:

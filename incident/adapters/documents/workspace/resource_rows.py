@@ -79,14 +79,25 @@ def read_rows(path: Path, people: Collection[str]) -> Rows:
 
 
 def joined(old: str, text: str) -> str:
-    """The file with these lines at its end, and without the lines of the same ids that stood there."""
-    ids = re.findall(r"(?m)^  ([a-z0-9-]+): \{", text)
-    kept = re.sub(r"(?m)^resources: *\{\} *\n?", "resources:\n", old or _HEAD)
-    for each in ids:
-        kept = re.sub(rf"(?m)^  {each}:.*\n?((?:    .*\n?)*)", "", kept)
-    if not re.search(r"(?m)^resources:", kept):
-        kept = kept.rstrip("\n") + "\nresources:\n"
-    return kept.rstrip("\n") + "\n" + text
+    """The file with these lines at the end of its resources, without those of the same ids that stood there."""
+    lines = re.sub(r"(?m)^resources: *\{\} *$", "resources:", old or _HEAD).splitlines(keepends=True)
+    start = next((at for at, line in enumerate(lines) if line.startswith("resources:")), len(lines))
+    end = next((at for at, line in enumerate(lines) if at > start and re.match(r"[^\s#]", line)), len(lines))
+    ids = frozenset(re.findall(r"(?m)^  ([a-z0-9-]+): \{", text))
+    head = "".join(lines[: start + 1]).rstrip("\n") + ("\n" if start < len(lines) else "\nresources:\n")
+    kept = "".join(_others(lines[start + 1 : end], ids)).rstrip("\n")
+    return head + (f"{kept}\n" if kept else "") + text + "".join(lines[end:])
+
+
+def _others(lines: Iterable[str], ids: Collection[str]) -> Iterator[str]:
+    """The lines of resources that are not of those ids."""
+    dropped = False
+    for line in lines:
+        if not line.startswith("    "):
+            found = re.match(r"  ([a-z0-9-]+):", line)
+            dropped = found is not None and found[1] in ids
+        if not dropped:
+            yield line
 
 
 def _table(path: Path) -> Table:

@@ -7,13 +7,14 @@ time: a slip in it stops nobody's next mark.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from incident.adapters.documents.reading.findings import did_you_mean, in_order, problem
 from incident.adapters.documents.reading.nodes import Place
 from incident.adapters.documents.reading.shapes import fit
-from incident.adapters.documents.reading.strict_yaml import parse
+from incident.adapters.documents.reading.sources import INVENTORY_BYTES
+from incident.adapters.documents.reading.strict_yaml import Bounds, parse
 from incident.adapters.documents.workspace.resources_model import ApprovalFile, ResourceFile, ResourcesFile
 from incident.application.errors import DocumentError, Problem
 from incident.domain.resources.resource import MONEY, STAFF, Approval, Approver, Inventory, Resource, Rest
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 __all__ = ["compile_inventory"]
 
 
+_BOUNDS: Final = Bounds(size=INVENTORY_BYTES, values=400_000)
+
+
 def compile_inventory(source: Source, people: Collection[str], zone: str) -> tuple[Inventory | None, Sequence[Problem]]:
     """What the file says, None where it does not say it; and every problem."""
     try:
-        place = Place(source.name, parse(source.data, source.name, rule="WS001"))
+        place = Place(source.name, parse(source.data, source.name, rule="WS001", bounds=_BOUNDS))
     except DocumentError as error:
         return None, error.problems
     file, problems = fit(ResourcesFile, place, "WS002")
