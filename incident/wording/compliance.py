@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from incident.domain.exercises.shifts import DayShift
+from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _
 from incident.wording.outlines import family_word
 from incident.wording.programme import ratings_words
 from incident.wording.safe import clean_line
+from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
     from incident.domain.exercises.compliance import Counts, Covered
@@ -23,9 +26,16 @@ __all__ = ["covered_words", "exercise_words", "planned_lines"]
 _WHAT: Final[Mapping[str, str]] = {
     "families": N_("families with a special exercise"),
     "scenarios": N_("scenarios of the plan"),
+    "tiers": N_("tiers played at"),
+    "shifts": N_("shifts (day 08:00 to 20:00, night, day off)"),
     "roles": N_("roles that somebody had"),
     "people": N_("people who played"),
     "steps": N_("steps of {runbook}"),
+}
+_SHIFTS: Final[Mapping[str, str]] = {
+    DayShift.DAY: N_("by day"),
+    DayShift.NIGHT: N_("at night"),
+    DayShift.DAY_OFF: N_("on a day off"),
 }
 _FEW: Final = 12
 """So many of what is missing are named; the JSON has all."""
@@ -58,6 +68,10 @@ def covered_words(each: Covered, speech: Speech) -> str:
 def _name(what: str, one: str, speech: Speech) -> str:
     if what == "people":
         return speech.person(one)
+    if what == "tiers":
+        return tier_phrase(Tier(int(one)))
+    if what == "shifts":
+        return _(_SHIFTS[one])
     return family_word(one) if what == "families" else clean_line(one)
 
 

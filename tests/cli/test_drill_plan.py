@@ -97,6 +97,42 @@ def test_what_is_overdue_stays_so_and_says_since_when(planned: CommandLine) -> N
     assert "自 2027-03-31 起逾期" in said.out
 
 
+def test_after_new_year_what_was_not_held_is_still_said(planned: CommandLine) -> None:
+    planned.world.clock.set(datetime(2028, 1, 3, tzinfo=UTC))
+    ran = planned.done("drill", "plan", "show")
+    assert "Nobody has planned 2028 yet: this is the plan of 2027." in ran.err
+    assert "2 exercises are overdue." in ran.err
+    following = Path(planned.world.workspace.root) / "drills" / "plan-2028.yaml"
+    following.write_text(PLAN.replace("2027", "2028").replace("payments:", "again:"))
+    shown = planned.done("drill", "plan", "show").out
+    assert shown.index("overdue since 2027-03-31") < shown.index("again:")
+    said = planned.done("drill", "plan", "show", "--json").json
+    assert [each["key"] for each in said["overdue_before"]] == ["payments", "secret"]
+    out = " ".join(planned("doctor").out.split())
+    assert "The exercise 'payments' (The payment provider fails) is overdue since 2027-03-31." in out
+
+
+def test_what_is_held_in_january_counts_for_the_year_that_lacked_it_and_for_no_other(planned: CommandLine) -> None:
+    folder = Path(planned.world.workspace.root) / "drills"
+    (folder / "plan-2028.yaml").write_text(
+        PLAN.replace("2027-0", "2028-0").replace("2027", "2028").replace("-03-01", "-01-01")
+    )
+    planned.world.clock.set(datetime(2028, 1, 10, tzinfo=UTC))
+    exercise = _play(planned)
+    ran = planned.done("drill", "plan", "show", "--json").json
+    assert [each["key"] for each in ran["overdue_before"]] == ["secret"]
+    assert ran["entries"][0]["state"] == "due"
+    last = planned.done("drill", "plan", "show", "--year", "2027", "--json").json["entries"][0]
+    assert (last["exercise"], last["is_late"]) == (exercise, True)
+
+
+def test_the_plan_says_which_tiers_and_shifts_were_played(planned: CommandLine) -> None:
+    _play(planned)
+    said = " ".join(planned.done("drill", "plan", "show").out.split())
+    assert "tiers played at: 1 of 3 (33%); not: tier 1 (major), tier 3 (general)" in said
+    assert "shifts (day 08:00 to 20:00, night, day off): 1 of 3 (33%); not: at night, on a day off" in said
+
+
 def test_a_step_that_failed_is_due_again_besides_the_plan(planned: CommandLine) -> None:
     exercise = _play(planned, "not-expected", "--value", "no answer")
     (found,) = planned.done("drill", "plan", "show", "--json").json["besides"]

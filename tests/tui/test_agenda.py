@@ -71,6 +71,22 @@ def test_an_exercise_without_notice_stands_there_for_nobody_but_the_trusted(worl
     assert not agenda_lines(agenda, 78)
 
 
+def test_after_new_year_what_last_years_plan_lacked_is_still_overdue(world: World) -> None:
+    _plan(world, _LATE, _NEXT)
+    world.clock.set(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    late = ["The payment provider fails overdue since 2026-01-31", "key overdue since 2026-11-30"]
+    assert [row.endswith(words) for row, words in zip(_plain(world), late, strict=True)] == [True, True]
+    following = _HEAD.replace("2026", "2027") + _ENTRY.format(
+        name="again", scenario=_LATE[1], first="2027-03-01", last="2027-03-31"
+    )
+    (world.folder / "drills" / "plan-2027.yaml").write_text(following)
+    assert [row.endswith(words) for row, words in zip(_plain(world), [*late, "2027-03-31"], strict=True)] == [True] * 3
+
+
+def _plain(world: World) -> list[str]:
+    return [" ".join(row.split()) for row in _words(world)]
+
+
 def test_a_plan_with_mistakes_is_said_and_hides_nothing_else(world: World) -> None:
     _plan(world, _LATE, more="wrong: 1\n")
     assert _words(world) == [" ! The plan of exercises has mistakes: incident drill plan check"]

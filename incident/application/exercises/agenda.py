@@ -19,6 +19,7 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, tzinfo
 
     from incident.application.ports import EventLog
     from incident.application.ports.plans import YearPlans
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.programme import Plan
     from incident.domain.exercises.scenario import ScenarioBundle
 
-__all__ = ["Agenda", "last_approved", "read_agenda"]
+__all__ = ["Agenda", "carried", "last_approved", "read_agenda"]
 
 
 class Agenda(Frozen):
@@ -49,7 +50,7 @@ class Agenda(Frozen):
 
 
 def read_agenda(services: Services) -> Agenda | None:
-    """Of this year, and what is first in the next where nothing is left of it; None for a team without a plan.
+    """Of this year and what earlier ones left, and what is first in the next where nothing is; None without a plan.
 
     Every scenario may have to compile.
     """
@@ -63,10 +64,14 @@ def read_agenda(services: Services) -> Agenda | None:
 
 
 def _agenda(services: Services, plans: YearPlans) -> Agenda | None:
-    held, today = list(_held(services)), services.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
+    held: Sequence[Held] = list(_held(services))
+    today = services.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
+    zone, reader = ZoneInfo(services.workspace.zone), services.actor.acts_as
+    earlier, held = carried(services.service, services.log, plans, today=today, zone=zone, held=held, reader=reader)
     years = [rows for year in (today.year, today.year + 1) if (rows := _rows(services, plans, year, held)) is not None]
-    if not years:
+    if not (years or earlier):
         return None
+    years.insert(0, earlier)
     left = [row for rows in years for row in rows if row.place in (Place.DUE, Place.AHEAD)]
     return Agenda(
         overdue=[row for rows in years for row in rows if row.place is Place.OVERDUE],
@@ -83,6 +88,29 @@ def _rows(services: Services, plans: YearPlans, year: int, held: Sequence[Held])
         return None
     approved = last_approved(services.service, services.log, plans, year, reader)[1]
     return planned_standings(plan, held, services.clock.now().astimezone(zone).date(), zone, approved)
+
+
+def carried(
+    service: IncidentService,
+    log: EventLog,
+    plans: YearPlans,
+    *,
+    today: date,
+    zone: tzinfo,
+    held: Sequence[Held],
+    reader: str,
+    year: int = 0,
+) -> tuple[Sequence[Planned], Sequence[Held]]:
+    """What the plans before that year (0: this one) still ask for, and the exercises that count for none of them."""
+    waiting: list[Planned] = []
+    for written in plans.before(year or today.year):
+        plan = written.plan.seen_by(reader) if reader else written.plan
+        approved = last_approved(service, log, plans, plan.year, reader)[1]
+        rows = planned_standings(plan, held, today, zone, approved)
+        counted = {row.held.exercise for row in rows if row.held}
+        held = [each for each in held if each.exercise not in counted]
+        waiting += [row for row in rows if row.place is not Place.HELD]
+    return waiting, held
 
 
 def _held(services: Services) -> Iterator[Held]:

@@ -77,6 +77,8 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         roles=tuple(incident.roles),
         failed=tuple(wrong),
         done=tuple(name for name, each in steps if each.state in _WORKED),
+        began=exercise.clock.began_at,
+        tiers=tuple(sorted({incident.declared_tier, *(change.new for change in incident.tier_changes)})),
         is_solo=exercise.is_solo,
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from incident.domain.exercises.programme import Plan
 
 __all__ = ["WrittenPlan", "YearPlans"]
@@ -31,4 +33,5 @@ class YearPlans(Protocol):
 
     def has_any(self) -> bool: ...
     def written(self, year: int) -> WrittenPlan: ...
+    def before(self, year: int) -> Sequence[WrittenPlan]: ...
     def as_approved(self, data: bytes) -> Plan | None: ...

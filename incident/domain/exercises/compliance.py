@@ -5,13 +5,15 @@ Apart from how each entry stands: this is what an auditor counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import tzinfo
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
 
 from incident.domain.exercises.holding import Held
 from incident.domain.exercises.overdue import Place, Planned
 from incident.domain.exercises.programme import Kind, Plan
+from incident.domain.exercises.shifts import DayShift
 from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
 
 __all__ = ["Book", "Counts", "Covered", "counts", "coverage", "held_in"]
 
@@ -20,7 +22,7 @@ class Covered(Frozen):
     """How much of something the exercises of a year have reached."""
 
     what: str
-    """`families`, `scenarios`, `roles`, `people`, or `steps` of a runbook."""
+    """`families`, `scenarios`, `tiers`, `shifts`, `roles`, `people`, or `steps` of a runbook."""
     done: int
     of: int
     missing: tuple[str, ...]
@@ -74,7 +76,13 @@ def held_in(year: int, held: Sequence[Held], zone: tzinfo) -> Sequence[Held]:
 
 
 def coverage(
-    plan: Plan, rows: Sequence[Planned], held: Sequence[Held], books: Mapping[str, Book], people: Collection[str]
+    plan: Plan,
+    rows: Sequence[Planned],
+    held: Sequence[Held],
+    books: Mapping[str, Book],
+    *,
+    people: Collection[str],
+    shift_of: Callable[[datetime], Iterable[DayShift]],
 ) -> Sequence[Covered]:
     """What was reached and what was not.
 
@@ -84,6 +92,7 @@ def coverage(
         held: the exercises of the year.
         books: the runbooks that its scenarios try out, by id.
         people: everybody.
+        shift_of: the shifts that an instant belongs to.
     """
     special = {row.entry.family for row in rows if row.place is Place.HELD and row.entry.kind is Kind.SPECIAL}
     scenarios = {entry.scenario for entry in plan.entries}
@@ -92,6 +101,8 @@ def coverage(
     return [
         _covered("families", plan.families, special),
         _covered("scenarios", scenarios, {each.scenario for each in held}),
+        _covered("tiers", tuple(str(tier.value) for tier in Tier), {str(tier) for each in held for tier in each.tiers}),
+        _covered("shifts", tuple(DayShift), {shift for each in held for shift in shift_of(each.began or each.at)}),
         _covered("roles", roles, {role for each in held for role in each.roles}),
         _covered("people", people, {person for each in held for person in each.players}),
         *(_covered("steps", books[name].steps, done[name]).changed(runbook=name) for name in sorted(books)),

@@ -29,6 +29,10 @@ class Held(Frozen):
     """The steps that did not go as expected."""
     done: tuple[str, ...] = ()
     """The steps that somebody worked on."""
+    began: datetime | None = None
+    """When play began; None where nobody pressed start."""
+    tiers: tuple[int, ...] = ()
+    """Those it was played at, the gravest first."""
     is_solo: bool = False
     """Whether it was a rehearsal for oneself."""
 

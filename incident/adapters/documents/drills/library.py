@@ -69,6 +69,15 @@ class PlanShelf:
             raise DocumentError(tuple(wrong))
         raise NotFound(kind="drill-plan", name=str(year), near=[])
 
+    def before(self, year: int) -> Sequence[Written]:
+        """The plans of earlier years, the oldest first; one that cannot be read is left out, and `check` names it."""
+        found: dict[int, Written] = {}
+        for source in self._sources():
+            plan = self._compiled(source)[0]
+            if plan is not None and plan.year < year:
+                found.setdefault(plan.year, Written(plan=plan, path=source.name, data=source.data))
+        return [found[each] for each in sorted(found)]
+
     def as_approved(self, data: bytes) -> Plan | None:
         """What a file said that was kept when it was approved; None where it can no longer be read."""
         return self._compiled(source_of(self._folder / "approved.yaml", data))[0]

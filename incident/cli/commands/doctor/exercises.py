@@ -26,12 +26,12 @@ def overdue_exercises(session: Session) -> Iterator[Finding]:
     try:
         if not session.wiring.plans(session.options).has_any():
             return
-        from incident.cli.commands.drill.programme import read_programme  # here: it compiles every scenario
+        from incident.cli.commands.drill.programme import read_present  # here: it compiles every scenario
 
-        programme = read_programme(session, None)
+        programme = read_present(session)
     except DocumentError as error:
         yield from (Finding(check="drill-plan", words=say_problem(each), grave=False) for each in error.problems)
-    except (NotFound, StorageError):  # no plan of this year; or said elsewhere
+    except (NotFound, StorageError):  # only plans of years to come; or said elsewhere
         return
     else:
         yield from _of(programme)
@@ -41,7 +41,7 @@ def _of(programme: Programme) -> Iterator[Finding]:
     if not programme.is_as_approved and not (programme.approval is None and programme.is_hidden):
         said = _("The plan of exercises of {year} is not approved as it stands: incident drill plan show")
         yield Finding(check="drill-plan", words=said.format(year=programme.plan.year), grave=False)
-    for row in programme.overdue:
+    for row in (*programme.overdue_before, *programme.overdue):
         key, last = row.occurrence.key, row.occurrence.overdue_after
         said = _("The exercise '{key}' ({title}) is overdue since {day}.")
         words = said.format(key=key, title=clean_line(programme.title(row.entry.scenario)), day=last)

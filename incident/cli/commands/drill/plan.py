@@ -13,7 +13,14 @@ import click
 
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
-from incident.cli.commands.drill.programme import Programme, ratings_of, read_programme, year_option
+from incident.cli.commands.drill.programme import (
+    Programme,
+    ratings_of,
+    read_present,
+    read_programme,
+    this_year,
+    year_option,
+)
 from incident.cli.exits import Exit
 from incident.cli.output import as_json as json_text
 from incident.cli.output import instant, print_data, print_json, say
@@ -23,6 +30,7 @@ from incident.cli.spoken import Group, argument, command
 from incident.cli.tables import table
 from incident.i18n import N_, _, ngettext
 from incident.wording.cells import hanging
+from incident.wording.compliance import covered_words
 from incident.wording.programme import (
     addition_words,
     days_words,
@@ -35,11 +43,12 @@ from incident.wording.programme import (
 
 if TYPE_CHECKING:
     from incident.domain.exercises.additions import Addition
+    from incident.domain.exercises.compliance import Covered
     from incident.domain.exercises.overdue import Planned
     from incident.domain.exercises.programme import Entry, Move
     from incident.wording.speech import Speech
 
-__all__ = ["BESIDES", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "plan"]
+__all__ = ["BESIDES", "COVERAGE", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "covered_shape", "plan"]
 
 ENTRY: Final = (
     "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
@@ -48,9 +57,13 @@ ENTRY: Final = (
 )
 BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
 APPROVAL: Final = "approval: {record, by, at, digest, is_current, departed}"
+COVERAGE: Final = "coverage: [{what, runbook, done, of, missing}]"
 _SHAPE: Final = (
-    f"{{version, year, path, digest, owner, approver, {APPROVAL}, lacks, entries: [{ENTRY}], besides: [{BESIDES}]}}"
+    f"{{version, year, path, digest, owner, approver, {APPROVAL}, lacks, entries: [{ENTRY}], "
+    f"overdue_before: [{ENTRY}], besides: [{BESIDES}], {COVERAGE}}}"
 )
+_BRIEFLY: Final = ("families", "tiers", "shifts")
+"""What of the coverage stands below the plan; the statement has all of it."""
 
 _APPROVED: Final = f"{{version, {APPROVAL}}}"
 
@@ -66,18 +79,24 @@ plan = Group("plan")
 @pass_session
 def show(session: Session, *, year: int | None, as_json: bool) -> None:
     """Print an entry a line, in the order of days, and below what lacks."""
-    programme = read_programme(session, year)
+    programme = read_present(session) if year is None else read_programme(session, year)
     rated = {row.held.exercise: ratings_of(session, row.held.exercise) for row in programme.rows if row.held}
     if as_json:
         print_json(_shape(programme, rated))
         return
     speech = session.speech()
     head = [_("DAYS"), _("STATE"), _("WHAT")]
-    lines = (_row(row, programme, rated, speech) for row in programme.rows)
+    lines = (_row(row, programme, rated, speech) for row in (*programme.overdue_before, *programme.rows))
     print_data("\n".join(table(head, lines, session.width)))
     for line in _below(programme, speech, session.width):
         print_data(line)
-    overdue = len(programme.overdue)
+    if year is None and programme.plan.year != this_year(session):
+        say(
+            _("Nobody has planned {year} yet: this is the plan of {last}.").format(
+                year=this_year(session), last=programme.plan.year
+            )
+        )
+    overdue = len(programme.overdue_before) + len(programme.overdue)
     if overdue:
         words = ngettext("{count} exercise is overdue.", "{count} exercises are overdue.", overdue)
         say(words.format(count=overdue))
@@ -163,6 +182,7 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
             _("Due besides the plan:"),
             [addition_words(each, programme.title(each.scenario), speech) for each in programme.besides],
         ),
+        (_("Covered:"), [covered_words(each, speech) for each in programme.covered if each.what in _BRIEFLY]),
     )
     for head, lines in parts:
         if lines:
@@ -204,7 +224,9 @@ def _shape(programme: Programme, rated: Rated) -> dict[str, object]:
             {**_entry(row, programme), "ratings": rated.get(row.held.exercise) if row.held else None}
             for row in programme.rows
         ],
+        "overdue_before": [{**_entry(row, programme), "ratings": None} for row in programme.overdue_before],
         "besides": [besides_shape(each) for each in programme.besides],
+        "coverage": [covered_shape(each) for each in programme.covered],
     }
 
 
@@ -235,6 +257,12 @@ def besides_shape(addition: Addition) -> dict[str, object]:
         "revisions": list(addition.revisions or ()),
         "planned": addition.planned,
     }
+
+
+def covered_shape(each: Covered) -> dict[str, object]:
+    """How much of something was reached, and what was not."""
+    named = {"what": each.what, "runbook": each.runbook}
+    return {**named, "done": each.done, "of": each.of, "missing": list(each.missing)}
 
 
 def _entry(row: Planned, programme: Programme) -> dict[str, object]:

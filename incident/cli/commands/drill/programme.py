@@ -11,14 +11,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from incident.application.exercises.agenda import last_approved
+from incident.application.errors import NotFound
+from incident.application.exercises.agenda import carried, last_approved
 from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
-from incident.domain.exercises.compliance import Book
+from incident.domain.exercises.compliance import Book, Covered, coverage, held_in
 from incident.domain.exercises.overdue import Place, Planned, departures, planned_standings
 from incident.domain.exercises.programme import Plan
+from incident.domain.exercises.shifts import shifts_at
 from incident.domain.frozen import Frozen
+from incident.domain.law.periods import Calendar
 from incident.i18n import N_, current
 
 if TYPE_CHECKING:
@@ -29,9 +32,10 @@ if TYPE_CHECKING:
     from incident.application.ports.plans import WrittenPlan
     from incident.cli.session import Session
     from incident.cli.wiring import Plans
+    from incident.domain.exercises.holding import Held
     from incident.domain.runbooks.runbook import Runbook
 
-__all__ = ["Programme", "ratings_of", "read_programme", "this_year", "year_before", "year_option"]
+__all__ = ["Programme", "ratings_of", "read_present", "read_programme", "this_year", "year_before", "year_option"]
 
 year_option = option("--year", metavar="YEAR", type=int, help=N_("Of which year; without it, of this one."))
 
@@ -62,6 +66,11 @@ class Programme(Frozen):
     departed: Sequence[str] = ()
     """The keys of what was approved and the file drops or has on other days, without a recorded move."""
 
+    covered: Sequence[Covered] = ()
+    """What the exercises of the year have reached."""
+    carried: Sequence[Planned] = ()
+    """What plans of earlier years still ask for."""
+
     @property
     def is_as_approved(self) -> bool:
         """Whether the file is the very one that was approved."""
@@ -77,9 +86,14 @@ class Programme(Frozen):
         return [row for row in self.rows if row.place is Place.OVERDUE]
 
     @property
+    def overdue_before(self) -> Sequence[Planned]:
+        """What should have been held in earlier years."""
+        return [row for row in self.carried if row.place is Place.OVERDUE]
+
+    @property
     def ahead(self) -> Sequence[Planned]:
         """What is still to be held."""
-        return [row for row in self.rows if row.place is not Place.HELD]
+        return [*self.carried, *(row for row in self.rows if row.place is not Place.HELD)]
 
     def invited(self) -> Mapping[str, int]:
         """How often each person stands in what is still to be held."""
@@ -102,6 +116,23 @@ def read_programme(session: Session, year: int | None, *, whole: bool = False) -
     return _beside(session, plans, plans.written(year or this_year(session)), "" if whole else session.by)
 
 
+def read_present(session: Session) -> Programme:
+    """The plan of this year; while nobody has written one, the last before it, which may still ask for something.
+
+    Raises:
+        NotFound: there is neither.
+        DocumentError: its file is wrong.
+    """
+    year = this_year(session)
+    try:
+        return read_programme(session, year)
+    except NotFound:
+        earlier = session.wiring.plans(session.options).before(year)
+        if not earlier:
+            raise
+        return read_programme(session, earlier[-1].plan.year)
+
+
 def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -> Programme:
     plan = written.plan.seen_by(reader) if reader else written.plan
     past = past_of(session.services.service, session.log)
@@ -109,8 +140,10 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
     library = session.wiring.scenarios(session.options)
     bundles = {each.scenario.id: each for each in library.every()}
     books = {name: library.runbook(each.scenario.runbook).runbook for name, each in bundles.items()}
-    zone = ZoneInfo(session.services.workspace.zone)
-    rows = planned_standings(plan, past.held, _today(session), zone, approved)
+    zone, today = ZoneInfo(session.services.workspace.zone), _today(session)
+    earlier, left = _carried(session, plans, plan.year, past, reader)
+    rows = planned_standings(plan, left, today, zone, approved)
+    named = {books[each.scenario].id: _book(books[each.scenario]) for each in plan.entries if each.scenario in books}
     revisions = {each.id: each.revision for each in books.values()}
     return Programme(
         plan=plan,
@@ -118,18 +151,41 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         digest=written.digest,
         data=written.data,
         rows=rows,
-        besides=additions(past, {name: each.id for name, each in books.items()}, revisions, rows),
+        besides=additions(past, {name: each.id for name, each in books.items()}, revisions, [*earlier, *rows]),
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
+        covered=_coverage(session, plan, rows, past, named),
+        carried=earlier,
         approval=approval,
         approved=_still_approved(plan, approved),
         is_whole=not reader or plan.is_trusted(reader),
         is_hidden=bool(written.plan.readers) and not written.plan.is_trusted(session.by),
-        books={
-            books[entry.scenario].id: _book(books[entry.scenario]) for entry in plan.entries if entry.scenario in books
-        },
+        books=named,
         departed=departures(plan, approved) if approved else (),
     )
+
+
+def _carried(
+    session: Session, plans: Plans, year: int, past: Past, reader: str
+) -> tuple[Sequence[Planned], Sequence[Held]]:
+    zone, today = ZoneInfo(session.services.workspace.zone), _today(session)
+    service, log = session.services.service, session.log
+    return carried(service, log, plans, today=today, zone=zone, held=past.held, reader=reader, year=year)
+
+
+def _coverage(
+    session: Session, plan: Plan, rows: Sequence[Planned], past: Past, books: Mapping[str, Book]
+) -> Sequence[Covered]:
+    """Days off are those of any rota: where nobody wrote them down, weekends."""
+    zone, directory = ZoneInfo(session.services.workspace.zone), session.services.directory
+    rotas = directory.rotas()
+    calendar = Calendar(
+        id="",
+        holidays=frozenset[date]().union(*(each.days_off for each in rotas)),
+        working_days=frozenset[date]().union(*(each.made_up for each in rotas)),
+    )
+    held, people = held_in(plan.year, past.held, zone), [each.id for each in directory.people()]
+    return coverage(plan, rows, held, books, people=people, shift_of=lambda at: shifts_at(at, zone, calendar))
 
 
 def _still_approved(plan: Plan, approved: Plan | None) -> Sequence[str]:

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from incident.cli.arguments import json_output
-from incident.cli.commands.drill.plan import APPROVAL, BESIDES, approval_lines, approval_shape, besides_shape
+from incident.cli.commands.drill.plan import (
+    APPROVAL,
+    BESIDES,
+    COVERAGE,
+    approval_lines,
+    approval_shape,
+    besides_shape,
+    covered_shape,
+)
 from incident.cli.commands.drill.programme import Programme, ratings_of, read_programme, year_option
 from incident.cli.output import VERSION, instant, print_data, say
 from incident.cli.output import as_json as json_text
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.writing import write_file
-from incident.domain.exercises.compliance import Counts, Covered, counts, coverage, held_in
+from incident.domain.exercises.compliance import Counts, counts, held_in
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _
 from incident.wording.cells import hanging
@@ -32,13 +40,14 @@ if TYPE_CHECKING:
     from incident.application.ports import Head
     from incident.cli.wiring import Fault
     from incident.domain.exercises.holding import Held
+    from incident.domain.exercises.overdue import Planned
 
 __all__ = ["statement"]
 
 _SHAPE: Final = (
     "{version, year, team, made_at, is_whole, plan: {path, digest, owner, approver}, "
     f"{APPROVAL}, planned: {{planned, full, special, held, held_late, due, overdue, ahead, moved}}, lacks, "
-    f"overdue: [{{key, last_day}}], besides: [{BESIDES}], coverage: [{{what, runbook, done, of, missing}}], "
+    f"overdue: [{{key, last_day}}], overdue_before: [{{key, last_day}}], besides: [{BESIDES}], {COVERAGE}, "
     "exercises: [{exercise, key, scenario, held_at, players, ratings: {P, S, M, U, unrated}, head}], intact, faults, "
     "heads: [{id, seq, head}]}"
 )
@@ -49,7 +58,6 @@ class _Year(Frozen):
 
     programme: Programme
     counts: Counts
-    covered: Sequence[Covered]
     held: Sequence[Held]
     ratings: Mapping[str, Mapping[str, int] | None]
     heads: Sequence[Head]
@@ -92,12 +100,10 @@ def statement(session: Session, *, year: int | None, as_json: bool, output: str 
 def _year(session: Session, year: int | None) -> _Year:
     programme = read_programme(session, year)
     held = held_in(programme.plan.year, programme.past.held, ZoneInfo(session.services.workspace.zone))
-    people = [each.id for each in session.services.directory.people()]
     verdict = session.wiring.verify(None, session.options)
     return _Year(
         programme=programme,
         counts=counts(programme.rows),
-        covered=coverage(programme.plan, programme.rows, held, programme.books, people),
         held=held,
         ratings={each.exercise: ratings_of(session, each.exercise) for each in held},
         heads=verdict.heads,
@@ -115,9 +121,10 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
     yield from ("", *planned_lines(stated.counts))
     parts = (
         (_("The year lacks:"), [lack_words(each) for each in programme.plan.lacks()]),
-        (_("Overdue:"), _overdue(session, programme)),
+        (_("Overdue:"), _overdue(session, programme, programme.overdue)),
+        (_("Overdue from earlier years:"), _overdue(session, programme, programme.overdue_before)),
         (_("Due besides the plan:"), _besides(session, programme)),
-        (_("Covered:"), [covered_words(each, speech) for each in stated.covered]),
+        (_("Covered:"), [covered_words(each, speech) for each in programme.covered]),
         (
             _("Held:"),
             [
@@ -132,14 +139,14 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
     yield from ("", *_record(stated))
 
 
-def _overdue(session: Session, programme: Programme) -> list[str]:
+def _overdue(session: Session, programme: Programme, rows: Sequence[Planned]) -> list[str]:
     speech, said = session.speech(), _("{days}: {words}")
     return [
         said.format(
             days=days_words(row.occurrence.window),
             words=entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech),
         )
-        for row in programme.overdue
+        for row in rows
     ]
 
 
@@ -170,11 +177,10 @@ def _shape(session: Session, stated: _Year) -> dict[str, object]:
         "approval": approval_shape(programme),
         "planned": _counted(stated.counts),
         "lacks": [each.family or "full" for each in plan.lacks()],
-        "overdue": [
-            {"key": row.occurrence.key, "last_day": str(row.occurrence.overdue_after)} for row in programme.overdue
-        ],
+        "overdue": _last_days(programme.overdue),
+        "overdue_before": _last_days(programme.overdue_before),
         "besides": [besides_shape(each) for each in programme.besides],
-        "coverage": [_covered(each) for each in stated.covered],
+        "coverage": [covered_shape(each) for each in programme.covered],
         "exercises": [_exercise(each, stated) for each in stated.held],
         "intact": not stated.faults,
         "faults": [each.words for each in stated.faults],
@@ -182,19 +188,13 @@ def _shape(session: Session, stated: _Year) -> dict[str, object]:
     }
 
 
+def _last_days(rows: Sequence[Planned]) -> list[dict[str, str]]:
+    return [{"key": row.occurrence.key, "last_day": str(row.occurrence.overdue_after)} for row in rows]
+
+
 def _counted(found: Counts) -> dict[str, int]:
     names = ("planned", "full", "special", "held", "held_late", "due", "overdue", "ahead", "moved")
     return {name: getattr(found, name) for name in names}
-
-
-def _covered(each: Covered) -> dict[str, object]:
-    return {
-        "what": each.what,
-        "runbook": each.runbook,
-        "done": each.done,
-        "of": each.of,
-        "missing": list(each.missing),
-    }
 
 
 def _exercise(held: Held, stated: _Year) -> dict[str, object]:
