@@ -182,9 +182,9 @@ class IncidentService:
                 outcome = self._append(incident, order)
             except (LostRace, CommandRepeated):
                 continue  # somebody declared under this id, or this very command: look again
-            if command.mode is IncidentMode.REAL:
-                from incident.application.exercises.freezing import freeze_all  # here: only a declaration ceases play
+            from incident.application.exercises.freezing import ceases_play, freeze_all  # here: only for a declaration
 
+            if ceases_play(command.mode, command.bundle.runbook.id):
                 freeze_all(self, self._log, outcome.incident.id, order.occurred_at)
             return outcome
         raise LostRace(incident_id="", expected_seq=0)

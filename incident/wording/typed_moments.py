@@ -19,6 +19,7 @@ __all__ = [
     "moment_on_the_wall",
     "next_moment",
     "parse_moment",
+    "start_of_day",
 ]
 
 _FURTHEST_BACK = timedelta(days=10 * 366)
@@ -95,6 +96,12 @@ def end_of_day(words: str) -> str:
     """A date alone is due until its end, so its last minute; anything else as it was typed."""
     day = words.strip()
     return f"{day} 23:59" if re.fullmatch(_DATE, day) else day
+
+
+def start_of_day(words: str) -> str:
+    """A date alone begins with its first minute; anything else as it was typed."""
+    day = words.strip()
+    return f"{day} 00:00" if re.fullmatch(_DATE, day) else day
 
 
 def is_clock_time(words: str) -> bool:

@@ -19,6 +19,7 @@ from incident.domain import commands as c
 from incident.domain.events import IncidentMode, InjectReleased
 from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
+from incident.domain.messages.alone import BROUGHT_ALONG
 from incident.domain.refusals import Refusal, Refused
 from incident.shipped import library_root
 from incident.wording.quoting import said
@@ -160,6 +161,17 @@ def test_a_real_incident_at_minute_20_freezes_the_clock_which_goes_on_at_20() ->
     assert drill.shown == timedelta(minutes=20)
     assert drill.minute(1) == []
     assert drill.shown == timedelta(minutes=21)
+
+
+@pytest.mark.parametrize("runbook", sorted(BROUGHT_ALONG))
+def test_a_test_page_and_a_reminder_freeze_no_exercise(runbook: str) -> None:
+    drill = Drill()
+    drill.minute(20)
+    order = declaration(IncidentMode.REAL)
+    record = order.bundle.changed(runbook=order.bundle.runbook.changed(id=runbook))
+    drill.service.declare(order.changed(bundle=record), drill.actor)
+    drill.minute(1)
+    assert drill.leading.standing(drill.id).exercise.phase is Phase.RUNNING
 
 
 def test_a_declaration_that_could_not_freeze_it_does_so_when_somebody_runs_it() -> None:

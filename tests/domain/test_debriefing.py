@@ -29,6 +29,15 @@ def test_nothing_but_its_label_is_said_while_it_still_runs() -> None:
     assert told(walk).sharing is Sharing.RED
 
 
+def test_a_label_that_says_nothing_and_a_score_that_nobody_is_offered_leave_no_trace() -> None:
+    walk = closed(a_night())
+    before = walk.incident
+    walk.do(c.LabelReport(by="bo"))
+    with pytest.raises(ValueError, match="9"):
+        walk.do(c.GiveFeedback(by="bo", scores={Aspect.PACE: 9}))
+    assert walk.incident == before
+
+
 def test_a_label_changes_what_it_names_and_leaves_the_rest() -> None:
     walk = closed(a_night())
     walk.do(c.LabelReport(by="bo", sharing=Sharing.AMBER))

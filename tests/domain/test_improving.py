@@ -77,7 +77,9 @@ def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> N
     }
     assert {code: walk.refusal(order).code for code, order in refused.items()} == {code: code for code in refused}
     assert walk.refusal(planned(walk, findings=())).code is Refusal.TEXT_EMPTY
-    walk.do(planned(walk))
+    walk.do(planned(walk, approver="cy"))
+    given = c.ChangeAction(by="ana", action="A1", owner="cy", because="Bo has left")
+    assert walk.refusal(given).code is Refusal.ACTION_OWN_APPROVAL
     assert (action_of(walk).state, action_of(walk).owner) == (ActionState.OPEN, "bo")
     assert not action_of(walk).is_overdue(walk.now)
     assert action_of(walk).is_overdue(walk.now + timedelta(days=16))

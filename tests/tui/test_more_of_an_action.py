@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from incident.application.improving.earlier import found_earlier
 from incident.domain import commands as c
 from incident.domain.events.improving import ActionKind, FindingKind
@@ -53,8 +55,8 @@ def test_a_change_of_the_runbook_is_asked_for_and_the_rest_of_whoever_wants(worl
     asked, order = _asked(world, _incident(world), kind="runbook", more="yes", **typed)
     assert asked == ["kind", "change", "more", "approver", "department", "begins", "limit", "risk"]
     assert (order.change, order.approver, order.department) == ("+ read it back", "cy", "Legal")
-    assert order.begins_at is not None
-    assert (order.begins_at < order.due_at, order.risk, order.repeats) == (True, "", ())
+    assert order.begins_at == datetime(2027, 1, 15, tzinfo=UTC), "the day itself, as by the command"
+    assert (order.risk, order.repeats) == ("", ())
 
 
 def test_nobody_is_an_answer_to_who_approves_it(world: World) -> None:

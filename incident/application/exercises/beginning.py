@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from incident.application.exercises.freezing import ceases_play
 from incident.application.repeats import canonical
 from incident.domain.commands import DeclareIncident, PrepareExercise
 from incident.domain.events import ExercisePrepared, IncidentMode, Recorded
@@ -45,7 +46,7 @@ def half_begun(
 def open_real(log: EventLog) -> Iterator[tuple[str, Tier]]:
     """The real incidents that are open, by id and tier."""
     for row in log.summaries():
-        if row.mode is IncidentMode.REAL and row.status == "open":
+        if ceases_play(row.mode, row.runbook) and row.status == "open":
             yield row.incident_id, row.tier
 
 

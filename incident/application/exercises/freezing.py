@@ -15,13 +15,19 @@ from incident.application.errors import IncidentError
 from incident.domain.commands import SuspendExercise
 from incident.domain.events import IncidentMode
 from incident.domain.incident import PROGRAM
+from incident.domain.messages.alone import BROUGHT_ALONG
 from incident.domain.refusals import Refused
 
 if TYPE_CHECKING:
     from incident.application.ports import EventLog
     from incident.application.service import IncidentService
 
-__all__ = ["freeze", "freeze_all"]
+__all__ = ["ceases_play", "freeze", "freeze_all"]
+
+
+def ceases_play(mode: IncidentMode, runbook: str) -> bool:
+    """Whether what is declared so has happened: a test page or a reminder is a record only, and stops nobody."""
+    return mode is IncidentMode.REAL and runbook not in BROUGHT_ALONG
 
 
 def freeze_all(service: IncidentService, log: EventLog, real: str, at: datetime) -> None:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from incident.application.actor import Actor
 from incident.application.exercises.beginning import half_begun, open_real, preparation, require_planned
 from incident.application.exercises.erasing import Erasing
-from incident.application.exercises.freezing import freeze
+from incident.application.exercises.freezing import ceases_play, freeze
 from incident.application.exercises.improvising import Improvising
 from incident.application.exercises.judging import Judging
 from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
 from incident.domain.decide.words import optional_text
-from incident.domain.events import IncidentMode
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, ScenarioPinned
 from incident.domain.exercises.starting import in_the_way, require_calm
 from incident.domain.exercises.state import Phase
@@ -136,6 +135,6 @@ class Leading(Judging, Erasing, Improvising):
         for row in self._log.summaries():
             is_later = began is not None and row.declared_at >= began
             is_new = row.incident_id not in standing.exercise.heeded
-            if row.mode is IncidentMode.REAL and is_later and is_new:
+            if ceases_play(row.mode, row.runbook) and is_later and is_new:
                 return freeze(self._service, standing.incident.id, row.incident_id, row.declared_at)
         return False

@@ -19,7 +19,7 @@ from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import ExplainDecision, GiveFeedback, JudgeDeviation, LabelReport
-from incident.domain.events.debriefing import Aspect, Sharing, ToChange
+from incident.domain.events.debriefing import SCORES, Aspect, Sharing, ToChange
 from incident.i18n import N_, _
 from incident.wording.debriefing import ASPECT_WORDS, CHANGE_WORDS, SHARING_WORDS
 
@@ -60,7 +60,8 @@ def label(session: Session, *, incident_id: str, tlp: str | None, owner: str | N
 
 
 def _score(aspect: Aspect) -> _Decorator:
-    return option(f"--{aspect.value}", metavar="SCORE", type=click.IntRange(1, 5), help=ASPECT_WORDS[aspect])
+    score = click.IntRange(min(SCORES), max(SCORES))
+    return option(f"--{aspect.value}", metavar="SCORE", type=score, help=ASPECT_WORDS[aspect])
 
 
 @command(

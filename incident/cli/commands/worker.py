@@ -221,7 +221,8 @@ def _remind(session: Session, faults: _Faults) -> None:
     try:
         from incident.cli.commands.actions.reminding import remind_in_hours  # here: not for the first tick
 
-        remind_in_hours(session)
+        if words := remind_in_hours(session):
+            faults.say_words("actions", words)
     except Exception as error:  # noqa: BLE001 - as above
         faults.say("actions", error)
 

@@ -18,7 +18,8 @@ __all__ = ["debrief"]
 def debrief(incident: Incident, command: c.OfDebriefing) -> Sequence[e.Event]:
     """What the command says of the report."""
     if isinstance(command, c.LabelReport):
-        return [e.debriefing.ReportLabelled(sharing=command.sharing, owner=command.owner)]
+        said = e.debriefing.ReportLabelled(sharing=command.sharing, owner=command.owner)
+        return [said] if (command.sharing, command.owner) != (None, None) else []
     if incident.status is not Status.CLOSED:
         raise Refused(Refusal.REVIEW_EARLY)
     match command:
@@ -37,6 +38,8 @@ def debrief(incident: Incident, command: c.OfDebriefing) -> Sequence[e.Event]:
 
 
 def _given(command: c.GiveFeedback) -> e.Event:
+    if any(score not in e.debriefing.SCORES for score in command.scores.values()):
+        raise ValueError(command.scores)  # a fault of the caller: people choose among them
     if not command.scores and not has_words(command.liked) and not has_words(command.missed):
         raise Refused(Refusal.TEXT_EMPTY, what="note")
     return e.debriefing.FeedbackGiven(

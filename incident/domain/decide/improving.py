@@ -90,14 +90,19 @@ def _require_plannable(incident: Incident, plan: Improving, command: c.PlanActio
     _require_ahead(command.due_at, now)
     if command.begins_at is not None and command.begins_at >= command.due_at:
         raise Refused(Refusal.ACTION_BEGINS_LATE, at=command.due_at)
-    if command.approver == command.owner:
-        raise Refused(Refusal.ACTION_OWN_APPROVAL, person=command.owner)
+    _require_other_approver(command.approver, command.owner)
+
+
+def _require_other_approver(approver: str, owner: str | None) -> None:
+    if approver and approver == owner:
+        raise Refused(Refusal.ACTION_OWN_APPROVAL, person=owner)
 
 
 def _changed(plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event:
     action = _unsettled(plan, command.action)
     if command.due_at is not None:
         _require_ahead(command.due_at, now)
+    _require_other_approver(action.approver, command.owner)
     because = require_text(command.because, "reason")
     return e.ActionChanged(action=action.id, because=because, owner=command.owner, due_at=command.due_at)
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "SCORES",
     "Aspect",
     "DecisionExplained",
     "DeviationJudged",
@@ -34,8 +35,11 @@ class Sharing(StrEnum):
     CLEAR = "clear"
 
 
+SCORES: Final = range(1, 6)
+
+
 class Aspect(StrEnum):
-    """What is asked of everybody who took part, from 1 to 5."""
+    """What is asked of everybody who took part; each answer is one of `SCORES`."""
 
     OBJECTIVES = "objectives"
     REALISM = "realism"
@@ -63,7 +67,7 @@ class FeedbackGiven(Frozen):
     """Somebody who took part filled in the form; the last one of each person counts."""
 
     scores: Mapping[Aspect, int]
-    """From 1 to 5; what they left open is not in it."""
+    """What they left open is not in it."""
     liked: FreeText | None = None
     missed: FreeText | None = None
 

@@ -16,13 +16,13 @@ from incident.domain.improving.vague import vague_part
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text, too_long
-from incident.walk.flows.moments import moment_ahead_complaint, read_ahead
+from incident.walk.flows.moments import moment_ahead_complaint, moment_complaint, read_ahead, read_moment
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
 from incident.wording.improving import ACTION_KIND_WORDS, ELEMENT_WORDS, PRIORITY_WORDS
 from incident.wording.quoting import said
 from incident.wording.refusals import say_refusal
-from incident.wording.typed_moments import end_of_day
+from incident.wording.typed_moments import end_of_day, start_of_day
 
 __all__ = ["ActionFlow", "FindingFlow", "to_improve"]
 
@@ -226,11 +226,11 @@ class ActionFlow:
             is_typed=True,
             may_be_empty=True,
             notes=(_("Enter alone: nobody says."),),
-            complaint=lambda typed: moment_ahead_complaint(end_of_day(typed), self.walk) if typed.strip() else "",
+            complaint=lambda typed: moment_complaint(start_of_day(typed), self.walk) if typed.strip() else "",
         )
 
     def _read_begin(self, typed: str) -> datetime | None:
-        return read_ahead(end_of_day(typed), self.walk) if typed.strip() else None
+        return read_moment(start_of_day(typed), self.walk) if typed.strip() else None
 
     def _limit(self) -> Question:
         return _optional("limit", _("Which rule sets the date?"))

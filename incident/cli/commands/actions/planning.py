@@ -27,7 +27,7 @@ from incident.domain.events.improving import ActionKind, Element, FindingKind, P
 from incident.i18n import N_, _
 from incident.wording.improving import KIND_WORDS, earlier_words
 from incident.wording.safe import clean_line
-from incident.wording.typed_moments import end_of_day
+from incident.wording.typed_moments import end_of_day, start_of_day
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
@@ -187,8 +187,7 @@ def _order(session: Session, typed: _Typed) -> PlanAction:
 
 def _begins(session: Session, words: str) -> datetime:
     """The day itself, from its first moment on; it may have begun."""
-    begins = f"{words} 00:00" if end_of_day(words) != words else words
-    return moment(begins, session.now(), session.speech().zone, "--start")
+    return moment(start_of_day(words), session.now(), session.speech().zone, "--start")
 
 
 def _written_in(file: Path) -> str:

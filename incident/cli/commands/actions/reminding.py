@@ -5,7 +5,7 @@ A worker does the same in office hours by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -53,18 +53,22 @@ def remind(session: Session, *, as_json: bool) -> None:
             for each, _record in told
         )
         print_data("\n".join(table([_("ACTION"), _("WHEN"), _("TOLD")], rows, session.width)))
-        _say_unreached(session, [each for each, _record in told])
+        if words := _unreached_words(session, [each for each, _record in told]):
+            say(words)
     else:
         say(_("Nobody has to be told now."))
     if not report_sending(session.services.dispatcher.drain(SENDING)):
         raise click.exceptions.Exit(Exit.UNDELIVERED)
 
 
-def remind_in_hours(session: Session) -> None:
-    """The same for whoever asks by the clock, while people are at work; who sends is another thread."""
-    if is_in_hours(session.now(), ZoneInfo(session.services.workspace.zone)):
-        for _each in _told(session):
-            pass
+def remind_in_hours(session: Session) -> str:
+    """The same for whoever asks by the clock, while people are at work: whom it could not reach, or ''.
+
+    Who sends is another thread.
+    """
+    if not is_in_hours(session.now(), ZoneInfo(session.services.workspace.zone)):
+        return ""
+    return _unreached_words(session, [each for each, _record in _told(session)])
 
 
 def _told(session: Session) -> Iterator[tuple[Reminder, str]]:
@@ -88,11 +92,12 @@ def _in(language: str, session: Session, due: Reminder) -> tuple[str, str]:
         return reminder_words(due, session.speech())
 
 
-def _say_unreached(session: Session, told: list[Reminder]) -> None:
+def _unreached_words(session: Session, told: Sequence[Reminder]) -> str:
     people = sorted({person for each in told for person in unreached_of(session.services, notice_of(each))})
-    if people:
-        names = _(", ").join(session.speech().person(person) for person in people)
-        say(_("No way leads to {names}: give them one in people.yaml, and tell them.").format(names=names))
+    names = _(", ").join(session.speech().person(person) for person in people)
+    return (
+        _("No way leads to {names}: give them one in people.yaml, and tell them.").format(names=names) if names else ""
+    )
 
 
 def _shape(session: Session, due: Reminder, record: str) -> dict[str, object]:
