@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from incident.domain import events as e
 from incident.domain.frozen import Frozen
+from incident.domain.improving.plan import Explained
 
 if TYPE_CHECKING:
     from incident.application.review.model import Review
     from incident.domain.events import Recorded
-    from incident.domain.improving.plan import Explained
 
 __all__ = ["DecidedAfter", "DecisionRow", "decision_rows"]
 
