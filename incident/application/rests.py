@@ -20,8 +20,11 @@ from incident.domain.resources.supply import with_rests
 
 __all__ = ["LONGEST", "gives_people", "rested"]
 
-LONGEST: Final = timedelta(days=3)
-"""Incidents in which nothing was written for so long have nobody who rests still."""
+LONGEST: Final = timedelta(days=31)
+"""Incidents in which nothing was written for so long have nobody who rests still: each of the others is read.
+
+Who is away for longer stands in the inventory, under `rests`.
+"""
 
 
 def rested(stock: Stock, mode: IncidentMode, *, log: EventLog, load: Callable[[str], Incident], now: datetime) -> Stock:

@@ -70,6 +70,17 @@ def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: Comm
     assert "fills" not in cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--for", "none").err
 
 
+def test_whoever_rests_for_days_is_not_given_although_nothing_was_written_since(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "off", "--quantity", "15")
+    cli.done("resource", "out", stocked, "R1", "rest", "--until", "200h")
+    cli.done("resource", "release", stocked, "R1", "--thanks", "sleep well")
+    cli.world.clock.forward(hours=150)
+    second = cli.declared()
+    assert "the others rest until" in cli("resource", "assign", second, "off", "--quantity", "6").err
+    cli.world.clock.forward(hours=51)
+    cli.done("resource", "assign", second, "off", "--quantity", "20")
+
+
 def test_the_last_one_goes_to_one_incident_and_the_other_is_told_which(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "assign", stocked, "queue")
     second = cli.declared()

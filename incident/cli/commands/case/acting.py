@@ -22,7 +22,7 @@ __all__ = ["accept", "answer", "cases", "done", "priority", "say_done", "told"]
 
 cases = argument("CASE...", "typed", type=CASES, nargs=-1, required=True)
 """One or several: `C-0004 C-0010..C-0020`."""
-text = option("--text", metavar="WORDS", help=N_("What was said or done, for the record."))
+text = option("--text", metavar="WORDS", help=N_("What was said or done. Names in it are seen by all who read it."))
 
 
 @command("accept", help=N_("Own cases from now on: you are who the customer deals with."), json_shape=ACT_SHAPE)

@@ -31,8 +31,13 @@ __all__ = ["add"]
 @option("--name", required=True, metavar="WORDS", help=N_("The customer's name."))
 @option("--contact", required=True, metavar="WORDS", help=N_("How the customer is reached."))
 @option("--service", required=True, metavar="WORDS", help=N_("Which service it is about."))
-@option("--problem", required=True, metavar="WORDS", help=N_("What happened."))
-@option("--request", required=True, metavar="WORDS", help=N_("What the customer asks for."))
+@option("--problem", required=True, metavar="WORDS", help=N_("What happened. Names in it are seen by all who read it."))
+@option(
+    "--request",
+    required=True,
+    metavar="WORDS",
+    help=N_("What the customer asks for. Names in it are seen by all who read it."),
+)
 @option("--reference", default="", metavar="WORDS", help=N_("The number that it has in another system."))
 @option("--channel", type=CHANNEL, default=CaseChannel.OTHER.value, help=N_("By which way it came in."))
 @option("--group", type=GROUP, help=N_("The customer belongs to a group that is seen to first."))

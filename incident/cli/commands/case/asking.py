@@ -22,7 +22,7 @@ __all__ = ["satisfaction"]
 @incident_id
 @argument("CASE", "number", type=CASE)
 @option("--score", type=int, metavar="1-5", help=N_("How content they are; without it, they have not answered yet."))
-@option("--text", default="", metavar="WORDS", help=N_("What they said."))
+@option("--text", default="", metavar="WORDS", help=N_("What they said. Names in it are seen by all who read it."))
 @command_id
 @answers_json
 @pass_session

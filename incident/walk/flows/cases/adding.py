@@ -11,7 +11,7 @@ from incident.domain.cases.words import ELEMENTS, CaseWords
 from incident.domain.events.cases import CaseChannel
 from incident.i18n import N_, _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
-from incident.walk.flows.cases.asked import asked_group, read_group
+from incident.walk.flows.cases.asked import asked_group, read_group, seen_by_all
 from incident.walk.moment import Walk
 from incident.wording.cases import channel_word
 
@@ -24,6 +24,7 @@ _ASKED: Final[Mapping[str, str]] = {
     "problem": N_("What happened?"),
     "request": N_("What do they ask for?"),
 }
+_FREE: Final = frozenset({"problem", "request"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class AddCaseFlow:
         """The five elements, then the channel and the group."""
         for element in ELEMENTS:
             if element not in answers:
-                return asked_text(element, _(_ASKED[element]))
+                notes = (seen_by_all(),) if element in _FREE else ()
+                return asked_text(element, _(_ASKED[element]), notes=notes)
         if "channel" not in answers:
             channels = tuple(Choice(value=each.value, words=channel_word(each)) for each in CaseChannel)
             return Question(id="channel", words=_("By which way did it come in?"), choices=channels)

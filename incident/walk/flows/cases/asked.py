@@ -18,7 +18,7 @@ from incident.walk.moment import Walk
 from incident.wording.cases import cases_phrase, group_word
 from incident.wording.typed_cases import parse_cases
 
-__all__ = ["OfCases", "asked_group", "asked_said", "asked_which", "read_group"]
+__all__ = ["OfCases", "asked_group", "asked_said", "asked_which", "read_group", "seen_by_all"]
 
 _NO_GROUP: Final = "-"
 """What is chosen for no group: an answer is never empty."""
@@ -56,7 +56,12 @@ def asked_which(walk: Walk) -> Question:
 
 def asked_said(words: str) -> Question:
     """Asks for what was said; it may be left out."""
-    return asked_text("text", words, may_be_empty=True)
+    return asked_text("text", words, may_be_empty=True, notes=(seen_by_all(),))
+
+
+def seen_by_all() -> str:
+    """Said beside words that are free: a name alone in them is nothing that could be known for one and masked."""
+    return _("Names in these words are seen by all who read the incident.")
 
 
 def asked_group() -> Question:
