@@ -5,21 +5,23 @@ Apart from undoing, which knows from the incident what stands; what was taken ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, assert_never
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.events import Recorded
-from incident.domain.incident import Incident
+from incident.domain.incident import Incident, StepState
 from incident.domain.questions.waiting import named_question
 from incident.domain.runbooks.runbook import Mode, Verb
 from incident.i18n import _
+from incident.walk.moment import Walk
 from incident.wording.events import event_words
 from incident.wording.speech import Speech
+from incident.wording.steps import state_word
 
-__all__ = ["again", "again_words", "taken_back", "unread_words"]
+__all__ = ["again", "again_on_walk", "again_words", "taken_back", "unread_words"]
 
 _Redoable = (
     e.StepCompleted
@@ -35,6 +37,17 @@ _Redoable = (
     | e.QuestionAnswered
 )
 """The marks that a person takes back."""
+_STATES: Final[Mapping[type[object], StepState]] = {
+    e.StepCompleted: StepState.AS_EXPECTED,
+    e.StepAnswered: StepState.AS_EXPECTED,
+    e.StepNotAsExpected: StepState.NOT_AS_EXPECTED,
+    e.StepOverridden: StepState.OVERRIDDEN,
+    e.StepDeferred: StepState.DEFERRED,
+    e.StepRuledOut: StepState.NOT_APPLICABLE,
+    e.StepHeld: StepState.HELD,
+    e.StepAsked: StepState.ASKED,
+}
+"""How a step stands after its mark."""
 _LEAVING: Final = frozenset({Verb.TELL, Verb.APPROVE, Verb.REQUEST, Verb.RECORD, Verb.RUN})
 """Verbs whose mark sends, orders or states more than itself: that is read again before it is done again."""
 
@@ -75,6 +88,17 @@ def again(entry: Recorded, incident: Incident, person: str) -> c.Command | None:
 def again_words(entry: Recorded, speech: Speech) -> str:
     """What was set again."""
     return _("Set again: {words}").format(words=event_words(entry.event, speech))
+
+
+def again_on_walk(entry: Recorded, walk: Walk) -> str:
+    """The same where steps have numbers, in the words in which it was taken back: `1 as expected 02:40`."""
+    event = entry.event
+    state = _STATES.get(type(event))
+    step = walk.checklist.item(getattr(event, "step", ""))
+    if state is None or step is None:
+        return again_words(entry, walk.speech)
+    said = _("answered") if isinstance(event, e.StepAnswered) else state_word(state)
+    return _("Set again: {words}").format(words=f"{step.number} {said} {walk.speech.when(walk.now, walk.now)}")
 
 
 def unread_words(entry: Recorded | None, speech: Speech) -> str:

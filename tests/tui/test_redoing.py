@@ -78,7 +78,7 @@ async def test_marks_come_again_in_the_order_in_which_they_were_taken_back(world
         await page.press("z")
         await page.sees("Taken back: 1 deferred")
         await page.press("ctrl+r")
-        await page.sees("Set again: step", "with Bo Chen")
+        await page.sees("Set again: 1 deferred 02:40")
         await page.press("ctrl+r")
         await page.sees("[>] 1a  Ask the vendor")
         await page.press("ctrl+r")

@@ -15,6 +15,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest, Stock
 from incident.domain.walking.checklist import build_checklist
 from incident.i18n import _
+from incident.tui.screens.help import bindings_of
 from incident.tui.views.resources import foot_lines
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
@@ -332,6 +333,17 @@ async def test_a_broad_window_shows_lanes_and_what_happens_next_exact_in_cells(
         await page.sees(_("STATE"), _("view: list  (v lanes)"))
         await page.press("v", "slash", "x", "escape")
         await page.sees(_("NEXT TO HAPPEN"))
+
+
+@pytest.mark.parametrize(("size", "offers"), [((80, 24), False), ((120, 40), True)])
+async def test_the_keys_name_lanes_where_they_have_room(
+    world: World, incident: str, size: tuple[int, int], *, offers: bool
+) -> None:
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("R")
+        await page.sees("RESOURCES  INC-0001")
+        keys = [binding.id for binding, _keys in bindings_of(page.app.screen)]
+        assert ("resources.view" in keys, "resources.team" in keys) == (offers, True)
 
 
 async def test_u_says_what_it_undoes_and_does_it_by_the_command_that_undoes_it(world: World, incident: str) -> None:

@@ -92,3 +92,16 @@ def test_a_long_name_costs_neither_the_incident_nor_the_time(
     assert summaries[0].next_due_at is not None
     due = due_words(summaries[0].next_due, summaries[0].next_due_at - world.clock.now())
     assert any(due in row and i18n._("NEEDS YOU {count}").format(count=11) in row for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_sheets_of_an_incident_say_the_time(world: World, language: str) -> None:
+    i18n.use(language)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        for key in ("p", "E", "L"):
+            await page.press(key)
+            await page.until(lambda: len(page.app.screen_stack) == 3, f"what {key} opens")
+            assert "02:40:" in (await page.settled())[0], key
+            await page.press("escape")
+            await page.until(lambda: len(page.app.screen_stack) == 2, "the walk")

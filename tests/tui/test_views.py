@@ -333,3 +333,29 @@ def test_a_log_of_another_version_is_said_whole(world: World, width: int, langua
     rows = status_lines(replace(_walk(world), can_write=False), None, width)
     said = "".join(row.plain for row in rows)
     assert "".join(read_only_words().split()) == "".join(said.split())
+
+
+@pytest.mark.parametrize("complaint", ["", "'x' does nothing here. Choose with its number."])
+def test_a_dialogue_keeps_what_was_answered_while_it_has_room(complaint: str) -> None:
+    said = [f"answer {number}" for number in range(6)]
+    asked = Question(id="q", words="Which?", choices=[Choice(value=str(n), words=f"choice {n}") for n in range(4)])
+    rows = asking_lines(Asking(title="T", part=asked, said=said, complaint=complaint), 76, 17)
+    assert [row.plain for row in rows if "[x]" in row.plain] == [f"[x] {words}" for words in said]
+
+
+LONG_TITLE = "Card payments declined for all the customers of the northern region since the change of the night"
+
+
+@pytest.mark.parametrize("height", [15, 6])
+def test_a_title_that_row_1_cuts_stands_whole_below_or_the_key_of_the_list_that_has_it(
+    world: World, height: int
+) -> None:
+    incident = world.service.load(world.declared(title=LONG_TITLE))
+    walk = replace(_walk(world), incident=incident)
+    assert "…" in head_lines(walk, 80)[0].plain
+    rows = [row.plain for row in below_lines(walk, 80, height)]
+    is_whole = LONG_TITLE in " ".join(" ".join(rows).replace("TITLE", "").split())
+    assert is_whole or any("g shows the whole list and title" in row for row in rows)
+    assert is_whole == (height == 15)
+    rows = [row.plain for row in below_lines(_walk(world), 80, height)]
+    assert not any("title" in row.casefold() for row in rows), rows

@@ -29,7 +29,7 @@ from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.flows.evidence import EVIDENCE_FLOWS
 from incident.walk.flows.law import LAW_FLOWS
 from incident.walk.moment import Walk
-from incident.walk.redoing import again, again_words, taken_back, unread_words
+from incident.walk.redoing import again, again_on_walk, taken_back, unread_words
 from incident.walk.returning import held_by, return_rows
 from incident.walk.standing import closed_words
 from incident.walk.undoing import later_act
@@ -269,7 +269,7 @@ class Walking:
         command = again(entry, walk.incident, walk.person) if entry is not None else None
         if entry is None or command is None:
             return Nothing(words=unread_words(entry, walk.speech))
-        return Ready(commands=(command,), said=again_words(entry, walk.speech))
+        return Ready(commands=(command,), said=again_on_walk(entry, walk))
 
     def _look(self, number: str) -> None:
         """Look at the step of that number."""

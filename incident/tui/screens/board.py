@@ -10,7 +10,6 @@ from incident.tui.screens.following import Following
 from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, beside, line, width_of
 from incident.tui.views.mode import tier_and_mode
-from incident.tui.views.sheet_title import sheet_title
 from incident.wording.times import clock_time
 
 __all__ = ["Board"]
@@ -30,11 +29,6 @@ class Board(Following, Filtered[None]):
     def on_resize(self) -> None:
         """Make the rows anew."""
         self.narrow()
-
-    def title_rows(self, name: str, width: int) -> list[Line]:
-        """The first rows: which board of which incident, tier and mode; the time where it has room."""
-        walk = self._walk
-        return sheet_title(name, walk.incident, width, time=clock_time(walk.now, walk.speech.zone, seconds=True))
 
     def title_row(self, name: str, words: str, width: int) -> Line:
         """Row 1: which board of which incident, tier and mode; the times where they cut no word, T+ first given up."""

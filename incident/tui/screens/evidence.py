@@ -12,7 +12,6 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.evidence import evidence_rows
 from incident.tui.views.lines import Line, line, rule, shortened
-from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.evidence import evidence_flow
 from incident.walk.moment import Walk
 
@@ -62,7 +61,7 @@ class EvidenceSheet(Following):
 
     def head(self, width: int) -> list[Line]:
         """Which incident."""
-        return [*sheet_title(_("EVIDENCE"), self._walk.incident, width), rule(width)]
+        return [*self.title_rows(_("EVIDENCE"), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

@@ -14,10 +14,12 @@ from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, blank, line, wrap
+from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
 from incident.walk.verbs import Begun, Nothing, Verbs
 from incident.wording.speech import Speech
+from incident.wording.times import clock_time
 from incident.wording.trouble import say_trouble
 
 __all__ = ["Following"]
@@ -46,6 +48,17 @@ class Following(Sheet[None]):
     def on_unmount(self) -> None:
         """Follow nothing that nobody sees."""
         self.session.gateway.forget(self)
+
+    def tick(self) -> None:
+        """Let the clock in the first rows go; what the rows say is made anew when the incident changes."""
+        if self._in:
+            self._walk = self._walk.at(self.session.gateway.now())
+            self.top.view = True
+
+    def title_rows(self, name: str, width: int) -> list[Line]:
+        """The first rows: which sheet of which incident, tier and mode; the time where it has room."""
+        walk = self._walk
+        return sheet_title(name, walk.incident, width, time=clock_time(walk.now, walk.speech.zone, seconds=True))
 
     def read(self) -> None:
         """Ask for what is shown, as it stands now."""

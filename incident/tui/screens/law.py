@@ -12,7 +12,6 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.law import law_lines
 from incident.tui.views.lines import Line, line, rule, shortened
-from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.law import law_flow
 from incident.walk.moment import Walk
 
@@ -63,7 +62,7 @@ class LawSheet(Following):
 
     def head(self, width: int) -> list[Line]:
         """Which incident."""
-        return [*sheet_title(_("CLOCKS AND LAW"), self._walk.incident, width), rule(width)]
+        return [*self.title_rows(_("CLOCKS AND LAW"), width), rule(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One row."""

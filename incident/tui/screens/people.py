@@ -17,7 +17,6 @@ from incident.tui.session import Session
 from incident.tui.views.lines import Line, beside, line, rule
 from incident.tui.views.people import PeopleRow, Team, people_row, people_rows, span_words
 from incident.tui.views.person import framed_details
-from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
@@ -87,7 +86,7 @@ class People(Aside[None], Following, Filtered[None]):
         if not self._in:
             title = line(" ", (_("PEOPLE"), ".bright"), "  ", self.session.workspace)
             return [beside(title, self.standing(), width), rule(width)]
-        top = sheet_title(_("PEOPLE AND ROLES"), self._walk.incident, width)
+        top = self.title_rows(_("PEOPLE AND ROLES"), width)
         return [*top, rule(width, span_words(self._walk))]
 
     def row(self, number: int, width: int) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -128,6 +128,11 @@ class ResourceBoard(Board):
         """The field is left: there may be lanes again."""
         self.narrow()
         self.drawn_again()
+
+    def own_keys(self) -> Mapping[str, str]:
+        """The help does not offer lanes where they have no room."""
+        lanes = [key for key, active in self.active_bindings.items() if active.binding.id == "resources.view"]
+        return {} if self._is_broad else dict.fromkeys(lanes, "")
 
     def action_view(self) -> None:
         """The other of both."""

@@ -17,7 +17,6 @@ from incident.tui.session import Session
 from incident.tui.views.lines import Line, heading, line, rule
 from incident.tui.views.notice import notice_lines
 from incident.tui.views.report import report_lines
-from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.improving import ActionFlow, FindingFlow, to_improve
 from incident.walk.moment import Walk
 from incident.wording.trouble import say_trouble
@@ -85,7 +84,7 @@ class ReviewSheet(Following):
     def head(self, width: int) -> list[Line]:
         """Which incident it is of."""
         words = "" if self._document is not None or self._trouble else _("writing the report from the log")
-        return [*sheet_title(_("REVIEW"), self._walk.incident, width), rule(width, words)]
+        return [*self.title_rows(_("REVIEW"), width), rule(width, words)]
 
     def row(self, number: int, width: int) -> Line:  # noqa: ARG002 (made in that width)
         """One row."""

@@ -33,7 +33,7 @@ from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
-from incident.walk.redoing import again_words, unread_words
+from incident.walk.redoing import again_on_walk, unread_words
 from incident.wording.delivery import left_words
 from incident.wording.speech import Speech
 from incident.wording.steps import text_to_copy
@@ -233,7 +233,7 @@ class Walking(WalkReturning):
     def set_again(self, walk: Walk) -> None:
         """Set the mark again that was taken back last; the look goes back to the current step."""
         self._look = None
-        self.session.gateway.redo(self.incident_id, walk.person, self, partial(again_words, speech=walk.speech))
+        self.session.gateway.redo(self.incident_id, walk.person, self, partial(again_on_walk, walk=walk))
 
     def perform_one(self, command: Command) -> None:
         """Give one command to the log while a dialogue goes on."""

@@ -12,7 +12,7 @@ from incident.i18n import N_, _
 from incident.tui.screens.sheet import Sheet
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
-from incident.tui.views.below import needs_rows
+from incident.tui.views.below import needs_rows, title_rows
 from incident.tui.views.head import head_lines
 from incident.tui.views.lines import Line, line, rule, width_of, wrap
 from incident.tui.views.rows import step_row
@@ -66,7 +66,7 @@ class WholeList(Sheet[str]):
 
     def head(self, width: int) -> list[Line]:
         """Which incident, how the time stands."""
-        return list(head_lines(self._walk, width))
+        return [*head_lines(self._walk, width), *title_rows(self._walk, width)]
 
     def row(self, number: int, width: int) -> Line:
         """A step, or the heading of a phase."""

@@ -20,8 +20,8 @@ CHOICES_A_PAGE = 9
 """As many as there are digits."""
 GAP: Final = "   "
 """What stands between two hints."""
-ROWS: Final = 10
-"""So many rows has a dialogue in the smallest window, beside its field and its keys."""
+MOST_BENEATH: Final = 10
+"""So many rows has a dialogue under what it is about, which stays in sight above it."""
 MOST_COMPLAINT: Final = 8
 """Rows of what is wrong: a sentence may name a long path in its middle."""
 MOST_KEY: Final = 4
@@ -113,7 +113,8 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
     complaint = [line((row, ".wrong")) for row in wrong]
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
-    said = _said(asking, width, min(height, ROWS) - len(title) - len(words) - len(body) - len(complaint))
+    most = min(height, MOST_BENEATH) if isinstance(asking.part, Question) and asking.part.is_beneath else height
+    said = _said(asking, width, most - len(title) - len(words) - len(body) - len(complaint))
     return [*title, *said, *words, *body, *complaint][:height]
 
 

@@ -92,9 +92,10 @@ def bands(walk: Walk, width: int) -> tuple[Band, Band]:
     )
 
 
-def more_row(count: int, width: int) -> Line:
-    """How many steps have no room, and the key of the list that has them."""
-    whole = _("{key} shows the whole list").format(key=key_of("walk.whole", "g"))
+def more_row(count: int, width: int, *, title: bool = False) -> Line:
+    """How many steps have no room, and the key of the list that has them; the title is whole there too."""
+    said = _("{key} shows the whole list and title") if title else _("{key} shows the whole list")
+    whole = said.format(key=key_of("walk.whole", "g"))
     words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
     return beside(line((f"         {words}", ".muted")), line((whole, ".muted"), " "), width)
 

@@ -12,6 +12,7 @@ from typing import Final
 from incident.domain.incident import FactEntry
 from incident.i18n import _
 from incident.tui.views.bands import bands, more_row
+from incident.tui.views.head import cut_title
 from incident.tui.views.lines import Line, beside, line, shortened, width_of, wrap
 from incident.tui.views.rows import step_row
 from incident.walk.keys import key_of
@@ -19,12 +20,14 @@ from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.facts import fact_words
 
-__all__ = ["below_lines", "fact_row", "needs_rows"]
+__all__ = ["below_lines", "fact_row", "needs_rows", "title_rows"]
 
 AROUND_A_NEED: Final = 7
 """Cells beside what needs somebody: the blanks, and how many more needs there are."""
 LEAST_NEEDS: Final = 2
 """Rows that what needs somebody always has."""
+MOST_TITLE: Final = 4
+"""Rows: a title has at most 200 characters."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
@@ -36,20 +39,28 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     fact = fact_row(walk, width)
     added, deferred = bands(walk, width)
     after = walk.coming()
-    coming = [step_row(walk, item, width) for item in after[:MOST_COMING]]
-    if len(after) > MOST_COMING:
-        coming.append(more_row(len(after) - MOST_COMING, width))
+    coming = [step_row(walk, item, width) for item in after[: MOST_COMING + 1]]
     grave = deferred.grave
+    title = title_rows(walk, width)
     wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), len(coming) - 1]
-    shares = _share(height - len(need), wants)
+    shares = _share(height - len(need), [*wants, len(title)])
     shown = coming[: shares[1] + shares[5]]
-    if 1 < len(shown) < len(coming):
-        shown = [*shown[:-1], more_row(len(after) - len(shown) + 1, width)]
+    if 1 < len(shown) < len(after):
+        left = len(after) - len(shown) + 1
+        shown = [*shown[:-1], more_row(left, width, title=shares[6] < len(title))]
+    title = title if shares[6] == len(title) else []
     body = [*shown, *added.within(shares[2]), *deferred.within(shares[0] + shares[3])]
     stated = fact[: shares[4]]
-    need = _need_rows(words, width, height - len(body) - len(stated))
-    padding = [line("")] * max(0, height - len(body) - len(stated) - len(need))
-    return [*body, *padding, *stated, *need][:height]
+    need = _need_rows(words, width, height - len(body) - len(stated) - len(title))
+    padding = [line("")] * max(0, height - len(body) - len(title) - len(stated) - len(need))
+    return [*body, *padding, *title, *stated, *need][:height]
+
+
+def title_rows(walk: Walk, width: int) -> Sequence[Line]:
+    """The title of the incident in full, where row 1 has no room for it."""
+    lead, title = f" {_('TITLE')}  ", cut_title(walk, width)
+    rows = wrap(title, width - width_of(lead) - 1, MOST_TITLE) if title else ()
+    return [line((" " * width_of(lead) if number else lead, ".bright"), row) for number, row in enumerate(rows)]
 
 
 def needs_rows(walk: Walk, width: int, most: int = LEAST_NEEDS, *, names_list: bool = True) -> Sequence[Line]:

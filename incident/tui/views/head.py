@@ -21,7 +21,7 @@ from incident.walk.moment import Walk
 from incident.wording.clocks import due_words, step_due_words
 from incident.wording.times import clock_time
 
-__all__ = ["due_part", "elapsed", "head_lines", "head_rows"]
+__all__ = ["cut_title", "due_part", "elapsed", "head_lines", "head_rows"]
 
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
@@ -61,6 +61,12 @@ def _standstill(walk: Walk) -> str:
 def head_lines(walk: Walk, width: int) -> Sequence[Line]:
     """Rows 1 to 3 as they are now."""
     return at_once(head_rows(walk, width), walk)
+
+
+def cut_title(walk: Walk, width: int) -> str:
+    """The title of the incident, where row 1 has no room for the whole of it; else ''."""
+    ends = _ends(walk)
+    return "" if _first(walk, ends, width).plain.startswith(ends[0].plain) else str(walk.incident.title)
 
 
 def elapsed(length: timedelta) -> str:
