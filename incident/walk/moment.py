@@ -44,6 +44,8 @@ class Walk:
     speech: Speech
     now: datetime
     deliveries: Sequence[Delivery] = ()
+    elsewhere: Sequence[Delivery] = ()
+    """Those of the other open incidents, where some of this one were tried in vain."""
     directory: Directory | None = field(default=None, repr=False, compare=False)
     """Who is told, and who is on duty; None where nobody has to know."""
     cut: Cut | None = None
@@ -159,7 +161,7 @@ class Walk:
     @property
     def gets_nothing_out(self) -> bool:
         """Whether no message leaves at all."""
-        return bool(self.stuck) and gets_nothing_out(self.deliveries, self.now)
+        return bool(self.stuck) and gets_nothing_out((*self.deliveries, *self.elsewhere), self.now)
 
     @property
     def undelivered_messages(self) -> tuple[Message, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.application.delivery.stuck import rows_elsewhere
 from incident.domain.events import AllocationState
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
@@ -25,12 +26,14 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
     Names and times are those of nobody in particular: an interface says it in its own speech.
     """
     log, link = services.log, services.link
+    rows = services.outbox.deliveries(incident.id)
     return Walk(
         incident=incident,
         person=services.actor.acts_as,
         speech=Speech(bundle=incident.bundle, law=incident.law.pinned),
         now=services.clock.now(),
-        deliveries=services.outbox.deliveries(incident.id),
+        deliveries=rows,
+        elsewhere=rows_elsewhere(log, services.outbox, incident.id, rows),
         directory=services.directory,
         cut=None if link is None else link.cut,
         can_write=log.obstacle is None,

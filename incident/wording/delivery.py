@@ -77,6 +77,7 @@ _REASONS: Final = {
     Reason.REDIRECTED: N_("the provider pointed elsewhere, which is not followed"),
     Reason.SECRET_UNAVAILABLE: N_("the secret of the target cannot be read"),
     Reason.SEVERAL_RECIPIENTS: N_("the target names more than one recipient"),
+    Reason.RECIPIENT_LATER: N_("the server takes nothing for this address now"),
     Reason.STATUS: N_("the server refused"),
     Reason.TARGET_INVALID: N_("the target's settings cannot be used"),
     Reason.TARGET_MISSING: N_("no target of that name is configured"),

@@ -61,8 +61,8 @@ def test_what_left_a_moment_earlier_by_another_target_got_out() -> None:
 @pytest.mark.parametrize(
     ("last_detail", "recipient", "nothing"),
     [
-        ("status: 450 4.2.1 greylisted", "ben", False),
-        ("status: 450 4.2.1 greylisted", "ana", True),
+        ("recipient-later: 450 4.2.1 greylisted", "ben", False),
+        ("status: 421 closing", "ben", True),
         ("connection-refused", "ben", True),
     ],
 )
@@ -70,5 +70,21 @@ def test_a_server_that_refuses_one_recipient_gets_the_others_out(
     last_detail: str, recipient: str, *, nothing: bool
 ) -> None:
     """Ana's mail had left a moment earlier; the server answers, so that only whom it refuses waits."""
-    left = a_delivery(id="d2", recipient="ana", state=DeliveryState.SENT, left_at=START - timedelta(seconds=1))
-    assert gets_nothing_out([_waiting(recipient=recipient, last_detail=last_detail), left], LATER) is nothing
+    left = a_delivery(id="d2", state=DeliveryState.SENT, left_at=START - timedelta(seconds=1))
+    waits = _waiting(recipient=recipient, address=f"{recipient}@example.org", last_detail=last_detail)
+    assert gets_nothing_out([waits, left], LATER) is nothing
+
+
+def test_one_recipient_who_is_put_off_is_not_all_of_them() -> None:
+    """Nothing else was tried: what is said of the whole is said where several are refused."""
+    ana = _waiting(last_detail="recipient-later: 451 4.2.2 mailbox full")
+    assert not gets_nothing_out([ana, ana.changed(id="d2")], LATER)
+    assert gets_nothing_out([ana, ana.changed(id="d2", address="ben@example.org")], LATER)
+
+
+def test_what_an_exercise_sends_to_its_own_targets_says_nothing_of_the_others() -> None:
+    played = a_delivery(id="d2", exercise=True, target_id="played", state=DeliveryState.SENT, left_at=START)
+    assert gets_nothing_out([_waiting(), played], LATER)
+    assert gets_nothing_out([_waiting(), played, _waiting(id="d3", exercise=True)], LATER)
+    real = a_delivery(id="d2", state=DeliveryState.SENT, left_at=START)
+    assert not gets_nothing_out([_waiting(exercise=True, target_id="played"), real], LATER), "some messages get out"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Recipient
+from incident.walk.moment import Walk
+from incident.walk.reading import moment_of
 from tests.cli.conftest import CommandLine
 
 REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
@@ -50,6 +53,20 @@ def test_a_message_whose_target_is_gone_waits_and_the_screens_say_why(cli: Comma
     listed = cli.done("message", "list", incident).out
     assert "waiting to be sent" in listed
     assert "no target of that name is configured" in listed
+
+
+def test_what_another_incident_sends_gets_out(cli: CommandLine, incident: str) -> None:
+    cli.world.sender.answers["agents-chat"] = replace(LATER, retry_after=timedelta(minutes=10))
+    cli("step", incident, "agents", "done", "--yes")
+    cli.world.clock.forward(minutes=2)
+    assert "NO MESSAGE GETS OUT" in cli.done("show", incident).out
+    assert _on_the_walk(cli, incident).gets_nothing_out
+    cli.world.sender.answers.clear()
+    cli.done("step", cli.declared(), "agents", "done", "--yes")
+    shown = cli.done("show", incident).out
+    assert "NO MESSAGE" not in shown
+    assert "1 tried in vain so far" in shown
+    assert not _on_the_walk(cli, incident).gets_nothing_out
 
 
 def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, incident: str) -> None:
@@ -181,3 +198,8 @@ def test_somebody_who_read_it_is_not_told_again_by_what_still_waits(cli: Command
     cli.done("worker", "--once")
     assert len(cli.world.sender.sent) == before
     assert "cancelled" in cli.done("message", "list", incident).out
+
+
+def _on_the_walk(cli: CommandLine, incident: str) -> Walk:
+    services = cli.world.opened[-1]
+    return moment_of(services, services.service.look(incident))

@@ -32,6 +32,7 @@ _DONE: Final = range(200, 300)
 _START_MAIL: Final = range(354, 355)
 _LATER: Final = range(400, 500)
 _NEVER: Final = range(500, 600)
+_CLOSING: Final = 421
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def _sent(server: _Server, recipient: str, job: Job, underway: Underway) -> Atte
     try:
         _greeted(connection, server, job.secret)
         _demand(connection.mail(server.sender))
-        _demand(connection.rcpt(recipient))
+        if (refusal := _put_off(*connection.rcpt(recipient))) is not None:
+            return refusal
         connection.putcmd("data")
         _demand(connection.getreply(), _START_MAIL)
         underway()
@@ -127,6 +129,19 @@ def _demand(answer: tuple[int, bytes], wanted: range = _DONE) -> None:
     code, words = answer
     if code not in wanted:
         raise smtplib.SMTPResponseException(code, words)
+
+
+def _put_off(code: int, words: bytes) -> AttemptOutcome | None:
+    """How it ends where the server takes nothing for this one recipient now; 421 says that it closes for everybody.
+
+    Raises:
+        smtplib.SMTPResponseException: it refuses for good, or in a way that is not understood.
+    """
+    if code not in _LATER or code == _CLOSING:
+        _demand((code, words))
+        return None
+    evidence = f"{code} {said_words(words.decode('utf-8', 'replace'))}".strip()
+    return AttemptOutcome(result=AttemptClass.NOT_SENT, status=code, detail=detail(Reason.RECIPIENT_LATER, evidence))
 
 
 def _handed_over(connection: smtplib.SMTP, text: bytes, seconds: float) -> AttemptOutcome:

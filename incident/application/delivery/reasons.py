@@ -46,6 +46,8 @@ class Reason(StrEnum):
     """The proxy cannot be reached, or will not connect."""
     READ_TIMEOUT = "read-timeout"
     """The message was handed over and no answer came."""
+    RECIPIENT_LATER = "recipient-later"
+    """The mail server answers, and takes nothing for this address now. Evidence: its status."""
     REDIRECTED = "redirected"
     """The provider pointed elsewhere; nobody follows."""
     SECRET_UNAVAILABLE = "secret-unavailable"  # noqa: S105 - a code, not a secret

@@ -11,15 +11,14 @@ from typing import Final
 
 from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.delivery.retrying import lacks_target
-from incident.application.ports import AttemptClass, Delivery, DeliveryState
+from incident.application.ports import AttemptClass, Delivery, DeliveryState, EventLog, Outbox
 
-__all__ = ["SLOW", "gets_nothing_out", "stuck_rows"]
+__all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "stuck_rows"]
 
 SLOW: Final = timedelta(minutes=1)
 """After so long a message that has not left needs somebody."""
 
-_ANSWERED: Final = frozenset({Reason.PROVIDER_BUSY, Reason.PROVIDER_REFUSED, Reason.STATUS})
-"""Why a message did not leave though its target is up: it may refuse one recipient, as a mail server does."""
+_SEVERAL: Final = 2
 
 
 def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
@@ -33,20 +32,40 @@ def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
 
     Nor in the minute before by a way that still works: what leaves with them may leave a moment earlier.
     """
-    stuck = stuck_rows(rows, now)
-    since = min(map(_tried_since, stuck), default=None)
-    if since is None:
+    every = stuck_rows(rows, now)
+    real = [row for row in every if not row.exercise]
+    stuck = real or every
+    if _is_one_put_off(stuck):
         return False
-    before = [row for row in rows if row.left_at is not None and since - SLOW <= row.left_at <= now]
+    since = min(map(_tried_since, stuck))
+    alike = [
+        row for row in rows if not (real and row.exercise)
+    ]  # what an exercise sends to its own targets says nothing
+    before = [row for row in alike if row.left_at is not None and since - SLOW <= row.left_at <= now]
     return not any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
+
+
+def rows_elsewhere(log: EventLog, outbox: Outbox, incident_id: str, rows: Iterable[Delivery]) -> Sequence[Delivery]:
+    """What the other open incidents send; read only where something of this one was tried in vain."""
+    if not any(row.state is DeliveryState.PENDING and row.last_class is AttemptClass.NOT_SENT for row in rows):
+        return ()
+    others = (each.incident_id for each in log.summaries() if each.incident_id != incident_id)
+    return [row for name in others for row in outbox.deliveries(name)]
+
+
+def _is_one_put_off(stuck: Sequence[Delivery]) -> bool:
+    """Whether nobody, or one recipient only, whom a mail server puts off, is all that is known not to get anything."""
+    return len({row.address for row in stuck}) < _SEVERAL and all(map(_is_put_off, stuck))
+
+
+def _is_put_off(row: Delivery) -> bool:
+    return reason_of(row.last_detail)[0] is Reason.RECIPIENT_LATER
 
 
 def _still_works(left: Delivery, stuck: Iterable[Delivery]) -> bool:
     """Whether nothing says that the way it took is closed by now: its target answers, and refuses others only."""
     same_target = [row for row in stuck if row.target_id == left.target_id]
-    refused = {(row.recipient, row.address) for row in same_target}
-    answers = all(reason_of(row.last_detail)[0] in _ANSWERED for row in same_target)
-    return answers and (left.recipient, left.address) not in refused
+    return all(_is_put_off(row) and row.address != left.address for row in same_target)
 
 
 def _tried_since(row: Delivery) -> datetime:

@@ -100,7 +100,14 @@ def test_a_server_says_later_or_never(rig: Rig, command: str, answer: str, resul
     with MailServer(refuse={command: answer}) as server:
         outcome = rig.mail(server.port)
     assert (outcome.result, outcome.status) == (result, int(answer[:3]))
-    assert outcome.detail == f"{Reason.STATUS}: {answer}"
+    is_theirs_alone = command == "RCPT" and result is AttemptClass.NOT_SENT
+    assert outcome.detail == f"{Reason.RECIPIENT_LATER if is_theirs_alone else Reason.STATUS}: {answer}"
+
+
+def test_a_server_that_closes_puts_off_everybody(rig: Rig) -> None:
+    with MailServer(refuse={"RCPT": "421 4.3.2 closing"}) as server:
+        outcome = rig.mail(server.port)
+    assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, f"{Reason.STATUS}: 421 4.3.2 closing")
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])

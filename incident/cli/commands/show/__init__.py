@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
-from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
+from incident.application.delivery.stuck import gets_nothing_out, rows_elsewhere, stuck_rows
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
@@ -85,6 +85,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     summary = services.log.summary(incident.id)
     speech = session.speech()
     rows = [row for row in services.outbox.deliveries(incident.id) if not is_seen_to(row, incident, speech)]
+    elsewhere = rows_elsewhere(services.log, services.outbox, incident.id, rows)
     view = View(
         incident=incident,
         checklist=build_checklist(incident, now),
@@ -92,7 +93,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         speech=speech,
         troubled=[row for row in rows if row.state in TROUBLED],
         stuck=len(stuck_rows(rows, now)),
-        gets_nothing_out=gets_nothing_out(rows, now),
+        gets_nothing_out=gets_nothing_out([*rows, *elsewhere], now),
         targetless=sum(map(lacks_target, rows)),
         head=summary.head if summary else "",
         person=session.by,
