@@ -56,6 +56,7 @@ class Watch:
         self._followers: dict[MessagePump, str | None] = {}
         """Screen to incident; None for the list of all."""
         self._mark: int | None = None
+        self._has_begun = False
         self._idle: dict[str, tuple[int, Present]] = {}
         """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
         self._has_told_merged = self._has_warned = False
@@ -123,8 +124,8 @@ class Watch:
         """Read the list of incidents."""
         mark = self._services.log.change_mark()
         answer = readings.home(self._services)
-        if self._mark is None:
-            self._mark = mark  # the program has begun: nothing else was read that could be old
+        if not self._has_begun:
+            self._has_begun, self._mark = True, mark  # nothing else was read yet that could be old
         for row in answer.summaries:
             self.commanders.first_seen(row.incident_id, row.commander)
         return answer

@@ -68,6 +68,7 @@ _REASONS: Final = {
     Reason.DNS: N_("the host name could not be resolved"),
     Reason.EXERCISE_LOCK: N_("the exercise lock held it back"),
     Reason.KILLED: N_("it took too long and was ended"),
+    Reason.NEVER_BEGUN: N_("its sender stopped before it began; nothing went out"),
     Reason.NOT_UNDERSTOOD: N_("the answer is not one that this provider gives"),
     Reason.PROVIDER_BUSY: N_("the provider says to come back later"),
     Reason.PROVIDER_REFUSED: N_("the provider refused"),
@@ -83,7 +84,7 @@ _REASONS: Final = {
     Reason.TARGET_MISSING: N_("no target of that name is configured"),
     Reason.TLS: N_("no trusted encrypted connection came about"),
     Reason.TLS_MISSING: N_("the mail server offers no encryption"),
-    Reason.TOO_LATE: N_("its sender stopped before it began; nothing went out"),
+    Reason.TOO_LATE: N_("its time to be sent ran out before it began; nothing went out"),
     Reason.UNREADABLE: N_("the message cannot be read in the database, so nobody sends it"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }

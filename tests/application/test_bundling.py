@@ -144,3 +144,12 @@ def test_what_a_failed_over_database_forgot_of_a_bundle_is_not_sent_again() -> N
     dispatcher.drain(A_MOMENT)
     assert len(world.sender.sent) == 1
     assert set(world.states().values()) == {DeliveryState.SENT}
+
+
+def test_of_what_left_in_one_and_could_not_be_written_down_each_is_counted() -> None:
+    """Whoever reads that four still wait would send them again."""
+    world = World()
+    queue(world, *(news(f"d{n}") for n in range(5)))
+    world.log.fails["record"] = 10**6
+    report = world.dispatcher().drain(A_MOMENT)
+    assert (report.unwritten, report.waiting) == (5, 0)

@@ -174,7 +174,7 @@ def unsent(row: Delivery, now: datetime) -> AttemptRecord:
     """The attempt of a claim that ran out before its send began."""
     from incident.application.delivery.reasons import Reason  # here: a worker that died is rare
 
-    outcome = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=Reason.TOO_LATE)
+    outcome = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=Reason.NEVER_BEGUN)
     return AttemptRecord(delivery_id=row.id, fence=row.fence, started_at=now, ended_at=now, outcome=outcome)
 
 

@@ -34,6 +34,8 @@ class Reason(StrEnum):
     """An exercise message without its marks, or on its way to a real target, or the reverse."""
     KILLED = "killed"
     """It took longer than it may, and was ended."""
+    NEVER_BEGUN = "never-begun"
+    """Its sender was stopped before the send began; nothing went out."""
     NOT_UNDERSTOOD = "not-understood"
     """A success whose answer is not one that this provider gives; a captive portal answers so."""
     PROVIDER_BUSY = "provider-busy"
