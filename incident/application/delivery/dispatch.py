@@ -350,9 +350,7 @@ class Dispatcher:
             self._obstacle = self._obstacle or error
         is_ahead = waiting[1] is not None and waiting[1] > self._clock.now() + LEASE  # else a worker may be sending it
         tried_in_vain = any(each.state is DeliveryState.PENDING for each in self._settled)
-        unwritten = sum(
-            len(parted(each)) for each in self._unrecorded if each.outcome.result is AttemptClass.DELIVERED
-        )
+        unwritten = sum(len(parted(each)) for each in self._unrecorded if each.outcome.result is AttemptClass.DELIVERED)
         underway = [each for row in self._lanes.in_flight for each in (row, *row.carries)]
         return DispatchReport(
             settled=tuple(self._settled),
