@@ -37,6 +37,7 @@ __all__ = [
     "send_now",
     "sending_words",
     "unreached_words",
+    "unwritten_words",
 ]
 
 SENDING: Final = timedelta(seconds=5)
@@ -141,12 +142,12 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
             report.waiting,
         )
         yield said.format(count=report.waiting)
-    yield from _unwritten(report.unwritten)
+    yield from unwritten_words(report.unwritten)
     if report.obstacle is not None:
         yield _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
 
 
-def _unwritten(count: int) -> Iterator[str]:
+def unwritten_words(count: int) -> Iterator[str]:
     """That messages went out of which the log says nothing."""
     if count:
         said = ngettext(

@@ -122,6 +122,26 @@ def test_a_worker_sends_on_after_a_fault_of_the_dispatcher(cli: CommandLine, mon
     assert ran.err.count("A fault of the program (OverflowError)") == 1
 
 
+def test_a_worker_that_is_stopped_while_nothing_can_be_written_down_says_what_went_out(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a person who finds it unknown half a minute later sends it again."""
+    incident = cli.declared()
+
+    def locked(*_: object, **__: object) -> bool:
+        raise StorageBusy(path="/here/x.db")
+
+    monkeypatch.setattr("incident.cli.acting.SENDING", timedelta(0))
+    cli("step", incident, "agents", "done", "--yes")
+    assert cli.world.sender.sent == []
+    monkeypatch.setattr("incident.application.delivery.dispatch._GRACE_SECONDS", 0.2)
+    for name in ("record", "record_together"):
+        monkeypatch.setattr(cli.world.log, name, locked)
+    ran = work_until(cli, lambda: bool(cli.world.sender.sent))
+    assert ran.code == 4
+    assert "1 message has gone out, and that could not be written down" in ran.err
+
+
 @pytest.mark.parametrize("error", [StorageMissing(path="/nowhere/x.db"), StorageDamaged(path="/nowhere/x.db")])
 def test_a_worker_ends_when_its_log_is_gone_for_good(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch, error: StorageError

@@ -135,6 +135,11 @@ class Dispatcher:
         """Look at the outbox now: something was put into it, or it is time to stop."""
         self._lanes.wake()
 
+    @property
+    def unwritten(self) -> int:
+        """How many were accepted by their providers and are not written down so far."""
+        return sum(len(parted(each)) for each in self._unrecorded if each.outcome.result is AttemptClass.DELIVERED)
+
     _told: Sequence[str] = ()
     """The faults that were told."""
     _is_brief = False
@@ -350,7 +355,7 @@ class Dispatcher:
             self._obstacle = self._obstacle or error
         is_ahead = waiting[1] is not None and waiting[1] > self._clock.now() + LEASE  # else a worker may be sending it
         tried_in_vain = any(each.state is DeliveryState.PENDING for each in self._settled)
-        unwritten = sum(len(parted(each)) for each in self._unrecorded if each.outcome.result is AttemptClass.DELIVERED)
+        unwritten = self.unwritten
         underway = [each for row in self._lanes.in_flight for each in (row, *row.carries)]
         return DispatchReport(
             settled=tuple(self._settled),

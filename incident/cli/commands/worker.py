@@ -22,7 +22,7 @@ from incident.application.errors import (
     StorageTooOld,
 )
 from incident.application.timers import tick
-from incident.cli.acting import SENDING, report_sending
+from incident.cli.acting import SENDING, report_sending, unwritten_words
 from incident.cli.answering import answers_with
 from incident.cli.exits import Exit
 from incident.cli.output import say
@@ -80,7 +80,11 @@ def worker(session: Session, *, once: bool) -> None:
             stop.set()
             session.services.dispatcher.wake()
             sender.join()
-    say(_("Stopped."))
+    lost = list(unwritten_words(session.services.dispatcher.unwritten))
+    for words in [*lost, _("Stopped.")]:
+        say(words)
+    if lost:
+        raise click.exceptions.Exit(Exit.STORAGE)
 
 
 def _say_held(session: Session) -> None:
