@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from incident.domain.duties.staffing import not_combined
+from incident.domain.duties.staffing import never_beside, not_combined
 from incident.domain.incident import Incident
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["not_combined_words", "usual_role"]
+__all__ = ["named_for", "not_combined_words", "usual_role"]
 
 _USUAL: Final = {
     "commander": N_("Commander"),
@@ -31,6 +31,13 @@ _USUAL: Final = {
 def usual_role(role: str) -> str:
     """What shipped runbooks call the role, for where no runbook is at hand; one of the team's own by its id."""
     return _(_USUAL[role]) if role in _USUAL else clean_line(role)
+
+
+def named_for(name: str, incident: Incident, role: str, person: str, speech: Speech) -> str:
+    """The name in a choice for that role; whoever would be refused is named with why."""
+    others = never_beside(incident, role, person)
+    words = _("{name}: holds {others}, which never goes together with it")
+    return words.format(name=name, others=_(", ").join(map(speech.role, others))) if others else name
 
 
 def not_combined_words(incident: Incident, role: str, person: str, speech: Speech) -> str:

@@ -56,6 +56,18 @@ async def test_roles_that_never_go_together_are_refused_in_a_whole_sentence(worl
         assert world.service.load(incident).person_of("technical") is None
 
 
+async def test_whoever_would_be_refused_is_not_offered_as_one_who_may_fill_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.press("r", "1")
+        await page.sees("Who is Technical lead?", "Ana Lima (you): holds Commander, which never goes together with it")
+        await page.press("escape", "escape")
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    async with opened(world, incident=incident) as page:
+        await page.press("H", "o")
+        await page.sees("Who takes over from you?", "Bo Chen: holds Technical lead, which never goes together with it")
+
+
 async def test_a_role_that_somebody_holds_is_not_taken_by_one_key(world: World) -> None:
     incident = world.declared()
     world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))

@@ -325,7 +325,7 @@ async def test_an_asked_person_has_minutes_to_answer(world: World) -> None:
         await page.press("2")
         await page.sees("How many minutes")
         await page.press("enter")
-        await page.sees("What do you ask?")
+        await page.sees("What do you ask?", "[x] How many minutes do they have?  3")
         await page.press("enter")
         await page.sees("[?]", "Bo Chen answers by 02:43", "1 waiting")
 

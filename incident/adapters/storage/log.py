@@ -234,7 +234,16 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return self._database.read_still(lambda session: copied(session, incident_id, after))
 
     def change_mark(self) -> int:
+        if self._obstacle is not None:
+            self._look_again(self._obstacle)
         return self._database.change_mark()
+
+    def _look_again(self, obstacle: StorageError) -> None:
+        """Another process may have migrated it since: a log that was opened halfway through is written to as any."""
+        from incident.adapters.storage.migrations import obstacle_of  # here: few logs have an obstacle
+
+        controls = self._database.read(lambda session: session.one("controls"))
+        self._obstacle = obstacle_of(controls, str(obstacle.fields.get("path", "")))
 
     def verify(self, incident_id: str | None = None, now: datetime | None = None) -> Sequence[Finding]:
         from incident.adapters.storage.raw_rows import StoredRows  # here: no other reading recomputes the record

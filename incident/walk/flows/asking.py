@@ -77,6 +77,8 @@ class Question:
     suggestion: str = ""
     """What the field holds at first; Enter takes it."""
     may_be_empty: bool = False
+    left_empty: str = ""
+    """What an empty answer means, as it is said afterwards; '' where it means that nobody knows."""
     complaint: Callable[[str], str] = too_long
     """What is wrong with a typed answer, or ''."""
     command: Callable[[str], Command] | None = None

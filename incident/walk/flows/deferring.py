@@ -169,6 +169,7 @@ def minutes_question(told: str) -> Question:
         notes=(told,),
         is_typed=True,
         may_be_empty=True,
+        left_empty=str(USUAL_MINUTES),
         complaint=_whole_minutes,
     )
 

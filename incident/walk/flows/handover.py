@@ -22,6 +22,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.refusals import say_refusal
+from incident.wording.roles import named_for
 from incident.wording.safe import clean_line
 
 __all__ = ["AcceptFlow", "CallOffFlow", "OfferFlow", "ReadBackFlow", "TakeCommandFlow", "offered_to", "own_offer"]
@@ -58,7 +59,13 @@ class OfferFlow:
         walk = self.walk
         if "to" not in answers:
             others = [person for person in self.people if person.id != walk.person]
-            choices = tuple(Choice(value=person.id, words=clean_line(person.name)) for person in others)
+            choices = tuple(
+                Choice(
+                    value=each.id,
+                    words=named_for(clean_line(each.name), walk.incident, COMMANDER, each.id, walk.speech),
+                )
+                for each in others
+            )
             return Question(id="to", words=_("Who takes over from you?"), choices=choices)
         if "worry" not in answers:
             return asked_text("worry", _("What worries you most? One line."))

@@ -100,7 +100,7 @@ def said_so_far(flow: Flow, answers: Answers) -> Iterator[str]:
         given[name] = value
         if isinstance(part, Question):
             words = next((choice.words for choice in part.choices if choice.value == value), value)
-            yield f"{_question(part.words)}  {words or unknown_word()}"
+            yield f"{_question(part.words)}  {words or part.left_empty or unknown_word()}"
 
 
 def _question(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from incident.application.ports import Person
 from incident.domain import commands as c
+from incident.domain.duties.staffing import never_beside
 from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.walk.duty import duties_of, duty_first
@@ -15,7 +16,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.duty import with_duty
-from incident.wording.roles import not_combined_words
+from incident.wording.roles import named_for, not_combined_words
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 
@@ -92,4 +93,6 @@ class RoleFlow:
         name = with_duty(clean_line(person.name), duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
         if person.id == self.walk.person:
             name = _("{name} (you)").format(name=name)
-        return _("{name}, may fill it").format(name=name) if role in person.roles else name
+        if role in person.roles and not never_beside(walk.incident, role, person.id):
+            return _("{name}, may fill it").format(name=name)
+        return named_for(name, walk.incident, role, person.id, walk.speech)

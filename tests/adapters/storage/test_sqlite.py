@@ -448,6 +448,16 @@ def test_a_log_that_can_be_written_says_so_and_keeps_nothing_of_the_trial(path: 
         log.check_writable()
 
 
+def test_a_log_that_is_migrated_while_it_is_open_is_written_to_without_opening_it_anew(path: Path) -> None:
+    make_older(str(path))
+    with closing(open_log(path)) as log:
+        before = log.obstacle
+        upgrade_log(path)
+        log.change_mark()
+        assert (type(before), log.obstacle) == (StorageTooOld, None)
+        log.append(batch_of("INC-0001", 1, note()))
+
+
 def test_a_log_of_a_newer_program_says_what_stands_in_the_way_before_anything_is_written(path: Path) -> None:
     raw(str(path), "UPDATE meta SET min_reader = 99")
     with closing(open_log(path)) as log:
