@@ -70,7 +70,7 @@ def _as_asked(bare: c.Command) -> c.Command:
     if isinstance(bare, c.ReleaseInject):
         bare = bare.changed(words={})
     if isinstance(bare, c.PrepareExercise):
-        bare = bare.changed(briefing={})
+        bare = bare.changed(briefing={}, programmed=None)  # the plan says it
     if isinstance(bare, c.ReceiveCases):  # customers' words, what is there already, and what the workspace says
         bare = bare.changed(cases=(), known=(), limits=c.ReceiveCases.__defaults__["limits"])
     if isinstance(bare, c.PlanAction):

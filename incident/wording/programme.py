@@ -5,16 +5,18 @@ Apart from the words of an exercise, because a plan speaks of days and of nobody
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.overdue import Place
 from incident.domain.exercises.programme import Basis, Form, Kind, Notice
 from incident.i18n import N_, _
 from incident.wording.outlines import family_word
+from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from incident.domain.events.exercising import Programmed
     from incident.domain.exercises.additions import Addition
     from incident.domain.exercises.overdue import Planned
     from incident.domain.exercises.programme import Entry, Lack, Occurrence, Window
@@ -28,7 +30,9 @@ __all__ = [
     "lack_words",
     "meeting_words",
     "moves_words",
+    "notice_row",
     "place_words",
+    "programmed_rows",
     "ratings_words",
 ]
 
@@ -50,6 +54,26 @@ _NOTICES: Final[Mapping[Notice, str]] = {
     Notice.LIMITED: N_("the hour is not announced"),
     Notice.NO_NOTICE: N_("without notice: only the trusted know"),
 }
+_TOLD: Final[Mapping[Notice, str]] = {
+    Notice.ANNOUNCED: N_("yes: its day and hour were known"),
+    Notice.LIMITED: N_("in part: its hour was not known"),
+    Notice.NO_NOTICE: N_("no: only the trusted knew"),
+}
+
+
+def programmed_rows(programmed: Programmed) -> Iterator[tuple[str, str]]:
+    """What a report says of the entry of the plan, and of the rule behind it."""
+    kind = _(", ").join((_(_KINDS[programmed.kind]), form_word(programmed.form)))
+    yield _("Entry of the plan"), _("{name} ({kind})").format(name=clean_line(programmed.key), kind=kind)
+    basis = _("{basis} ({cites})")
+    yield _("Basis"), basis.format(basis=_(_BASES[programmed.basis]), cites=said(programmed.cites))
+    if programmed.purpose is not None:
+        yield _("Purpose"), said(programmed.purpose)
+
+
+def notice_row(programmed: Programmed) -> tuple[str, str]:
+    """Whether those who played knew of it beforehand."""
+    return _("Announced"), _(_TOLD[programmed.notice])
 
 
 def form_word(form: Form) -> str:

@@ -39,6 +39,7 @@ entries:
     begins: 2027-06-08 03:00
     basis: change
     cites: New key store
+    purpose: To see whether the stolen key is found
     owner: ana
     notice: no-notice
     players: [dee]
@@ -54,6 +55,24 @@ def planned(cli: CommandLine, tmp_path: Path) -> CommandLine:
     (tmp_path / "drills" / "plan-2027.yaml").write_text(PLAN)
     cli.world.clock.set(datetime(2027, 3, 10, 14, tzinfo=UTC))
     return cli
+
+
+def test_an_exercise_keeps_on_which_rule_it_was_held(planned: CommandLine) -> None:
+    report = planned.done("review", _play(planned)).out
+    assert report.count("| Entry of the plan | payments (special exercise, tabletop) |") == 2, "overview, preparation"
+    assert report.count("| Basis | every year (Plan for emergencies 6.3) |") == 2
+    assert "| Announced | yes: its day and hour were known |" in report
+    assert "Which rule or plan asked for this exercise?" not in report
+    chinese = planned.done("--lang", "zh-CN", "review", "EX-0001").out
+    assert "| 演练依据 | 每年（Plan for emergencies 6.3） |" in chinese
+    assert "Entry of the plan" not in planned.done("review", _play(planned)).out, "it was held already"
+
+
+def test_of_an_exercise_without_notice_the_log_keeps_no_purpose(planned: CommandLine) -> None:
+    planned.world.clock.set(datetime(2027, 6, 8, 3, tzinfo=UTC))
+    report = planned.done("review", planned.done("drill", "run", "exercise.key-stolen", "--no-watch").out.strip()).out
+    assert "| Announced | no: only the trusted knew |" in report
+    assert "| Purpose |" not in report
 
 
 def _play(cli: CommandLine, *marked: str) -> str:

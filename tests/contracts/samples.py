@@ -575,6 +575,23 @@ _LATER: tuple[e.Event, ...] = (
 )
 
 _THIRD: tuple[e.Event, ...] = (
+    e.ExercisePrepared(
+        scenario="exercise.provider-down",
+        revision=1,
+        plan="ab" * 32,
+        controllers=("cy",),
+        length=timedelta(hours=2),
+        briefing={"en": FreeText("It is 09:00.")},
+        programmed=e.exercising.Programmed(
+            key="payments",
+            kind=e.exercising.Kind.SPECIAL,
+            form=e.exercising.Form.TABLETOP,
+            basis=e.exercising.Basis.ANNUAL,
+            notice=e.exercising.Notice.ANNOUNCED,
+            cites=FreeText("Plan for emergencies 6.3"),
+            purpose=FreeText("to see who decides"),
+        ),
+    ),
     e.MessageAcknowledged(
         message="M1", by="agents", crossed=("d1",), how=FreeText("by phone"), count=12, of=14, at=_AT
     ),

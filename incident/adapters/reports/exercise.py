@@ -14,6 +14,7 @@ from incident.adapters.reports.document import Block, Cell, Part, asking, bullet
 from incident.adapters.reports.pictures import drawn_tasks
 from incident.application.review.lengths import Run
 from incident.application.review.questions import MOST_A_ROLE
+from incident.domain.events.exercising import Programmed
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.results import (
     Answer,
@@ -28,6 +29,7 @@ from incident.domain.exercises.results import (
 )
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import N_, _, current
+from incident.wording.programme import programmed_rows
 from incident.wording.quoting import said
 from incident.wording.results import answer_word, mark_word, observation_word, rating_word, way_word
 from incident.wording.review import difference_words
@@ -43,10 +45,16 @@ _RULE: Final = N_(
 )
 
 
-def parts(results: Results, scenario: ScenarioBundle, speech: Speech, earlier: Sequence[Run] = ()) -> tuple[Part, ...]:
+def parts(
+    results: Results,
+    scenario: ScenarioBundle,
+    speech: Speech,
+    earlier: Sequence[Run] = (),
+    programmed: Programmed | None = None,
+) -> tuple[Part, ...]:
     """The chapters, each with its title."""
     return (
-        part(_("The exercise"), _frame(results, scenario, speech)),
+        part(_("The exercise"), _frame(results, scenario, speech, programmed)),
         part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, earlier)),
         part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
         part(_("Observations"), _observations(results, scenario, speech)),
@@ -61,11 +69,14 @@ def simulated(results: Results, scenario: ScenarioBundle) -> str:
     return words.format(scenario=title, played=played, ratings=_strip(results))
 
 
-def _frame(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
+def _frame(
+    results: Results, scenario: ScenarioBundle, speech: Speech, programmed: Programmed | None
+) -> Iterator[Block]:
     named = _("{scenario}, revision {revision}").format(scenario=results.scenario, revision=results.revision)
     played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
     rows = [
         (_("Scenario"), _("{incident} ({mode})").format(incident=scenario.text("title", current()), mode=named)),
+        *(programmed_rows(programmed) if programmed else ()),
         (_("State"), phase_word(results.phase)),
         (_("Time played"), played),
         (_("Its clock stood for"), _length(results.stood)),

@@ -13,16 +13,18 @@ from incident.application.review import Review
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.i18n import N_, _, current
+from incident.wording.programme import notice_row, programmed_rows
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
-__all__ = ["glossary", "preparation"]
+__all__ = ["glossary", "preparation", "programmed_of"]
 
-_ASKED: Final = (
+_OF_THE_PLAN: Final = (
     N_("Which rule or plan asked for this exercise?"),
     N_("Who was told of it beforehand, and who was not to know?"),
-    N_("Was everything that play needed checked, and put back in order after it?"),
 )
+"""Asked where it answers no entry of the year's plan."""
+_CHECKED: Final = N_("Was everything that play needed checked, and put back in order after it?")
 _TERMS: Final = (
     (N_("tier"), N_("How grave it is: 1 is the gravest.")),
     (N_("step"), N_("One thing to do of the runbook, with what is to be seen when it is done.")),
@@ -46,6 +48,7 @@ def preparation(review: Review, speech: Speech) -> Iterator[Block]:
     plan = prepared.event
     beside = _(", ").join(plan.despite) or _("none of tier 1 or 2")
     rows = [
+        *_programmed(plan),
         (_("Made ready"), speech.moment(prepared.occurred_at)),
         (_("Begun"), speech.moment(started.occurred_at) if started else _("not yet")),
         (_("Led by"), _(", ").join(map(speech.person, plan.controllers))),
@@ -59,7 +62,19 @@ def preparation(review: Review, speech: Speech) -> Iterator[Block]:
         yield heading(_("What the players were told at the start"))
         yield paragraph(said(words))
     yield heading(_("What the log does not say"))
-    yield asking(map(_, _ASKED))
+    yield asking(map(_, (*(() if plan.programmed else _OF_THE_PLAN), _CHECKED)))
+
+
+def _programmed(plan: e.ExercisePrepared) -> Iterator[tuple[str, str]]:
+    if plan.programmed is not None:
+        yield from programmed_rows(plan.programmed)
+        yield notice_row(plan.programmed)
+
+
+def programmed_of(review: Review) -> e.exercising.Programmed | None:
+    """The entry of the year's plan that it answers."""
+    prepared = _first(review.log, e.ExercisePrepared)
+    return prepared.event.programmed if prepared and isinstance(prepared.event, e.ExercisePrepared) else None
 
 
 def _first(log: Sequence[Recorded], kind: type[_T]) -> Recorded | None:

@@ -118,7 +118,8 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
     if review.identification.mode is IncidentMode.EXERCISE:
         yield "preparation", part(_("Preparation"), preparing.preparation(review, speech))
     if review.exercise and scenario:
-        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech, review.task_runs)):
+        planned = preparing.programmed_of(review)
+        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech, review.task_runs, planned)):
             yield "exercise" if number else "frame", each
     yield "record", part(_("Incident record"), chapters.record(review, speech))
     yield "timeline", part(_("Timeline"), chapters.timeline(review, speech))

@@ -31,6 +31,7 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("MessageDelivered", 1): _as_it_is,
     ("ReportFiled", 1): _as_it_is,
     ("ExercisePrepared", 1): _as_it_is,
+    ("ExercisePrepared", 2): _as_it_is,
     ("ActionPlanned", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""

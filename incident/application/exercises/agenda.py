@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.programme import Plan
     from incident.domain.exercises.scenario import ScenarioBundle
 
-__all__ = ["Agenda", "carried", "last_approved", "read_agenda"]
+__all__ = ["Agenda", "carried", "last_approved", "read_agenda", "standing_of"]
 
 
 class Agenda(Frozen):
@@ -64,20 +64,28 @@ def read_agenda(services: Services) -> Agenda | None:
 
 
 def _agenda(services: Services, plans: YearPlans) -> Agenda | None:
+    rows = standing_of(services, plans)
+    if rows is None:
+        return None
+    return Agenda(
+        overdue=[row for row in rows if row.place is Place.OVERDUE],
+        next=next((row for row in rows if row.place in (Place.DUE, Place.AHEAD)), None),
+        scenarios={each.scenario.id: each for each in services.scenarios()},
+    )
+
+
+def standing_of(services: Services, plans: YearPlans) -> Sequence[Planned] | None:
+    """What years before left over, then all of this year and the next; None where no year has a plan.
+
+    Raises:
+        DocumentError: a plan has mistakes.
+    """
     held: Sequence[Held] = list(_held(services))
     today = services.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
     zone, reader = ZoneInfo(services.workspace.zone), services.actor.acts_as
     earlier, held = carried(services.service, services.log, plans, today=today, zone=zone, held=held, reader=reader)
     years = [rows for year in (today.year, today.year + 1) if (rows := _rows(services, plans, year, held)) is not None]
-    if not (years or earlier):
-        return None
-    years.insert(0, earlier)
-    left = [row for rows in years for row in rows if row.place in (Place.DUE, Place.AHEAD)]
-    return Agenda(
-        overdue=[row for rows in years for row in rows if row.place is Place.OVERDUE],
-        next=left[0] if left else None,
-        scenarios={each.scenario.id: each for each in services.scenarios()},
-    )
+    return [row for rows in (earlier, *years) for row in rows] if years or earlier else None
 
 
 def _rows(services: Services, plans: YearPlans, year: int, held: Sequence[Held]) -> Sequence[Planned] | None:

@@ -21,6 +21,7 @@ from incident.domain.refusals import Refusal, Refused
 if TYPE_CHECKING:
     from incident.application.ports import EventLog
     from incident.application.service import IncidentService
+    from incident.domain.events.exercising import Programmed
     from incident.domain.exercises.scenario import ScenarioBundle
 
 __all__ = ["half_begun", "open_real", "preparation", "require_planned"]
@@ -51,7 +52,13 @@ def open_real(log: EventLog) -> Iterator[tuple[str, Tier]]:
 
 
 def preparation(
-    bundle: ScenarioBundle, by: str, controllers: Sequence[str], *, is_solo: bool, despite: Sequence[str] = ()
+    bundle: ScenarioBundle,
+    by: str,
+    controllers: Sequence[str],
+    *,
+    is_solo: bool,
+    despite: Sequence[str] = (),
+    programmed: Programmed | None = None,
 ) -> PrepareExercise:
     """What the players' log says of the scenario: its name and its digest, and not a word of what is to come."""
     return PrepareExercise(
@@ -64,6 +71,7 @@ def preparation(
         briefing={language: words["start"] for language, words in bundle.words.items() if "start" in words},
         is_solo=is_solo,
         despite=tuple(despite),
+        programmed=programmed,
     )
 
 

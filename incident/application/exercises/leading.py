@@ -25,6 +25,7 @@ from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
+    from incident.domain.events.exercising import Programmed
     from incident.domain.exercises.scenario import Inject, ScenarioBundle
 
 __all__ = ["Leading"]
@@ -42,6 +43,7 @@ class Leading(Judging, Erasing, Improvising):
         *,
         is_solo: bool = False,
         despite: Sequence[str] = (),
+        programmed: Programmed | None = None,
     ) -> str:
         """Declare the exercise, pin its scenario where no player sees it, and start its clock; its id.
 
@@ -56,7 +58,9 @@ class Leading(Judging, Erasing, Improvising):
             exercise = self._service.declare(declaration, self._actor).incident.id
         if self._service.load(exercise).exercise is None:
             beside = [each for each, _tier in in_the_way(open_real(self._log)) if each in despite]
-            prepare = preparation(bundle, self._actor.acts_as, controllers, is_solo=is_solo, despite=beside)
+            prepare = preparation(
+                bundle, self._actor.acts_as, controllers, is_solo=is_solo, despite=beside, programmed=programmed
+            )
             self._service.execute(exercise, prepare, self._actor)
         self.start(exercise, bundle, rate)
         return exercise

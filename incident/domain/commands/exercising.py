@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
+from incident.domain.events.exercising import Programmed
 from incident.domain.frozen import Frozen
 
 __all__ = [
@@ -35,6 +36,8 @@ class PrepareExercise(Frozen):
     """Whether those who lead may play too."""
     despite: tuple[str, ...] = ()
     """Real incidents that are open and need none of the players."""
+    programmed: Programmed | None = None
+    """The entry of the year's plan that it answers."""
 
 
 class StartExercise(Frozen):

@@ -124,6 +124,7 @@ def _prepared(incident: Incident, command: c.PrepareExercise) -> Sequence[e.Even
         briefing=briefing,
         is_solo=command.is_solo,
         despite=command.despite,
+        programmed=command.programmed,
     )
     return [prepared] if command.is_solo else [prepared, *_laid_down(incident, prepared.controllers)]
 

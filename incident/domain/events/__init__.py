@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from incident.domain.events import cases, debriefing, improving
+from incident.domain.events import cases, debriefing, exercising, improving
 from incident.domain.events.asking import (
     OfQuestion,
     QuestionAnswered,
@@ -260,6 +260,7 @@ __all__ = [
     "Wording",
     "cases",
     "debriefing",
+    "exercising",
     "improving",
 ]
 
@@ -303,6 +304,6 @@ EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args_
 VERSIONS: Mapping[str, int] = {
     **dict.fromkeys(EVENT_TYPES, 1),
     "IncidentDeclared": 2, "MilestoneMarked": 2, "MessageReleased": 2, "MessageDrafted": 2, "MessageDelivered": 2,
-    "ReportFiled": 2, "MessageAcknowledged": 3, "ExercisePrepared": 2, "ActionPlanned": 2,
+    "ReportFiled": 2, "MessageAcknowledged": 3, "ExercisePrepared": 3, "ActionPlanned": 2,
 }  # fmt: skip
 """The schema version that each type is written with today."""

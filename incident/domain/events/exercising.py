@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from incident.domain.content import FreeText
 from incident.domain.frozen import Frozen
 
 __all__ = [
+    "Basis",
     "ExerciseEnded",
     "ExercisePaused",
     "ExercisePrepared",
@@ -17,10 +19,65 @@ __all__ = [
     "ExerciseResumed",
     "ExerciseStarted",
     "ExerciseSuspended",
+    "Form",
     "InjectReleased",
     "InjectWords",
+    "Kind",
+    "Notice",
     "OfExercise",
+    "Programmed",
 ]
+
+
+class Kind(StrEnum):
+    """Whether everything is tried out, or one kind of event (AQ/T 9007)."""
+
+    FULL = "full"
+    SPECIAL = "special"
+
+
+class Form(StrEnum):
+    """How it is played, from talk to real resources (HSEEP)."""
+
+    TABLETOP = "tabletop"
+    SINGLE = "single"
+    """One operation, done for real: what HSEEP has another word for."""
+    FUNCTIONAL = "functional"
+    FULL_SCALE = "full-scale"
+
+
+class Basis(StrEnum):
+    """Which rule asks for it."""
+
+    ANNUAL = "annual"
+    CHANGE = "change"
+    INCIDENT = "incident"
+    FAILED_STEP = "failed-step"
+    VERIFICATION = "verification"
+
+
+class Notice(StrEnum):
+    """Who knows of it beforehand."""
+
+    ANNOUNCED = "announced"
+    LIMITED = "limited"
+    """That there will be one, and not when."""
+    NO_NOTICE = "no-notice"
+    """The trusted alone."""
+
+
+class Programmed(Frozen):
+    """Which entry of the year's plan it answers, as that stood when play began."""
+
+    key: str
+    kind: Kind
+    form: Form
+    basis: Basis
+    notice: Notice
+    cites: FreeText
+    """The rule in the words of the plan."""
+    purpose: FreeText | None = None
+    """What it is to show; left out where players must not know of it beforehand."""
 
 
 class ExercisePrepared(Frozen):
@@ -38,6 +95,8 @@ class ExercisePrepared(Frozen):
     """Whether those who lead may play too: a rehearsal for oneself."""
     despite: tuple[str, ...] = ()
     """The real incidents of tier 1 or 2 that were open, and beside which somebody began it all the same."""
+    programmed: Programmed | None = None
+    """None for a rehearsal, and for what nobody had planned."""
 
 
 class ExerciseStarted(Frozen):

@@ -14,7 +14,7 @@ from incident.domain.exercises.holding import Held
 from incident.domain.exercises.programme import Entry, Occurrence, Plan
 from incident.domain.frozen import Frozen
 
-__all__ = ["Place", "Planned", "departures", "planned_standings"]
+__all__ = ["Place", "Planned", "answered_by", "departures", "planned_standings"]
 
 
 class Place(StrEnum):
@@ -67,6 +67,12 @@ def planned_standings(
     return rows
 
 
+def answered_by(rows: Sequence[Planned], scenario: str, today: date) -> Planned | None:
+    """What an exercise of that scenario counts for if it is begun today: what has waited longest."""
+    waiting = (row for row in rows if row.held is None and row.entry.scenario == scenario)
+    return next((row for row in waiting if _may_be_held(row.occurrence, today)), None)
+
+
 def departures(plan: Plan, approved: Plan) -> Sequence[str]:
     """The times that were approved and that the file lacks or has on other days, without a recorded move."""
     now = {each.key: each for _entry, each in plan.occurrences()}
@@ -88,8 +94,11 @@ def _held_to(plan: Plan, approved: Plan | None) -> Iterator[tuple[Entry, Occurre
 
 
 def _counts(held: Held, entry: Entry, occurrence: Occurrence, zone: tzinfo) -> bool:
-    first = min(occurrence.planned.first, occurrence.window.first)
-    return held.scenario == entry.scenario and held.at.astimezone(zone).date() >= first
+    return held.scenario == entry.scenario and _may_be_held(occurrence, held.at.astimezone(zone).date())
+
+
+def _may_be_held(occurrence: Occurrence, day: date) -> bool:
+    return day >= min(occurrence.planned.first, occurrence.window.first)
 
 
 def _standing(entry: Entry, occurrence: Occurrence, held: Held | None, today: date, zone: tzinfo) -> Planned:

@@ -7,48 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
+from incident.domain.events.exercising import Basis, Form, Kind, Notice
 from incident.domain.frozen import Frozen
 
 __all__ = ["Basis", "Blackout", "Entry", "Form", "Kind", "Lack", "Move", "Notice", "Occurrence", "Plan", "Window"]
-
-
-class Kind(StrEnum):
-    """Whether everything is tried out, or one kind of event (AQ/T 9007)."""
-
-    FULL = "full"
-    SPECIAL = "special"
-
-
-class Form(StrEnum):
-    """How it is played, from talk to real resources (HSEEP)."""
-
-    TABLETOP = "tabletop"
-    SINGLE = "single"
-    """One operation, done for real: what HSEEP has another word for."""
-    FUNCTIONAL = "functional"
-    FULL_SCALE = "full-scale"
-
-
-class Basis(StrEnum):
-    """Which rule asks for it."""
-
-    ANNUAL = "annual"
-    CHANGE = "change"
-    INCIDENT = "incident"
-    FAILED_STEP = "failed-step"
-    VERIFICATION = "verification"
-
-
-class Notice(StrEnum):
-    """Who knows of it beforehand."""
-
-    ANNOUNCED = "announced"
-    LIMITED = "limited"
-    """That there will be one, and not when."""
-    NO_NOTICE = "no-notice"
-    """The trusted alone."""
 
 
 class Window(Frozen):

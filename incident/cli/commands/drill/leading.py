@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from incident.application.exercises.leading import Leading
+from incident.application.exercises.programming import programmed_as
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
@@ -230,7 +231,10 @@ def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
     if not ways.solo:
         require_no_blackout(session, ways.despite)
     despite = tuple(each.upper() for each in ways.despite if each != BLACKOUT)
-    return leading.begin(declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=despite)
+    programmed = None if ways.solo else programmed_as(services, bundle.scenario.id)
+    return leading.begin(
+        declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=despite, programmed=programmed
+    )
 
 
 def _released(session: Session, standing: Standing, each: Inject) -> str:
