@@ -56,18 +56,36 @@ _TITLES: Final[Mapping[Version, str]] = {
     Version.SUMMARY: N_("Summary report: {title}"),
     Version.OUTSIDE: N_("After-action report for outsiders: {title}"),
 }
-_CHAPTERS: Final[Mapping[Version, frozenset[str]]] = {
-    Version.EVALUATION: frozenset({
-        "frame", "exercise", "measures", "conformity", "feedback", "self-evaluation", "quality", "conclusion",
-    }),
-    Version.SUMMARY: frozenset({
-        "summary", "preparation", "frame", "record", "measures", "resources", "hot-wash", "improvement", "conclusion",
-    }),
-    Version.OUTSIDE: frozenset({
-        "summary", "timeline", "measures", "legal", "cases", "conformity", "notifications",
-    }),
-}  # fmt: skip
-"""What each version takes; the whole takes all."""
+_OF_THE_EXERCISE: Final = ("frame", "objectives", "injects", "observations")
+_CHAPTERS: Final[Mapping[Version, Mapping[str, str]]] = {
+    Version.EVALUATION: {
+        "frame": "",
+        "preparation": "",
+        **dict.fromkeys(_OF_THE_EXERCISE[1:], ""),
+        **dict.fromkeys(("measures", "conformity", "self-evaluation", "feedback", "quality"), ""),
+        "improvement": N_("Proposed improvements"),
+        "conclusion": N_("Conclusion of the evaluation"),
+    },
+    Version.SUMMARY: {
+        "summary": "",
+        "frame": "",
+        "record": "",
+        "preparation": "",
+        "timeline": N_("Course and key times"),
+        "measures": "",
+        "resources": "",
+        "hot-wash": N_("Problems, experience and lessons"),
+        "improvement": N_("Further improvements and their plan"),
+        "conclusion": "",
+    },
+    Version.OUTSIDE: dict.fromkeys(
+        ("summary", "timeline", "measures", "legal", "cases", "conformity", "notifications"), ""
+    ),
+}
+"""What each version takes, in its order, and how it calls it where that is not as in the whole; the whole takes all.
+
+The first two are in the order that AQ/T 9009 and the banking regulator ask for (reference/DRILLS.md 1.1, 3).
+"""
 
 
 def after_action_report(
@@ -102,9 +120,15 @@ def after_action_report(
             incident=who.incident_id, seq=who.entries, digest=who.head or "-"
         ),
         front=(chapters.cover(told, spoken), *([paragraph(left_out)] if is_outside else [])),
-        parts=tuple(each for key, each in _parts(told, spoken, scenario) if chosen is None or key in chosen),
+        parts=tuple(_in_order(dict(_parts(told, spoken, scenario)), chosen)),
         back=tuple(_appendices(told, spoken)) if chosen is None else (),
     )
+
+
+def _in_order(parts: Mapping[str, Part], chosen: Mapping[str, str] | None) -> Iterator[Part]:
+    for key, title in (dict.fromkeys(parts, "") if chosen is None else chosen).items():
+        if key in parts:
+            yield parts[key].changed(title=_(title)) if title else parts[key]
 
 
 def _appendices(review: Review, speech: Speech) -> Iterator[Part]:
@@ -119,8 +143,11 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
         yield "preparation", part(_("Preparation"), preparing.preparation(review, speech))
     if review.exercise and scenario:
         planned = preparing.programmed_of(review)
-        for number, each in enumerate(exercise.parts(review.exercise, scenario, speech, review.task_runs, planned)):
-            yield "exercise" if number else "frame", each
+        yield from zip(
+            _OF_THE_EXERCISE,
+            exercise.parts(review.exercise, scenario, speech, review.task_runs, planned),
+            strict=True,
+        )
     yield "record", part(_("Incident record"), chapters.record(review, speech))
     yield "timeline", part(_("Timeline"), chapters.timeline(review, speech))
     yield "measures", part(_("Measures"), chapters.measures(review, speech))

@@ -89,9 +89,18 @@ def _dress(package: Package) -> None:
         fonts.set(qn("w:eastAsia"), _CHINESE)
         if name == _CELL:
             style.font.size = Pt(8)
+            _spaced(style)
     for language in package.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _spaced(style: CharacterStyle) -> None:
+    """Lines as high as their tallest sign, off the sheet's grid, with room above: no program cuts a Chinese one."""
+    style.element.get_or_add_pPr().extend(
+        parse_xml(f"<w:{each} {nsdecls('w')}/>")
+        for each in ('snapToGrid w:val="0"', 'spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"')
+    )
 
 
 def _frame(package: Package, document: Document) -> None:

@@ -94,3 +94,13 @@ def test_no_text_becomes_xml(hostile: str) -> None:
     told = words(part(render_docx(document), "document"))
     said = re.sub("[\ufffe\uffff]", "", clean_line(hostile))
     assert told == [said, "1.", "head", said, "", said]
+
+
+def test_no_row_of_a_table_is_lower_than_its_tallest_sign() -> None:
+    file = night("zh-CN")
+    assert not list(part(file, "document").iter(f"{W}trHeight"))
+    cell = next(each for each in part(file, "styles").iter(f"{W}style") if each.get(f"{W}styleId") == "Cell")
+    spacing, grid = cell.find(f"{W}pPr/{W}spacing"), cell.find(f"{W}pPr/{W}snapToGrid")
+    assert spacing is not None
+    assert grid is not None
+    assert (spacing.get(f"{W}lineRule"), spacing.get(f"{W}before"), grid.get(f"{W}val")) == ("auto", "30", "0")
