@@ -55,7 +55,7 @@ def _after(exercise: Exercise, event: e.OfExercise, at: datetime) -> Exercise:
         case e.ExerciseRateSet(rate=rate):
             return exercise.changed(clock=clock.paced(at, rate))
         case e.InjectReleased(inject=inject):
-            return exercise.changed(released={**exercise.released, inject: at})
+            return exercise.changed(released={**exercise.released, inject: at}, told=(*exercise.told, event))
         case _:
             return exercise.changed(phase=Phase.ENDED, clock=clock.standing(at), ended_at=at)
 

@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from incident.domain.content import FreeText
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.frozen import Frozen
+
+if TYPE_CHECKING:
+    from incident.domain.events import InjectReleased
 
 __all__ = ["Exercise", "Phase"]
 
@@ -43,6 +47,8 @@ class Exercise(Frozen):
     clock: ExerciseClock = field(default_factory=ExerciseClock)
     released: Mapping[str, datetime] = field(default_factory=dict)
     """By inject: when its players got it."""
+    told: tuple[InjectReleased, ...] = ()
+    """What players got, as they read it, in its order."""
     suspended_by: str = ""
     """The real incident that keeps it from going on."""
     because: FreeText | None = None

@@ -28,11 +28,21 @@ LEAST_NEEDS: Final = 2
 """Rows that what needs somebody always has."""
 MOST_TITLE: Final = 4
 """Rows: a title has at most 200 characters."""
+LEAST_BELOW: Final = 6
+"""Rows that the steps to come and what needs somebody keep beside an inject."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
+    """What an exercise told whoever looks on, and the rows under it; it waits where they have no room beside it."""
+    told = _told(walk, width)
+    if height - len(told) < LEAST_BELOW:
+        told = []
+    return [*told, *_below(walk, width, height - len(told))]
+
+
+def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The rows under the box, exactly as many as fit; rows that nothing else takes show more of what needs somebody."""
     words = _needs(walk, width)
     need = _need_rows(words, width, LEAST_NEEDS)
@@ -102,6 +112,15 @@ def _more_needs(count: int) -> Sequence[str]:
     """How many more needs there are and what shows them, in words and short."""
     key = key_of("walk.whole", "g")
     return _("+{count}: {key} lists them").format(count=count, key=key), f"+{count}: {key}"
+
+
+def _told(walk: Walk, width: int) -> Sequence[Line]:
+    """The last inject of an exercise that is whoever looks on to read; the timeline keeps all of them."""
+    if walk.incident.exercise is None:
+        return []
+    from incident.tui.views.told import told_rows  # here: few incidents are exercises
+
+    return told_rows(walk, width)
 
 
 def fact_row(walk: Walk, width: int) -> Sequence[Line]:

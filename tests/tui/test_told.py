@@ -1,0 +1,37 @@
+"""Players read an inject where they work, and only what is theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident import i18n
+from incident.domain import commands as c
+from incident.tui.views.below import below_lines
+from incident.tui.views.lines import width_of
+from incident.walk.moment import Walk
+from incident.wording.speech import Speech
+from tests.tui.led import leading_of, led
+from tests.tui.worlds import BO, World
+
+
+def _rows(world: World, exercise: str, person: str, width: int = 80) -> list[str]:
+    incident = world.service.load(exercise)
+    walk = Walk(incident=incident, person=person, speech=Speech(bundle=incident.bundle), now=world.clock.now())
+    rows = below_lines(walk, width, 14)
+    assert all(width_of(row) <= width for row in rows)
+    return [row.plain for row in rows]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_last_inject_stands_on_the_walk_of_whoever_is_to_read_it(world: World, language: str) -> None:
+    exercise = led(world)
+    with i18n.speaking(language):
+        shown = "".join("".join(_rows(world, exercise, "dee")).split())
+        assert "500" in shown
+        world.of(BO).does(exercise, c.AssignRole(by="bo", role="customer-liaison", person="dee"))
+        world.clock.forward(minutes=5)
+        leading_of(world).advance(exercise)
+        theirs, others = _rows(world, exercise, "dee"), _rows(world, exercise, "bo")
+    assert "500" not in "".join(theirs)
+    assert any(row.startswith(" > ") for row in theirs)
+    assert "500" in "".join("".join(others).split())
