@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
-from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
+from incident.adapters.clock import ShiftedClock, SystemClock, awake_seconds, parse_offset
 from incident.adapters.ids import RandomIds
 from incident.adapters.storage import is_server, open_log
 from incident.adapters.workspace.files import stamps
@@ -293,7 +293,6 @@ class Program:
     @cached_property
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
-        from incident.adapters.delivery.job import awake_seconds  # here, as below: only sending needs it
         from incident.application.delivery.dispatch import Dispatcher
         from incident.application.delivery.reporting import report_deliveries
 

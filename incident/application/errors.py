@@ -122,6 +122,10 @@ class ClockJumped(IncidentError):
     """The system's clock went forward at once, while the program ran."""
 
 
+class ClockSetBack(IncidentError):
+    """The system's clock went back at once, while the program ran."""
+
+
 class TooLateBefore(IncidentError):
     """By this clock, waiting messages ran out while no program sent. Fields: count."""
 

@@ -214,6 +214,8 @@ class Watch:
 
         if self._services.log.obstacle is not None:
             return None  # nobody here may append: the last row says so as long as it is so
+        if self._services.clock.was_set():
+            return None  # a deadline that a wrong clock calls over would be over in the record for good
         mark, now = self._services.log.change_mark(), self._services.service.now()
         idle = self._idle.pop(incident_id, None)
         if idle is not None and idle[0] == mark and idle[1].lasts(now):

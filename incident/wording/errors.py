@@ -79,6 +79,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "The clock of this machine went forward at once. No waiting message is given up until it is right again; "
         "if it is right now, start the program anew."
     ),
+    e.ClockSetBack: N_(
+        "The clock of this machine went back at once. What waits for its hour waits longer by as much: messages that "
+        "are tried again, and whoever is told when nobody answers. Phone them."
+    ),
     e.TooLateBefore: N_(
         "By the clock of this machine, messages became too late while no program was there to send them: {count}. "
         "They are kept for now. If the clock is wrong, set it right, and they are sent; if it is right, the terminal "

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from incident.adapters.clock import ShiftedClock, parse_offset
+from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import ClockShifted, ClockUnreadable
 from incident.assembly import OFFSET, Program
 from incident.bootstrap import Wired
 from incident.cli.main import run
+from tests.fakes import START
 
 JUNK = ["nan", "+45", "junk", "+99999999999h", "+999999999d", "+367d", "1e3h", "--5m"]
 
@@ -30,6 +31,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _play(folder: Path) -> None:
     settings = folder / "incident.yaml"
     settings.write_text(settings.read_text("utf-8").replace("sandbox: false", "sandbox: true"), "utf-8")
+
+
+class SetClock(SystemClock):
+    """The system's clock, at a desk where somebody sets it."""
+
+    def __init__(self) -> None:
+        self.wall, self.passed = START, 0.0
+        super().__init__(lambda: self.passed)
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def goes(self, seconds: float, by: timedelta = timedelta(0)) -> bool:
+        """So much time passes, and it is set by that much; whether it is doubted."""
+        self.passed += seconds
+        self.wall += timedelta(seconds=seconds) + by
+        return self.was_set()
+
+
+@pytest.mark.parametrize("by", [timedelta(days=1), timedelta(hours=-1)])
+def test_a_clock_that_is_set_is_doubted_until_it_is_right_again_or_for_ten_minutes(by: timedelta) -> None:
+    clock = SetClock()
+    assert [clock.goes(86_400), clock.goes(1, timedelta(minutes=9))] == [False, False], "a day, and a small correction"
+    assert [clock.goes(1, by), clock.goes(22), clock.goes(1, -by)] == [True, True, False]
+    assert [clock.goes(1, by), clock.goes(599), clock.goes(1), clock.goes(3600)] == [True, True, False, False]
 
 
 def test_an_offset_is_read_with_its_unit() -> None:

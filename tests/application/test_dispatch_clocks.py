@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from incident.application.delivery.dispatch import Dispatcher
-from incident.application.errors import ClockJumped, TooLateBefore
+from incident.application.errors import ClockJumped, ClockSetBack, TooLateBefore
 from incident.application.ports import (
     DeliveryState,
 )
@@ -67,7 +67,8 @@ def test_a_program_that_begins_hours_late_gives_up_on_nothing_before_its_clock_c
     assert world.states() == {"d1": DeliveryState.PENDING}
     world.clock.forward(minutes=10, hours=0 if is_right else -5)
     passed[0] += 600
-    assert not dispatcher.drain(A_MOMENT).faults
+    told = [] if is_right else [repr(ClockSetBack())]
+    assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == told
     assert world.states() == {"d1": DeliveryState.EXPIRED if is_right else DeliveryState.SENT}
 
 
@@ -120,3 +121,20 @@ def test_no_time_is_no_send(world: World) -> None:
     assert (world.sender.sent, report.waiting) == ([], 1)
     assert world.dispatcher().drain(timedelta(seconds=0.5)).waiting == 1
     assert world.sender.sent == []
+
+
+def test_a_clock_that_is_set_back_is_said_for_what_waits_waits_longer(world: World) -> None:
+    """Fault 26: nobody sees that whoever comes next is told an hour too late."""
+    world.sender.says = {"d1": [NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        steady=lambda: 0.0,
+    )
+    assert not dispatcher.drain(A_MOMENT).faults
+    world.clock.forward(hours=-1)
+    assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == [repr(ClockSetBack())]

@@ -212,3 +212,18 @@ def test_a_worker_gives_a_sign_of_life_and_says_once_that_nobody_takes_it(
         )
         ran = work_until(cli, lambda: len(sink.inbox.letters) > 5)
     assert ran.err.count("The watchdog does not answer") == 1
+
+
+def test_a_worker_calls_no_deadline_over_by_a_clock_that_was_just_set(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is over in the record is over for good: nobody would be warned when the hour really comes."""
+    incident = cli.declared()
+    written = len(cli.world.log.read(incident))
+    cli.world.clock.forward(days=1)
+    with monkeypatch.context() as doubted:
+        doubted.setattr(cli.world.clock, "was_set", lambda: True)
+        cli.done("worker", "--once")
+    assert len(cli.world.log.read(incident)) == written
+    cli.done("worker", "--once")
+    assert len(cli.world.log.read(incident)) > written

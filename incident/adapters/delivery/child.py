@@ -14,8 +14,9 @@ from datetime import timedelta
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
+from incident.adapters.clock import awake_seconds
 from incident.adapters.delivery.beginnings import begin
-from incident.adapters.delivery.job import UNDERWAY, Crash, Job, Underway, awake_seconds
+from incident.adapters.delivery.job import UNDERWAY, Crash, Job, Underway
 from incident.adapters.delivery.wording import BundleTooLongError
 from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import AttemptClass, AttemptOutcome

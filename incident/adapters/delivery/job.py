@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from incident.application.ports import Delivery
 
-__all__ = ["UNDERWAY", "Crash", "Job", "Underway", "awake_seconds"]
+__all__ = ["UNDERWAY", "Crash", "Job", "Underway"]
 
 UNDERWAY: Final = "underway"
 """Said before the first byte that may carry the message; without it, nothing went out."""
@@ -41,8 +40,3 @@ class Crash:
 
     error: str
     """The kind of error. Its text may hold a secret and stays where it is."""
-
-
-def awake_seconds() -> float:
-    """A clock that no one sets, and that goes on while a laptop sleeps, where there is such a clock."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -13,8 +13,9 @@ from datetime import timedelta
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
+from incident.adapters.clock import awake_seconds
 from incident.adapters.delivery.bundling import bundled
-from incident.adapters.delivery.job import Job, awake_seconds
+from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.preparing import NotPrepared, Preparations
 from incident.adapters.delivery.wording import one_line
 from incident.adapters.secrets import Redactor, Secrets, unavailable

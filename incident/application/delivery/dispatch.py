@@ -206,6 +206,7 @@ class Dispatcher:
 
         Raises:
             ClockJumped: the clock was set ahead.
+            ClockSetBack: it was set back.
             TooLateBefore: what ran out before the program began may only seem to have.
         """
         now = self._clock.now()
@@ -216,6 +217,7 @@ class Dispatcher:
         self._unreported |= dict.fromkeys(row.incident_id for row in reaped)
         if kept and (count := self._outbox.too_late(kept)):
             raise TooLateBefore(count=count)
+        self._jumps.heed(now)
 
     def _claim(self) -> None:
         avoided = self._avoided(self._clock.now())

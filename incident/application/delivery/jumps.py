@@ -1,4 +1,4 @@
-"""Whether the clock was set ahead while the program ran: what ran out by such a clock ran out for nobody.
+"""Whether the clock was set while the program ran: what ran out by a clock set ahead ran out for nobody.
 
 Apart from the dispatcher, which asks; a clock that counts seconds whatever the other is set to tells the difference.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from incident.application.errors import ClockJumped
+from incident.application.errors import ClockJumped, ClockSetBack
 from incident.application.ports import Clock, Span
 
 __all__ = ["Jumps"]
@@ -56,8 +56,21 @@ class Jumps:
         Raises:
             ClockJumped: it cannot be.
         """
-        if self._steady is None:
-            return
-        began, then = self._began
-        if now - began - timedelta(seconds=self._steady() - then) > _JUMP:
+        if self._ahead(now) > _JUMP:
             raise ClockJumped
+
+    def heed(self, now: datetime) -> None:
+        """Say that what waits for its hour waits longer than it should.
+
+        Raises:
+            ClockSetBack: the clock was set back since the program began.
+        """
+        if self._ahead(now) < -_JUMP:
+            raise ClockSetBack
+
+    def _ahead(self, now: datetime) -> timedelta:
+        """By how much the clock went forward more than time did, less than nothing where it went back."""
+        if self._steady is None:
+            return timedelta(0)
+        began, then = self._began
+        return now - began - timedelta(seconds=self._steady() - then)

@@ -21,6 +21,10 @@ class Clock(Protocol):
         """The present instant, aware, UTC, microseconds."""
         ...
 
+    def was_set(self) -> bool:
+        """Whether it was set by much a moment ago: what time alone makes happen is not believed then."""
+        return False
+
 
 class Ids(Protocol):
     """Where new identities come from."""

@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from incident.adapters.delivery.job import UNDERWAY, Job, awake_seconds
+from incident.adapters.clock import awake_seconds
+from incident.adapters.delivery.job import UNDERWAY, Job
 from incident.adapters.demo_sinks import Letter
 from incident.application.ports import AttemptOutcome
 from tests.adapters.delivery.providers_here import serve_here

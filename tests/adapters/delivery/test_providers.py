@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from incident.adapters.delivery.job import awake_seconds
+from incident.adapters.clock import awake_seconds
 from incident.adapters.delivery.secret_shapes import has_right_shape
 from incident.application.delivery.reasons import Reason
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome
