@@ -23,6 +23,7 @@ from incident.wording.times import clock_time
 
 __all__ = ["cut_title", "due_part", "elapsed", "head_lines", "head_rows"]
 
+_ANY_TIME = "00:00:00"
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
@@ -66,7 +67,8 @@ def head_lines(walk: Walk, width: int) -> Sequence[Line]:
 def cut_title(walk: Walk, width: int) -> str:
     """The title of the incident, where row 1 has no room for the whole of it; else ''."""
     ends = _ends(walk)
-    return "" if _first(walk, ends, width).plain.startswith(ends[0].plain) else str(walk.incident.title)
+    row = _row_one(walk, _ANY_TIME, ends, width)  # not the time itself: what is left alone may stand for hours
+    return "" if row.plain.startswith(ends[0].plain) else str(walk.incident.title)
 
 
 def elapsed(length: timedelta) -> str:
@@ -84,12 +86,16 @@ def _ends(walk: Walk) -> tuple[Line, Line, Line]:
 
 
 def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
+    return _row_one(walk, clock_time(walk.now, walk.speech.zone, seconds=True), ends, width)
+
+
+def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) -> Line:
     left, lead, standing = ends
     whole = width_of(left) + len("  ") + width_of(standing)
     is_own = walk.incident.person_of(COMMANDER) == walk.person
     if width < WIDE and is_own and whole <= width < whole + width_of(lead) + len("  "):
         return beside(left, standing, width)  # which incident it is matters more than that it is one's own
-    end = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
+    end = line(f"{clock}  ") + standing
     room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
     if room < min(width_of(lead), LEAST_LEAD):
         end = standing  # who leads is not on the wall; the time is
