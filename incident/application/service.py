@@ -315,7 +315,7 @@ class IncidentService:
         """
         from incident.application.rests import rested  # here: a note asks nobody to work
 
-        return rested(self.held(), mode, log=self._log, load=self.look, now=self.now())
+        return rested(self.held(), mode, log=self._log, now=self.now())
 
     def held(self) -> Stock:
         """What there is, and what incidents hold of it now.

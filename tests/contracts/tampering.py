@@ -137,6 +137,7 @@ _OF_CLAIMS: tuple[LiteralString, ...] = (
     "DROP FUNCTION refuse_unsaid_hold CASCADE",
     "DROP FUNCTION refuse_changed_claim CASCADE",
     "DROP FUNCTION all_claims",
+    "DROP FUNCTION IF EXISTS all_rests",
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from incident.domain import commands as c
 from incident.domain.events import AllocationApproved, AllocationEnded, AllocationState, Event
 from incident.domain.grading.tiers import Tier
-from incident.domain.resources.resource import Approval, Approver, Claim, Inventory, Resource, Rest, Stock
+from incident.domain.resources.resource import Approval, Approver, Claim, Inventory, Resource, Rest, Resting, Stock
 from incident.domain.resources.supply import with_rests
 from incident.domain.runbooks.runbook import Verb, Want
 from tests.domain.walks import Walk, at, plan, step
@@ -73,7 +73,13 @@ class Store(Walk):
     def stock(self) -> Stock:
         """As the service would find it."""
         held = Stock(inventory=self.inventory, claims=(*self.elsewhere, *self.own.values()))
-        return with_rests(held, self.incident.resources, self.now)
+        ended = (each for each in self.incident.resources.allocations.values() if not each.is_live)
+        rests = (
+            Resting(resource=each.resource, quantity=each.quantity, until=each.out_until)
+            for each in ended
+            if each.out_until and each.rests_at(self.now)
+        )
+        return with_rests(held, rests)
 
     def do(self, command: c.Command, clock: str | None = None) -> Sequence[Event]:
         if isinstance(command, c.CompleteStep | c.RequestResource | c.ApproveAllocation | c.AllocateResource):

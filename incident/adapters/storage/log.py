@@ -51,7 +51,7 @@ from incident.application.ports import (
 from incident.domain.events import IncidentMode, MessageAcknowledged, ReadersNamed, Recorded
 from incident.domain.events.cases import CasesReceived
 from incident.domain.incident import PROGRAM
-from incident.domain.resources.resource import Claim
+from incident.domain.resources.resource import Claim, Resting
 
 if TYPE_CHECKING:
     from incident.adapters.storage.copying import Copy
@@ -156,6 +156,11 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         from incident.adapters.storage.claiming import standing_claims  # here: few commands are about resources
 
         return self._database.read(standing_claims)
+
+    def rests(self, now: datetime) -> Sequence[Resting]:
+        from incident.adapters.storage.resting import standing_rests  # here, as above
+
+        return self._database.read(lambda session: standing_rests(session, now))
 
     @property
     def obstacle(self) -> StorageError | None:

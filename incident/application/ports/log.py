@@ -16,7 +16,7 @@ from incident.domain.cases.words import CaseWords
 from incident.domain.events import Event, IncidentMode, Recorded
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
-from incident.domain.resources.resource import Claim
+from incident.domain.resources.resource import Claim, Resting
 
 if TYPE_CHECKING:
     from incident.application.ports.leading import LeadStream
@@ -190,6 +190,13 @@ class EventLog(Protocol):
 
     def claims(self) -> Sequence[Claim]:
         """What all incidents hold of resources and budgets; whose it is only where whoever asks may know of it."""
+        ...
+
+    def rests(self, now: datetime) -> Sequence[Resting]:
+        """Who rests though no incident holds them any more, in the order of the resources; of every incident.
+
+        Also of those of which whoever asks may not know: nothing is said but who and until when.
+        """
         ...
 
     @property

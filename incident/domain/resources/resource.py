@@ -14,7 +14,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 
 __all__ = ["EQUIPMENT", "INFORMATION", "KINDS", "MATERIALS", "MONEY", "STAFF", "Approval", "Approver", "Claim",
-           "Inventory", "Resource", "Rest", "Stock"]  # fmt: skip
+           "Inventory", "Resource", "Rest", "Resting", "Stock"]  # fmt: skip
 
 STAFF, EQUIPMENT, MATERIALS, INFORMATION, MONEY = "staff", "equipment", "materials", "information", "money"
 KINDS = (STAFF, EQUIPMENT, MATERIALS, INFORMATION, MONEY)
@@ -103,6 +103,14 @@ class Claim(Frozen):
     quantity: int
     exercise: bool = False
     """Exercises play with the same names and never take anything away from real incidents."""
+
+
+class Resting(Rest):
+    """Whom an incident sent to rest and gave back before it was over: in whatever incident, they rest for all."""
+
+    resource: str
+    exercise: bool = False
+    """As of a claim."""
 
 
 class Inventory(Frozen):

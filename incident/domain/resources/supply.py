@@ -15,7 +15,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import HOLDING, WORKING, Allocation, Resources
-from incident.domain.resources.resource import MONEY, Inventory, Resource, Rest, Stock
+from incident.domain.resources.resource import MONEY, Inventory, Resource, Rest, Resting, Stock
 from incident.domain.runbooks.runbook import Want
 
 __all__ = ["Gap", "asked_for", "asking_for", "count_of", "fitting", "gaps", "offered", "with_rests"]
@@ -80,16 +80,14 @@ def asking_for(own: Resources, resource: Resource, *, whom: str = "", site: str 
     ]
 
 
-def with_rests(stock: Stock, own: Resources, now: datetime) -> Stock:
-    """The inventory in which those rest too who were sent to rest there and were given back before it was over."""
+def with_rests(stock: Stock, resting: Iterable[Resting]) -> Stock:
+    """The inventory in which those rest too."""
     rests: dict[str, tuple[Rest, ...]] = {}
-    for each in own.allocations.values():
-        if not each.is_live and each.rests_at(now) and each.out_until is not None:
-            rest = Rest(quantity=each.quantity, until=each.out_until)
-            rests[each.resource] = (*rests.get(each.resource, ()), rest)
+    for each in resting:
+        rests[each.resource] = (*rests.get(each.resource, ()), Rest(quantity=each.quantity, until=each.until))
     every = stock.inventory.resources
-    resting = {name: every[name].changed(rests=(*every[name].rests, *rests[name])) for name in rests if name in every}
-    return stock.changed(inventory=stock.inventory.changed(resources={**every, **resting}))
+    changed = {name: every[name].changed(rests=(*every[name].rests, *rests[name])) for name in rests if name in every}
+    return stock.changed(inventory=stock.inventory.changed(resources={**every, **changed}))
 
 
 def count_of(want: Want, inventory: Inventory | None = None) -> int | None:

@@ -21,9 +21,18 @@ from incident.application.errors import NotFound, StorageError
 from incident.application.ports import DeliveryState
 from incident.application.service import IncidentService
 from incident.domain import commands as c
-from incident.domain.events import NoteKind, ReadersNamed
+from incident.domain.events import (
+    AllocationApproved,
+    AllocationEnded,
+    AllocationOut,
+    AllocationState,
+    NoteKind,
+    OutReason,
+    ReadersNamed,
+)
 from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.resources.resource import Resting
 from tests.bundles import a_bundle
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, released
 from tests.contracts.tampering import raw
@@ -164,6 +173,20 @@ def test_an_open_incident_is_everybodys_and_the_next_number_is_free(seats: tuple
     ana.notes(second)
 
 
+def test_who_rests_after_an_incident_that_is_closed_to_somebody_rests_for_them_too(seats: tuple[Seat, Seat]) -> None:
+    ana, bo = seats
+    incident = ana.declares(need_to_know=True)
+    until = NOW + timedelta(days=1)
+    said = (
+        AllocationApproved(allocation="R1", resource="queue", quantity=2, capacity=3, by="ana"),
+        AllocationOut(allocation="R1", reason=OutReason.REST, until=until),
+        AllocationEnded(allocation="R1", how=AllocationState.RELEASED),
+    )
+    ana.log.append(batch_of(incident, len(ana.log.read(incident)), *said, actor="ana"))
+    assert bo.log.read(incident) == []
+    assert bo.log.rests(NOW) == [Resting(resource="queue", quantity=2, until=until)]
+
+
 def test_verifying_says_what_is_closed_and_calls_nothing_missing(seats: tuple[Seat, Seat]) -> None:
     ana, bo = seats
     incident = ana.declares(need_to_know=True)
@@ -248,6 +271,18 @@ def test_a_function_of_row_security_that_was_made_to_close_nothing_shows(
     )
     missing = [each.fields["guard"] for each in ana.log.verify() if each.code == "guard-missing"]
     assert missing == ["closed_to_me()"]
+
+
+def test_a_function_that_was_made_to_say_more_than_who_rests_shows(seats: tuple[Seat, Seat], postgres_url: str) -> None:
+    ana, _ = seats
+    raw(
+        postgres_url,
+        "CREATE OR REPLACE FUNCTION all_rests(since text) RETURNS TABLE (resource_id text, quantity bigint, "
+        "rests_until text, exercise boolean) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp "
+        "AS $$ SELECT body, 1::bigint, '', false FROM events $$",
+    )
+    missing = [each.fields["guard"] for each in ana.log.verify() if each.code == "guard-missing"]
+    assert missing == ["all_rests()"]
 
 
 def test_only_the_commander_says_who_may_know(seats: tuple[Seat, Seat]) -> None:

@@ -311,6 +311,7 @@ def test_a_weaker_constraint_under_the_same_name_shows(
         "GRANT UPDATE, DELETE ON events TO PUBLIC",
         "ALTER FUNCTION refuse_change() SECURITY DEFINER",
         "ALTER FUNCTION closed_to_me() RESET search_path",
+        "ALTER FUNCTION all_rests(text) RESET search_path",
         "ALTER TABLE outbox DROP CONSTRAINT outbox_target_id_exercise_fkey",
     ],
 )

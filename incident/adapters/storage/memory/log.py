@@ -10,7 +10,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from incident.adapters.storage.case_words import unpacked
-from incident.adapters.storage.claims import ClaimRow, claim_of, claiming, followed, is_exercise, overdrawn
+from incident.adapters.storage.claims import (
+    RESERVATIONS,
+    ClaimRow,
+    claim_of,
+    claiming,
+    followed,
+    is_exercise,
+    overdrawn,
+)
 from incident.adapters.storage.codec import Content, EventDecoder, fresh_salt
 from incident.adapters.storage.digest import START, chain_digest
 from incident.adapters.storage.entries import Entry, links_of, opened, row_of, seal
@@ -21,13 +29,14 @@ from incident.adapters.storage.ledger import naming, sealed_deliveries
 from incident.adapters.storage.memory.outbox import MemoryOutbox
 from incident.adapters.storage.memory.rows import MemoryRows
 from incident.adapters.storage.refolding import differences, refolded
+from incident.adapters.storage.resting import resting, rests_said
 from incident.adapters.storage.summaries import free_id, in_order
 from incident.adapters.storage.verify import verify
 from incident.application.errors import CommandRepeated, LostRace, StorageError
 from incident.application.ports import Batch, CommandRecord, EventLog, Finding, Head, Summary, SummaryFold, Verifier
 from incident.domain.cases.words import CaseWords
 from incident.domain.events import IncidentMode, Recorded
-from incident.domain.resources.resource import Claim
+from incident.domain.resources.resource import Claim, Resting
 
 __all__ = ["MemoryLog"]
 
@@ -192,6 +201,12 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
     def claims(self) -> Sequence[Claim]:
         with self._lock:
             return [claim_of(row) for row in self._claims.values() if row.ended_seq is None]
+
+    def rests(self, now: datetime) -> Sequence[Resting]:
+        with self._lock:
+            given = [row for row in self._claims.values() if row.held == RESERVATIONS and row.ended_seq is not None]
+            said = {row.incident_id: rests_said(each.event for each in self.read(row.incident_id)) for row in given}
+        return resting(((row, said[row.incident_id].get(row.allocation)) for row in given), now)
 
     def _claimed(self, batch: Batch) -> Mapping[str, ClaimRow]:
         """The rows after the batch, if there is as much of everything as it gives out."""

@@ -13,7 +13,7 @@ __all__ = ["standing_guards"]
 _CONSTRAINTS = Path(__file__).with_name("constraints.txt")
 """Table and name of each, as PostgreSQL names what the migrations leave unnamed, and what it says; columns that are
 never null. A test holds it to a new database."""
-_FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\).*?\$\$(.*?)\$\$;$", re.MULTILINE | re.DOTALL)
+_FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\([^)]*\).*?\$\$(.*?)\$\$;$", re.MULTILINE | re.DOTALL)
 _SECURED = re.compile(r"^CREATE POLICY need_to_know ON (\w+)", re.MULTILINE)
 _TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+).*?EXECUTE FUNCTION (\w+)\(\);$", re.MULTILINE | re.DOTALL)
 

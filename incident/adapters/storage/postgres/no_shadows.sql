@@ -8,7 +8,7 @@ BEGIN
         SELECT tgfoid FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
         WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
         UNION
-        SELECT oid FROM pg_proc WHERE proname = 'all_claims' AND pronamespace = current_schema()::regnamespace
+        SELECT oid FROM pg_proc WHERE proname IN ('all_claims', 'all_rests') AND pronamespace = current_schema()::regnamespace
     LOOP
         EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', guard, current_schema());
     END LOOP;

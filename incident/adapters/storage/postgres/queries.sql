@@ -94,6 +94,9 @@ WHERE CAST(:only AS text) IS NULL OR incident_id = :only ORDER BY incident_id, p
 -- name: claims
 SELECT resource_id, incident_id, allocation, quantity, exercise FROM all_claims()
 
+-- name: rests
+SELECT resource_id, quantity, rests_until, exercise FROM all_rests(:since) ORDER BY resource_id, rests_until, quantity
+
 -- name: held
 SELECT coalesce(sum(quantity), 0)::bigint FROM all_claims()
 WHERE held = :table AND resource_id = :resource_id AND exercise = :exercise
@@ -122,7 +125,8 @@ WHERE NOT tgisinternal AND relnamespace = (SELECT relnamespace FROM pg_class WHE
 
 -- name: functions
 SELECT proname, prosrc FROM pg_proc
-WHERE pronargs = 0 AND pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
+WHERE (pronargs = 0 OR oid = to_regprocedure('all_rests(text)'))
+    AND pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
 
 -- name: rules
 SELECT rulename FROM pg_rewrite
@@ -193,8 +197,8 @@ WHERE roleid IN (to_regrole('incident_app'), to_regrole('incident_worker')) AND 
 UNION ALL
 SELECT 'FUNCTION ' || proname FROM pg_proc
 WHERE pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('meta'))
-    AND (proname IN ('closed_to_me', 'all_claims') OR proname LIKE 'refuse\_%')
-    AND (prosecdef <> (proname IN ('closed_to_me', 'all_claims', 'refuse_unsaid_readers'))
+    AND (proname IN ('closed_to_me', 'all_claims', 'all_rests') OR proname LIKE 'refuse\_%')
+    AND (prosecdef <> (proname IN ('closed_to_me', 'all_claims', 'all_rests', 'refuse_unsaid_readers'))
         OR coalesce(array_to_string(proconfig, ' '), '') NOT LIKE 'search_path=%, pg_temp')
 
 -- name: constraints

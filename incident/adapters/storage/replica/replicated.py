@@ -35,7 +35,7 @@ from incident.application.ports import (
 from incident.domain import commands as c
 from incident.domain.cases.words import CaseWords
 from incident.domain.events import IncidentMode, Recorded
-from incident.domain.resources.resource import Claim
+from incident.domain.resources.resource import Claim, Resting
 
 if TYPE_CHECKING:
     from incident.application.ports.leading import LeadStream
@@ -140,6 +140,9 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
 
     def claims(self) -> Sequence[Claim]:
         return self._either(lambda log: log.claims())
+
+    def rests(self, now: datetime) -> Sequence[Resting]:
+        return self._either(lambda log: log.rests(now))
 
     @property
     def obstacle(self) -> StorageError | None:

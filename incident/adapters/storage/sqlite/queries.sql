@@ -63,6 +63,25 @@ SELECT resource_id, incident_id, allocation, quantity, exercise FROM reservation
 UNION ALL
 SELECT resource_id, incident_id, allocation, quantity, exercise FROM budget_holds WHERE ended_seq IS NULL
 
+-- name: rests
+WITH said AS MATERIALIZED (
+    SELECT incident_id, seq, type, json_extract(body, '$.allocation') AS allocation,
+        json_extract(body, '$.until') AS rests_until,
+        type = 'AllocationOut' AND json_extract(body, '$.reason') = 'rest' AS is_rest
+    FROM events WHERE type IN ('AllocationMoved', 'AllocationOut', 'RestTakenBack') AND json_valid(body)
+), standing AS (
+    SELECT *, row_number() OVER (PARTITION BY incident_id, allocation ORDER BY seq DESC) AS place FROM said AS one
+    WHERE type <> 'RestTakenBack' AND NOT (is_rest AND (
+        SELECT count(*) FILTER (WHERE type = 'RestTakenBack') > count(*) FILTER (WHERE is_rest) FROM said AS later
+        WHERE (later.incident_id, later.allocation, later.rests_until)
+            = (one.incident_id, one.allocation, one.rests_until) AND later.seq > one.seq
+    ))
+)
+SELECT given.resource_id, given.quantity, standing.rests_until, given.exercise
+FROM standing JOIN reservations AS given USING (incident_id, allocation)
+WHERE standing.place = 1 AND standing.is_rest AND given.ended_seq IS NOT NULL AND standing.rests_until >= :since
+ORDER BY given.resource_id, standing.rests_until, given.quantity
+
 -- name: held
 SELECT CASE :table
     WHEN 'reservations' THEN (
