@@ -56,9 +56,9 @@ def source_word(source: str) -> str:
     return _(_SOURCES[source]) if source else ""
 
 
-def amount_words(kind: str, type_: str, quantity: int, unit: str) -> str:
+def amount_words(kind: str, type_: str, quantity: int, unit: str, own: Mapping[str, str] | None = None) -> str:
     """How many of what: '60 agents', '5,000.00 EUR emergency budget'; without a number where nobody has said one."""
-    name = resource_name(type_)
+    name = resource_name(type_, own)
     if kind == MONEY and quantity:
         return _("{money}, {name}").format(money=money_words(quantity, unit), name=name)
     if not quantity:

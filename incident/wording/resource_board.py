@@ -20,7 +20,7 @@ from incident.domain.resources.supply import gaps
 from incident.i18n import _, ngettext
 from incident.wording.allocations import amount_words, out_words, whom_words
 from incident.wording.quoting import said as quoted
-from incident.wording.resources import resource_name
+from incident.wording.resources import own_names, resource_name
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration
@@ -82,7 +82,7 @@ def name_words(allocation: Allocation, speech: Speech) -> str:
     """The person, or how many of what."""
     if allocation.person:
         return speech.person(allocation.person)
-    what = amount_words(allocation.kind, allocation.type, allocation.quantity, allocation.unit)
+    what = amount_words(allocation.kind, allocation.type, allocation.quantity, allocation.unit, speech.types)
     if allocation.need and not allocation.quantity:
         return _("{need} {what}").format(need=clean_line(allocation.need), what=what)
     return what
@@ -132,9 +132,11 @@ def gap_words(incident: Incident, stock: Stock, now: datetime) -> str:
     missing = sorted((each for each in gaps(incident, stock, now) if each.gap > 0), key=lambda each: -each.gap)
     said = _("{count} {what}")
     there = _("{count} {what} at {site}")
+    own = own_names(stock.inventory)
+    names = [resource_name(each.type, own) for each in missing]
     words = [
-        (there if each.site else said).format(count=each.gap, what=resource_name(each.type), site=clean_line(each.site))
-        for each in missing
+        (there if each.site else said).format(count=each.gap, what=name, site=clean_line(each.site))
+        for each, name in zip(missing, names, strict=True)
     ]
     return _(", ").join(words)
 
@@ -156,7 +158,7 @@ def unanswered_words(incident: Incident, inventory: Inventory | None, now: datet
     if not late:
         return ""
     within, first = duration(answer_within(incident.tier, inventory)), late[0]
-    what = amount_words(first.kind, first.type, first.quantity, first.unit)
+    what = amount_words(first.kind, first.type, first.quantity, first.unit, own_names(inventory) if inventory else None)
     said = _("{allocation}, {what}: no answer for over {time}")
     if len(late) == 1:
         return said.format(allocation=first.id, what=what, time=within)

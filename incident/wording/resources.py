@@ -11,10 +11,12 @@ from incident.i18n import N_, _, current
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
-    from incident.domain.resources.resource import Resource
+    from collections.abc import Mapping
+
+    from incident.domain.resources.resource import Inventory, Resource
     from incident.wording.speech import Speech
 
-__all__ = ["resource_kind", "resource_name", "use_words"]
+__all__ = ["own_names", "resource_kind", "resource_name", "use_words"]
 
 _KINDS: Final = {
     "staff": N_("staff"),
@@ -126,9 +128,20 @@ def resource_kind(kind: str) -> str:
     return _(_KINDS[kind]) if kind in _KINDS else clean_line(kind)
 
 
-def resource_name(resource_type: str) -> str:
-    """What the shipped runbooks call it; another one by its id."""
-    return _(_TYPES[resource_type]) if resource_type in _TYPES else clean_line(resource_type)
+def resource_name(resource_type: str, own: Mapping[str, str] | None = None) -> str:
+    """What the shipped runbooks call it; another one as the team does, or by its id."""
+    if resource_type in _TYPES:
+        return _(_TYPES[resource_type])
+    return clean_line((own or {}).get(resource_type) or resource_type)
+
+
+def own_names(inventory: Inventory) -> Mapping[str, str]:
+    """What the team calls its own types in the language in use: the name that all lines of a type have."""
+    called: dict[str, set[str]] = {}
+    for each in inventory.resources.values():
+        if each.type not in _TYPES:
+            called.setdefault(each.type, set()).add(each.names.get(current(), ""))
+    return {of: name for of, names in called.items() if len(names) == 1 and (name := next(iter(names)))}
 
 
 def use_words(resource: Resource, speech: Speech) -> str:

@@ -53,6 +53,8 @@ class Speech(Frozen):
     """Person id to target and address of each way to them."""
     recipients: Mapping[str, str] = field(default_factory=dict)
     """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """What the inventory calls types of resources that are the team's own; known where the inventory is."""
     law: PinnedRegister | None = None
     """The rules that the incident is held to; read when one of them is named."""
     incident: Incident | None = None

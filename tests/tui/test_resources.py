@@ -419,3 +419,15 @@ async def test_row_one_says_how_long_it_lasts_and_a_hand_over_is_suggested_to_a_
     async with opened(world, incident=incident, size=(120, 40)) as page:
         await page.press("R")
         await page.sees("T+11:30:", "(hand-over suggested)")
+
+
+async def test_a_type_of_the_teams_own_stands_by_the_name_that_its_inventory_gives_it(
+    world: World, incident: str
+) -> None:
+    engineers = Resource(id="eng", kind="staff", type="engineer", quantity=2, names={"en": "Engineers"})
+    world.inventory = Inventory(resources={"eng": engineers})
+    ask(world, incident, "engineer")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("1 × Engineers")
+        assert "engineer " not in page.text

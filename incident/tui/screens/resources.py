@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -29,6 +30,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.wording.resource_board import counts_words, nothing_words, period_words
+from incident.wording.resources import own_names
 
 __all__ = ["ResourceBoard"]
 
@@ -74,8 +76,16 @@ class ResourceBoard(Board):
         self.session.gateway.read_stock(self._walk.incident.mode, self)
 
     def on_stock_read(self, message: StockRead) -> None:
-        """What the next dialogue offers."""
+        """What the next dialogue offers, and what the team calls its own."""
         self._stock = message.stock
+        self.stands()
+
+    def stands(self) -> None:
+        """The team's own types by their names."""
+        types = own_names(self._stock.inventory)
+        if types != self._walk.speech.types:
+            self._walk = replace(self._walk, speech=self._walk.speech.changed(types=types))
+        super().stands()
 
     def narrow(self) -> None:
         """The rows with the words that were typed; the cursor stays on its own."""

@@ -108,7 +108,7 @@ def _below(row: ResourceRow, walk: Walk) -> Iterator[tuple[str, str]]:
     if state in _SAID:
         yield state_word(state).upper(), ".muted"
     else:
-        yield resource_name(own.type) if own.person else resource_kind(own.kind), ".muted"
+        yield resource_name(own.type, walk.speech.types) if own.person else resource_kind(own.kind), ".muted"
     where = whereabouts(own, walk.speech, walk.now)
     if where and where != _name(row, walk)[1]:
         yield where, ".muted"

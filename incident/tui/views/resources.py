@@ -80,7 +80,12 @@ def _names(row: ResourceRow, walk: Walk) -> Iterator[str]:
     if row.team is not None:
         yield from (row.team.id, walk.speech.person(row.team.lead))
     if (own := row.allocation) is not None:
-        yield from (own.id, name_words(own, walk.speech), resource_name(own.type), resource_kind(own.kind))
+        yield from (
+            own.id,
+            name_words(own, walk.speech),
+            resource_name(own.type, walk.speech.types),
+            resource_kind(own.kind),
+        )
         yield from (own.resource, whom_words(own.whom, walk.speech) if own.whom else "")
         yield state_word(own.state_at(walk.now))
 
@@ -127,7 +132,7 @@ def resource_line(row: ResourceRow, walk: Walk, width: int) -> Line:
         ((f" {_state(state)}", _STYLES.get(state, ".muted")), _STATE + 1),
         ((own.id, ".key"), _ID),
         ((name_words(own, walk.speech), ".bright" if own.is_live else ".muted"), what),
-        (resource_name(own.type) if own.person else resource_kind(own.kind), kind),
+        (resource_name(own.type, walk.speech.types) if own.person else resource_kind(own.kind), kind),
         (whereabouts(own, walk.speech, walk.now), where),
         (_marked(own, state, walk.now), _SINCE),
     )

@@ -10,7 +10,7 @@ from incident.cli.tables import table
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.supply import gaps
 from incident.i18n import N_, _
-from incident.wording.resources import resource_name
+from incident.wording.resources import own_names, resource_name
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
@@ -29,7 +29,8 @@ def gap(session: Session, *, incident_id: str, tier_: str | None, as_json: bool)
     """Print what is wanted, what can be had now, what is missing."""
     incident = session.load(incident_id)
     tier = Tier(int(tier_)) if tier_ in {"1", "2", "3"} else incident.tier
-    found = gaps(incident, session.services.service.stock(incident.mode), session.now(), tier)
+    stock = session.services.service.stock(incident.mode)
+    found = gaps(incident, stock, session.now(), tier)
     if as_json:
         rows = [{key: getattr(each, key) for key in _KEYS} for each in found]
         print_json({"id": incident.id, "tier": int(tier), "gaps": rows})
@@ -39,8 +40,9 @@ def gap(session: Session, *, incident_id: str, tier_: str | None, as_json: bool)
         return
     head = [_("WANT"), _("HAVE"), _("GAP"), _("COMING"), _("REST"), _("SITE"), _("WHAT")]
     numbers = ([each.want or clean_line(each.need), each.have, each.gap, each.coming, each.resting] for each in found)
+    own = own_names(stock.inventory)
     lines = [
-        [*map(str, row), clean_line(each.site) or "-", resource_name(each.type)]
+        [*map(str, row), clean_line(each.site) or "-", resource_name(each.type, own)]
         for row, each in zip(numbers, found, strict=True)
     ]
     print_data("\n".join(table(head, lines, session.width)))

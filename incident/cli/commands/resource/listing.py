@@ -11,6 +11,7 @@ from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.i18n import N_, _
 from incident.wording.allocations import amount_words, state_word, whom_words
+from incident.wording.resources import own_names
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
         return
     head = [_("ID"), _("STATE"), _("SINCE"), _("FOR"), _("FROM"), _("WHAT")]
-    speech = session.speech()
+    speech, own_types = session.speech(), own_names(session.services.service.held().inventory)
     rows_ = (
         [
             each.id,
@@ -55,7 +56,7 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
             speech.when(each.since_at(now), now),
             whom_words(each.whom, speech) if each.whom else "-",
             clean_line(each.resource) or "-",
-            amount_words(each.kind, each.type, each.quantity, each.unit),
+            amount_words(each.kind, each.type, each.quantity, each.unit, own_types),
         ]
         for each in found
     )
