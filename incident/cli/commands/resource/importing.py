@@ -20,8 +20,11 @@ __all__ = ["import_resources"]
 
 _SHAPE = "{version, imported, wrong: [{row, words}]}"
 
+_BOUND = N_("The inventory, resources.yaml, may have 4 MB: about 25,000 lines of an ordinary length.")
+"""`INVENTORY_BYTES`, which is read late."""
 
-@command("import", json_shape=_SHAPE)
+
+@command("import", json_shape=_SHAPE, notes=_BOUND)
 @argument("FILE")
 @option("--check", is_flag=True, help=N_("Only say what is wrong with the table; enter nothing."))
 @json_output
