@@ -44,6 +44,15 @@ def test_what_was_stated_is_what_counts_and_declaring_answers_an_alert_before_it
     assert (answer.until.sign, answer.until.seq) == (Sign.DECLARED, 1)
 
 
+def test_a_beginning_that_was_stated_after_the_end_of_its_span_measures_nothing() -> None:
+    """Began 02:45 although it was declared at 02:40: a minus would be read as a plus."""
+    night = a_night()
+    night.do(c.MarkMilestone(by="ana", milestone=Milestone.BEGAN, at=at("02:45")), "04:40")
+    detect, answer = both(assemble_review(night.entries))
+    assert detect.actual is None
+    assert answer.actual == 10 * MINUTE
+
+
 def test_an_incident_that_the_program_declared_is_answered_by_a_person() -> None:
     night = a_night()
     night.do(c.MarkMilestone(by="ana", milestone=Milestone.DISCOVERED, at=at("02:31")), "04:40")

@@ -87,9 +87,14 @@ def _plain(world: World) -> list[str]:
     return [" ".join(row.split()) for row in _words(world)]
 
 
-def test_a_plan_with_mistakes_is_said_and_hides_nothing_else(world: World) -> None:
+def test_a_plan_with_mistakes_is_said_and_hides_nothing_of_another_year(world: World) -> None:
+    wrong = " ! The plan of exercises has mistakes: incident drill plan check"
+    _plan(world, _LATE)
+    (world.folder / "drills" / "plan-2027.yaml").write_text("half a plan\n")
+    said, late = _words(world)
+    assert (said, "overdue since 2026-01-31" in late) == (wrong, True)
     _plan(world, _LATE, more="wrong: 1\n")
-    assert _words(world) == [" ! The plan of exercises has mistakes: incident drill plan check"]
+    assert _words(world) == [wrong]
 
 
 def test_without_a_plan_nothing_is_read(world: World) -> None:

@@ -58,13 +58,14 @@ def read_agenda(services: Services) -> Agenda | None:
     if not plans.has_any():
         return None
     try:
-        return _agenda(services, plans)
+        return _agenda(services, standing_of(services, plans))
     except DocumentError:
+        with suppress(DocumentError):  # whoever writes the next year's plan hides nothing of this one
+            return (_agenda(services, standing_of(services, plans, ahead=0)) or Agenda()).changed(is_wrong=True)
         return Agenda(is_wrong=True)
 
 
-def _agenda(services: Services, plans: YearPlans) -> Agenda | None:
-    rows = standing_of(services, plans)
+def _agenda(services: Services, rows: Sequence[Planned] | None) -> Agenda | None:
     if rows is None:
         return None
     return Agenda(
@@ -74,8 +75,8 @@ def _agenda(services: Services, plans: YearPlans) -> Agenda | None:
     )
 
 
-def standing_of(services: Services, plans: YearPlans) -> Sequence[Planned] | None:
-    """What years before left over, then all of this year and the next; None where no year has a plan.
+def standing_of(services: Services, plans: YearPlans, ahead: int = 1) -> Sequence[Planned] | None:
+    """What years before left over, then all of this year and of those `ahead`; None where no year has a plan.
 
     Raises:
         DocumentError: a plan has mistakes.
@@ -84,7 +85,8 @@ def standing_of(services: Services, plans: YearPlans) -> Sequence[Planned] | Non
     today = services.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
     zone, reader = ZoneInfo(services.workspace.zone), services.actor.acts_as
     earlier, held = carried(services.service, services.log, plans, today=today, zone=zone, held=held, reader=reader)
-    years = [rows for year in (today.year, today.year + 1) if (rows := _rows(services, plans, year, held)) is not None]
+    wanted = range(today.year, today.year + ahead + 1)
+    years = [rows for year in wanted if (rows := _rows(services, plans, year, held)) is not None]
     return [row for rows in (earlier, *years) for row in rows] if years or earlier else None
 
 

@@ -88,7 +88,8 @@ def _stated(at: datetime | None, sign: Sign) -> Reading | None:
 
 
 def _measure(kind: MeasureKind, incident: Incident, start: Reading | None, end: Reading | None) -> Measure:
-    actual = None if start is None or end is None else _between(incident, start.at, end.at)
+    in_order = start is not None and end is not None and start.at <= end.at  # else one of them was stated wrongly
+    actual = _between(incident, start.at, end.at) if start and end and in_order else None
     return Measure(kind=kind, allowed=None, actual=actual, difference=None, since=start, until=end)
 
 

@@ -29,7 +29,6 @@ def agenda_rows(agenda: Agenda) -> Iterator[tuple[Line, Line]]:
     """For Home: how many are overdue and since when, and what is next; names end where there is no room."""
     if agenda.is_wrong:
         yield line(("! " + _("the plan of exercises has mistakes"), ".wrong")), line()
-        return
     if agenda.overdue:
         count, first = len(agenda.overdue), min(agenda.overdue, key=lambda row: row.occurrence.overdue_after)
         words = ngettext("{count} exercise overdue: {title}", "{count} exercises overdue: {title}", count)
@@ -47,9 +46,9 @@ def agenda_rows(agenda: Agenda) -> Iterator[tuple[Line, Line]]:
 
 def agenda_lines(agenda: Agenda, width: int) -> Sequence[Line]:
     """For the screen of exercises: each that is overdue, then the next."""
-    if agenda.is_wrong:
-        return [line((" ! " + _("The plan of exercises has mistakes: incident drill plan check"), ".wrong"))]
-    rows = [
+    wrong = line((" ! " + _("The plan of exercises has mistakes: incident drill plan check"), ".wrong"))
+    rows = [wrong] if agenda.is_wrong else []
+    rows += [
         _row("!", _title(agenda, row), _("overdue since {at}").format(at=row.occurrence.overdue_after), ".wrong", width)
         for row in agenda.overdue[:MOST]
     ]

@@ -154,6 +154,13 @@ def test_an_exercise_opens_and_closes_with_its_mark() -> None:
     assert MARK not in _report(closed(a_night()))
 
 
+def test_whoever_did_not_lead_an_exercise_is_not_told_that_no_critical_task_failed() -> None:
+    """They may not see how tasks were rated, so their report cannot know."""
+    unseen = "stands in the report of those who led the exercise"
+    assert unseen in _report(closed(a_night(mode=e.IncidentMode.EXERCISE)))
+    assert unseen not in _report(closed(a_night()))
+
+
 def test_an_empty_incident_still_makes_a_report() -> None:
     walk = Walk(a_bundle(), by="ana")
     report = _report(walk)
