@@ -203,3 +203,23 @@ async def test_who_has_command_is_not_offered_it(late: tuple[World, str]) -> Non
     assert "T take command" not in handover_keys(walk)
     assert "T take command" in handover_keys(replace(walk, person="bo"))
     assert "o hand over" in handover_keys(walk)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_is_back_and_late_stands_under_a_whole_box_wherever_somebody_looks(
+    late: tuple[World, str], size: tuple[int, int], language: str
+) -> None:
+    i18n.use(language)
+    world, incident = late
+    async with opened(world, incident=incident, size=size) as page:
+        await page.sees("[?]")
+        for key in ("j", "j", "k", "k", "k", "j"):
+            await page.press(key)
+            rows = await page.settled()
+            (edge,) = (place for place, row in enumerate(rows) if row.startswith("┗"))
+            assert any("[?]" in row or ("1  " in row and row.startswith("┏")) for row in rows)
+            assert any(_("NEEDS YOU") in row for row in rows[edge:])
+            current = _walk(late).current
+            assert current is not None
+            assert _walk(late).speech.step(current.step.id)[:16] in "".join(rows)

@@ -158,7 +158,11 @@ class Asker:
         return hints
 
     def _card(self, card: Card, talk: Conversation, idle: Callable[[], None]) -> str | None:
-        """The value of the word that confirms; None if another line was typed."""
+        """The value of the word that confirms; None if another line was typed.
+
+        Raises:
+            Left: the word that leaves was typed, or nothing more comes.
+        """
         self._voice.say(card.words, *card.notes, *_ways(card), *self._hints(""))
         if card.is_guarded:
             self._lines.forget()
@@ -177,6 +181,8 @@ class Asker:
             if typed.words.strip() == AGAIN or another is not None:
                 self._voice.say(card.words, *card.notes, *_ways(card), *self._hints("", again=True))
                 continue
+            if _leaves(typed):
+                raise Left
             if typed.is_pasted or not self._reads(typed.words):
                 self._voice.say(_("'{key}' does nothing here.").format(key=typed.words.strip()))
 
@@ -228,6 +234,12 @@ def _refused(words: str) -> Sequence[str]:
 def _may_be_words(part: Question, typed: str) -> bool:
     """Whether that can be an answer in words, and no key that somebody meant."""
     return begins_with_words(part) and not is_stray(part, typed)
+
+
+def _leaves(typed: Typed) -> bool:
+    """Whether it is the word that leaves, which the first lines name: where nothing is typed in words, it holds too."""
+    said = None if typed.is_pasted else understood(typed.words)
+    return said is not None and said.name == "leave"
 
 
 def _is_choice(card: Card) -> bool:

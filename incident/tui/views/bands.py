@@ -22,6 +22,8 @@ __all__ = ["Band", "bands", "more_row"]
 
 LEAST_HEADED: Final = 3
 """Rows from which a band keeps its heading: a heading without a step says nothing."""
+CALM: Final = 3
+"""The place in the order of what is neither late nor back."""
 WAITS: Final = (StepState.DEFERRED, StepState.ASKED)
 
 
@@ -41,9 +43,9 @@ class Band:
 
     @property
     def grave(self) -> int:
-        """How many rows the first critical step takes whose time is up; 0 where there is none."""
-        found = next((item for item in self.items if self._is_grave(item)), None)
-        return len(self._short(found)) if found is not None else 0
+        """How many rows the gravest step takes whose time is up or that is back; 0 where there is none."""
+        first = min(self.items, key=self._order, default=None)
+        return len(self._short(first)) if first is not None and self._order(first) < CALM else 0
 
     def within(self, height: int) -> Sequence[Line]:
         """As much of it as has room: less of each step first, what is grave before the others, and how many are left.
@@ -54,7 +56,7 @@ class Band:
         if height >= len(rows):
             return rows
         shown = self._heading() if height >= LEAST_HEADED else []
-        ordered = sorted(self.items, key=lambda item: not self._is_grave(item))
+        ordered = sorted(self.items, key=self._order)
         for count, item in enumerate(ordered):
             left = len(ordered) - count
             room = height - len(shown) - (left > 1)
@@ -67,8 +69,13 @@ class Band:
     def _heading(self) -> list[Line]:
         return [rule(self.width, self.title)] if self.items else []
 
-    def _is_grave(self, item: Item) -> bool:
-        return item.step.critical and item.state in WAITS and is_late(self.walk, item)
+    def _order(self, item: Item) -> int:
+        """What is late goes first, critical before the others, then what is back."""
+        if item.state not in WAITS:
+            return CALM
+        if is_late(self.walk, item):
+            return int(not item.step.critical)
+        return CALM - 1 if item.is_back else CALM
 
     def _whole(self, item: Item) -> Sequence[Line]:
         waits = item.state in WAITS

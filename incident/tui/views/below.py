@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from incident.domain.incident import FactEntry
+from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.bands import bands, more_row
 from incident.tui.views.head import cut_title
@@ -20,7 +21,7 @@ from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.facts import fact_words
 
-__all__ = ["below_lines", "fact_row", "needs_rows", "title_rows"]
+__all__ = ["below_lines", "fact_row", "least_below", "needs_rows", "title_rows"]
 
 AROUND_A_NEED: Final = 7
 """Cells beside what needs somebody: the blanks, and how many more needs there are."""
@@ -48,7 +49,7 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     need = _need_rows(words, width, LEAST_NEEDS)
     fact = fact_row(walk, width)
     added, deferred = bands(walk, width)
-    after = walk.coming()
+    after = _after(walk)
     coming = [step_row(walk, item, width) for item in after[: MOST_COMING + 1]]
     grave = deferred.grave
     title = title_rows(walk, width)
@@ -64,6 +65,21 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     need = _need_rows(words, width, height - len(body) - len(stated) - len(title))
     padding = [line("")] * max(0, height - len(body) - len(title) - len(stated) - len(need))
     return [*body, *padding, *title, *stated, *need][:height]
+
+
+def least_below(walk: Walk, width: int) -> int:
+    """How many rows are kept under the box: what needs somebody, what is late, and the current step beside a look."""
+    _added, deferred = bands(walk, width)
+    need = _need_rows(_needs(walk, width), width, LEAST_NEEDS)
+    return len(need) + deferred.grave + (walk.is_looking and walk.current is not None)
+
+
+def _after(walk: Walk) -> Sequence[Item]:
+    """What comes after the step shown; whoever looks further on still sees the current one."""
+    after, current = walk.coming(), walk.current
+    if not walk.is_looking or current is None or current.step.id in {item.step.id for item in after}:
+        return after
+    return current, *after
 
 
 def title_rows(walk: Walk, width: int) -> Sequence[Line]:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from incident.tui.views.below import below_lines
+from incident.tui.views.below import below_lines, least_below
 from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_rows
 from incident.tui.views.head import head_rows
@@ -29,6 +29,8 @@ LOW: Final = 18
 BOX: Final = 12
 """Rows of the box where everything stands below each other."""
 BROAD_BOX: Final = 16
+LEAST_BOX: Final = 8
+"""Rows of the box that nothing under it takes."""
 COLUMNS: Final = 20
 """Rows that the columns of a broad screen keep, as far as there are as many."""
 LEAST_BENEATH: Final = 2
@@ -61,16 +63,19 @@ class WalkBody(Vertical):
     def _middle(self, walk: Walk, width: int, height: int) -> Sequence[Row]:
         """The box between what was done and what comes: one pane, so that a taller box lays nothing out anew.
 
-        The box does not shrink while somebody looks about, so that what stands under it keeps its place.
+        The box does not shrink while somebody looks about, so that what stands under it keeps its place. What is late
+        and what needs somebody keep their rows under it: what was done goes first, then the box takes fewer.
         """
         is_broad, least = self.screen.has_class("-broad"), self._box if walk.is_looking else 0
-        done = (
-            completion_lines(walk, width) if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
-        )
-        box = box_rows(walk, width, BROAD_BOX if is_broad else BOX, least)
+        ended = completion_lines(walk, width)
+        done = ended if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
+        most, under = (BROAD_BOX, next_lines) if is_broad else (BOX, below_lines)
+        room = max(LEAST_BOX, height - (0 if is_broad else least_below(walk, width)))
+        taken = len(box_rows(walk, width, min(most, room)))
+        above = next((rows for rows in (done, ended) if len(rows) + taken <= room), ())
+        box = box_rows(walk, width, min(most, room - len(above)), least)
         self._box = len(box)
-        under = next_lines if is_broad else below_lines
-        return [*done, *box, *under(walk, width, height - len(done) - len(box))][:height]
+        return [*above, *box, *under(walk, width, height - len(above) - len(box))][:height]
 
     def on_resize(self) -> None:
         """What is tall enough for one screen is not for another."""

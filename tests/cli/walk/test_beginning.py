@@ -91,3 +91,12 @@ def test_what_would_do_something_else_waits_until_the_lines_are_left(begun: Alou
     heard = begun(typed, "1")
     assert f"'{typed}' does nothing here." in heard
     assert begun.timeline.count("NowLineAnswered") == 1
+
+
+@pytest.mark.parametrize("typed", ["q", "quit"])
+def test_the_word_that_leaves_leaves_before_the_lines_are_answered_too(begun: Aloud, typed: str) -> None:
+    heard = begun("1", typed, "2")
+    assert heard[-1] == "Left. The place is kept."
+    assert not any("does nothing here" in line for line in heard)
+    assert begun.timeline.count("NowLineAnswered") == 1
+    assert "Type 2: ROOM: open one call" in begun("q")
