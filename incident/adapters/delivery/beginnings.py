@@ -87,6 +87,11 @@ class FileBeginnings:
         except OSError:  # a claim is in doubt then, as everywhere else
             shutil.rmtree(own, ignore_errors=True)
 
+    def close(self, owner: str) -> None:
+        if owner in self._opened:
+            self._opened.remove(owner)
+            shutil.rmtree(self._folder / owner, ignore_errors=True)
+
     def never_begun(self, row: Delivery) -> bool:
         if not self._is_kept(row.owner):
             return False

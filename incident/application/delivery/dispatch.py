@@ -189,6 +189,8 @@ class Dispatcher:
         if self._lanes.busy:
             self._sender.close()
         self._finish(_GRACE_SECONDS, lambda: bool(self._lanes.busy or self._unrecorded or self._unreported))
+        if self._beginnings is not None and not (self._lanes.busy or self._unrecorded):
+            self._beginnings.close(self._owner)
 
     def _finish(self, seconds: float, is_left: Callable[[], bool]) -> None:
         end = time.monotonic() + seconds

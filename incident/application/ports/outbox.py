@@ -334,6 +334,10 @@ class Beginnings(Protocol):
         """Keep from now on what that claimer begins; where that cannot be done, nobody knows of his sends."""
         ...
 
+    def close(self, owner: str) -> None:
+        """Forget it: all that this claimer began is written down."""
+        ...
+
     def never_begun(self, row: Delivery) -> bool:
         """Whether the send of that claim has not begun, and from now on never can; False where nobody can know."""
         ...

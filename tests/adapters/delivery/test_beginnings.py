@@ -16,8 +16,9 @@ import pytest
 
 from incident.adapters.delivery.beginnings import FileBeginnings, begin, this_boot
 from incident.adapters.storage.opening import open_log
+from incident.application.delivery.dispatch import Dispatcher
 from incident.application.ports import AttemptClass, DeliveryState, OnUnknown
-from tests.application.dispatching import until
+from tests.application.dispatching import A_MOMENT, World, until
 from tests.conftest import CHECKOUT
 from tests.deliveries import a_delivery, a_row, enqueue, the_only_row
 from tests.sinks import HANG, ScriptedSink
@@ -99,6 +100,26 @@ def test_a_disk_that_takes_no_file_leaves_everything_in_doubt(tmp_path: Path, be
     assert begin([f"{tmp_path}/begun/me/{'x' * 300}"])
     assert not beginnings.stands("me")
     assert not beginnings.never_begun(row)
+
+
+def test_what_was_written_down_leaves_no_file_behind(tmp_path: Path) -> None:
+    kept = FileBeginnings(tmp_path / "begun", this_boot())
+    world = World()
+    enqueue(world.log, world.log, a_row())
+    dispatcher = Dispatcher(
+        outbox=world.log,
+        sender=world.sender,
+        targets=world.targets,
+        clock=world.clock,
+        ids=world.ids,
+        beginnings=kept,
+    )
+    assert dispatcher.drain(A_MOMENT).settled
+    assert list((tmp_path / "begun").iterdir()) == []
+    world.log.fails["record"] = 10**6
+    enqueue(world.log, world.log, a_row("d2"), seq=len(world.log.read("INC-0001")))
+    assert dispatcher.drain(A_MOMENT).unwritten
+    assert len(list((tmp_path / "begun").iterdir())) == 1, "it is not written down: who looks later must not send it"
 
 
 def test_a_second_attempt_by_the_same_claim_is_ours_as_the_first_one_was(beginnings: FileBeginnings) -> None:
