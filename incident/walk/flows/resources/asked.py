@@ -54,6 +54,7 @@ def asked_money(id: str, words: str, *, may_be_empty: bool = False) -> Question:
         words=words,
         is_typed=True,
         may_be_empty=may_be_empty,
+        left_empty=_("nothing"),
         complaint=lambda typed: "" if may_be_empty and not typed.strip() else _no_money(typed),
     )
 
