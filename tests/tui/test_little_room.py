@@ -223,3 +223,21 @@ async def test_what_is_back_and_late_stands_under_a_whole_box_wherever_somebody_
             current = _walk(late).current
             assert current is not None
             assert _walk(late).speech.step(current.step.id)[:16] in "".join(rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [72, 80])
+def test_a_short_name_of_who_leads_stands_whole_before_a_title_that_is_cut(
+    late: tuple[World, str], width: int, language: str
+) -> None:
+    i18n.use(language)
+    world, _incident = late
+    ana, *others = world.directory.everybody
+    world.directory.everybody = (replace(ana, name="Ana Silva"), *others)
+    walk = _walk(late)
+    long = walk.incident.changed(title="Mobile app and web bank: logins fail for most customers")
+    first = head_lines(replace(walk, person="bo", incident=long), width)[0].plain
+    assert _("lead {name}").format(name="Ana Silva") in first
+    assert "INC-0001 Mobile app" in first
+    whole = walk.incident.changed(title="Logins fail for a third")
+    assert "Logins fail for a third" in head_lines(replace(walk, person="bo", incident=whole), 80)[0].plain

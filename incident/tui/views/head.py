@@ -33,6 +33,8 @@ LEAST_LEAD = 12
 """Cells of who leads, where the title and the time need the others."""
 LEAST_TITLE = 34
 """Cells of id and title that no name takes."""
+CUT_TITLE = 25
+"""Cells of them where the title is cut anyhow: a short name goes before more of it, for it stands whole elsewhere."""
 
 
 def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
@@ -100,6 +102,10 @@ def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) 
     if room < min(width_of(lead), LEAST_LEAD):
         end = standing  # who leads is not on the wall; the time is
         room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
+    both = width - width_of(end) - len("    ")
+    is_cut = width_of(left) > both - max(min(room, width_of(lead)), LEAST_LEAD)
+    if is_cut and both - width_of(lead) >= CUT_TITLE:
+        room = width_of(lead)
     return beside(left, line(" ", shortened(lead, max(room, LEAST_LEAD)), "  ") + end, width)
 
 
