@@ -226,6 +226,9 @@ def test_a_wrong_row_of_a_table_is_named_and_stops_no_other(cli: CommandLine, tm
     assert cli.world.imported == [
         '  vans: {"kind": "equipment", "type": "van", "name": {"en": "Vans", "zh-CN": "Vans"}, "quantity": 3}\n'
     ]
+    (tmp_path / "c.csv").write_text(good.replace("name", "rests"), encoding="utf-8")
+    kept = cli("resource", "import", str(tmp_path / "c.csv"), "--json", "--check")
+    assert (kept.json["left_out"], "Unknown columns are left out: rests." in kept.err) == (["rests"], True)
     (tmp_path / "b.csv").write_bytes(b"\xff\xff")
     assert cli("resource", "import", str(tmp_path / "b.csv")).code == 2
     assert cli("resource", "import", str(tmp_path / "none.csv")).code == 2

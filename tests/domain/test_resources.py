@@ -283,6 +283,12 @@ def test_whoever_is_no_approver_is_told_who_is() -> None:
     assert (refused.code, refused.fields["approvers"]) == (Refusal.APPROVER_MAY_NOT, ("bo", "ann", "dee"))
 
 
+def test_whoever_is_no_approver_is_sent_to_somebody_who_may_spend_as_much() -> None:
+    store = Store([*CENTRE, a_resource("van")])
+    order = c.AllocateResource(by="cy", resource="van", amount=800_01, currency="CNY", budget="travel")
+    assert store.refusal(order).fields["approvers"] == ("dee",)
+
+
 def test_where_the_team_has_not_said_who_approves_the_commander_does() -> None:
     store = Store()
     store.inventory = Inventory(resources=store.inventory.resources)

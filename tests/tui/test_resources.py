@@ -17,6 +17,8 @@ from incident.domain.walking.checklist import build_checklist
 from incident.i18n import _
 from incident.tui.screens.help import bindings_of
 from incident.tui.views.resources import foot_lines
+from incident.walk.flows.asking import Question
+from incident.walk.flows.resources.requesting import RequestFlow
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from incident.wording.times import duration
@@ -433,3 +435,22 @@ async def test_a_type_of_the_teams_own_stands_by_the_name_that_its_inventory_giv
         await page.press("R")
         await page.sees("1 × Engineers")
         assert "engineer " not in page.text
+
+
+def test_what_has_no_number_in_the_list_of_things_is_named_and_a_number_beyond_it_is_no_thing(
+    world: World, incident: str
+) -> None:
+    stock = Stock(
+        inventory=Inventory(
+            resources={f"t{n}": Resource(id=f"t{n}", kind="equipment", type=f"type-{n}", quantity=1) for n in range(30)}
+        )
+    )
+    flow = RequestFlow(walk=moment_of(world, world.service.look(incident), latest=1), people=(), stock=stock)
+    part = flow.part({})
+    assert isinstance(part, Question)
+    listed = {choice.value for choice in part.choices}
+    (more,) = part.notes
+    named = more.partition(": ")[2].split(", ")
+    assert (len(listed), len(named), listed.isdisjoint(named)) == (9, 12, True)
+    assert "12" in part.complaint("12")
+    assert not part.complaint("type-12")

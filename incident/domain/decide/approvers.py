@@ -31,7 +31,8 @@ def require_approver(incident: Incident, person: str, cost: Cost, policy: Approv
     every = approvers_of(policy)
     own = [each for each in every if _is(each, person, incident)]
     if not own:
-        raise Refused(Refusal.APPROVER_MAY_NOT, approver=person, approvers=_names(every, incident))
+        may = [each for each in every if not cost.amount or _covers(each, incident, cost)]
+        raise Refused(Refusal.APPROVER_MAY_NOT, approver=person, approvers=_names(may or every, incident))
     if cost.amount and not any(_covers(each, incident, cost, person) for each in own):
         may = [each for each in every if _covers(each, incident, cost)]
         limit = next((each.limit for each in own if each.currency == cost.currency), 0)

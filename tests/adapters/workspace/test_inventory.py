@@ -176,6 +176,16 @@ def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
         read_rows(tmp_path / "a.csv", ["ana"])
 
 
+def test_a_column_that_nobody_knows_is_named_and_a_person_stands_for_one_resource(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    head = "id,kind,type,quantity,rests,对应人员,负责人,\n"
+    table.write_text(head + "ana-s,staff,agent,1,70 until 20:00,ana,ana,\nann,staff,agent,1,,ana,,\n")
+    rows = read_rows(table, ["ana"])
+    assert rows.left_out == ("rests",)
+    assert '"responsible": "ana", "person": "ana"' in rows.text
+    assert [number for number, _words in rows.wrong] == [3]
+
+
 def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,kind,type,编号\na,staff,x,b\n", "utf-8")
     with pytest.raises(ValueError, match="names a column twice: 编号"):

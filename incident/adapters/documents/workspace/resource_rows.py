@@ -28,15 +28,18 @@ _COLUMNS: Final = {
     "id": "id", "编号": "id", "name": "name", "名称": "name", "name_zh": "name_zh", "中文名称": "name_zh",
     "kind": "kind", "类别": "kind", "type": "type", "类型": "type", "quantity": "quantity", "数量": "quantity",
     "unit": "unit", "单位": "unit", "site": "site", "地点": "site", "responsible": "responsible",
-    "责任人": "responsible",
-    "rules": "rules", "使用规定": "rules", "reserve": "reserve", "储备": "reserve", "shared_with": "shared_with",
-    "共享部门": "shared_with", "source": "source", "来源": "source", "on_duty": "on_duty", "在岗": "on_duty",
+    "责任人": "responsible", "负责人": "responsible", "person": "person", "对应人员": "person",
+    "rules": "rules", "使用规定": "rules", "使用规则": "rules", "reserve": "reserve", "储备": "reserve",
+    "shared_with": "shared_with", "共享部门": "shared_with", "source": "source", "来源": "source",
+    "on_duty": "on_duty", "在岗": "on_duty",
     "resting": "resting", "休息人数": "resting", "rests_until": "rests_until", "休息到": "rests_until",
 }  # fmt: skip
 _KINDS: Final = dict(zip(("人员", "设备", "物资", "信息", "资金"), KINDS, strict=True))
+_AS_WRITTEN: Final = ("unit", "site", "responsible", "person", "rules", "source")
 _YES: Final = frozenset({"yes", "true", "1", "x", "是"})
 _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
 _MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}"
+_PERSON: Final = "person:"  # what no id of a resource looks like
 _HEAD: Final = "format: resources/1\n"
 
 
@@ -48,6 +51,8 @@ class Rows(Frozen):
     count: int
     wrong: tuple[tuple[int, str], ...]
     """The number of a row, as the table counts it, and what is wrong with it."""
+    left_out: tuple[str, ...] = ()
+    """The heads of columns that nobody knows."""
 
 
 def read_rows(path: Path, people: Collection[str]) -> Rows:
@@ -60,10 +65,11 @@ def read_rows(path: Path, people: Collection[str]) -> Rows:
     table = _table(path)
     names = [_COLUMNS.get(each.casefold().replace(" ", "_"), "") for each in table.head]
     if not {"id", "kind", "type"} <= set(names):
-        raise ValueError(_("The first row has to name the columns: id, kind, type, quantity and so on."))
+        raise ValueError(_("The first row has to name the columns id, kind and type; --help names the others."))
     doubled = [cell for at, cell in enumerate(table.head) if names[at] and names[at] in names[:at]]
     if doubled:
         raise ValueError(doubled_words(doubled, str(path)))
+    unknown = (cell for name, cell in zip(names, table.head, strict=True) if cell.strip() and not name)
     lines, wrong, seen = list[str](), list[tuple[int, str]](), set[str]()
     for each in table.rows:
         row = {name: cell.strip() for name, cell in zip(names, each.cells, strict=False) if name and cell.strip()}
@@ -73,9 +79,9 @@ def read_rows(path: Path, people: Collection[str]) -> Rows:
         if fault:
             wrong.append((each.number, fault))
             continue
-        seen.add(row["id"])
+        seen |= {row["id"], f"{_PERSON}{row.get('person', '')}"}
         lines.append(_line(row))
-    return Rows(text="".join(lines), count=len(lines), wrong=tuple(wrong))
+    return Rows(text="".join(lines), count=len(lines), wrong=tuple(wrong), left_out=tuple(map(clean_line, unknown)))
 
 
 def joined(old: str, text: str) -> str:
@@ -128,6 +134,8 @@ def _faults(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:
         yield _("the id '{value}' is not made of small letters, digits and '-'").format(value=clean_line(name))
     if name in seen:
         yield _("the id '{value}' stands twice").format(value=name)
+    if "person" in row and f"{_PERSON}{row['person']}" in seen:
+        yield _("the person '{value}' stands twice").format(value=clean_line(row["person"]))
     if kind not in KINDS:
         yield _("'{value}' is no kind; one of {kinds}").format(value=clean_line(kind), kinds=_(", ").join(KINDS))
     if not re.fullmatch(_ID, row.get("type", "")):
@@ -162,7 +170,7 @@ def _line(row: Mapping[str, str]) -> str:
     for column in ("quantity", "reserve"):
         if column in row:
             said[column] = row[column] if is_money else int(row[column])
-    said |= {column: row[column] for column in ("unit", "site", "responsible", "rules", "source") if column in row}
+    said |= {column: row[column] for column in _AS_WRITTEN if column in row}
     if "shared_with" in row:
         said["shared_with"] = [each.strip() for each in re.split("[,，;；]", row["shared_with"]) if each.strip()]
     if row.get("on_duty", "").casefold() in _YES:

@@ -18,13 +18,17 @@ from incident.wording.safe import clean_line
 
 __all__ = ["import_resources"]
 
-_SHAPE = "{version, imported, wrong: [{row, words}]}"
+_SHAPE = "{version, imported, wrong: [{row, words}], left_out: [column]}"
 
-_BOUND = N_("The inventory, resources.yaml, may have 4 MB: about 25,000 lines of an ordinary length.")
-"""`INVENTORY_BYTES`, which is read late."""
+_NOTES = N_(
+    "Columns: id, kind, type; quantity, reserve, unit, name, name_zh, site, source (own, team, vendor), responsible, "
+    "person (of people.yaml), rules, shared_with, on_duty, resting with rests_until (2026-11-22 10:00).\n\n"
+    "The inventory, resources.yaml, may have 4 MB: about 25,000 lines of an ordinary length."
+)
+"""The last is `INVENTORY_BYTES`, which is read late."""
 
 
-@command("import", json_shape=_SHAPE, notes=_BOUND)
+@command("import", json_shape=_SHAPE, notes=_NOTES)
 @argument("FILE")
 @option("--check", is_flag=True, help=N_("Only say what is wrong with the table; enter nothing."))
 @json_output
@@ -46,6 +50,9 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
         raise click.BadParameter(clean_line(said), param_hint="FILE") from error
     for number, words in rows.wrong:
         say(_("Row {number}: {words}.").format(number=number, words=words))
+    if rows.left_out:
+        said = _("Unknown columns are left out: {columns}. 'incident resource import --help' names the others.")
+        say(said.format(columns=_(", ").join(rows.left_out)))
     done = bool(rows.count) and not check
     if done:
         with about_to_write(str(Path(session.services.workspace.root) / "resources.yaml"), "--workspace"):
@@ -54,7 +61,7 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
         say(words)
     if as_json:
         wrong = [{"row": number, "words": words} for number, words in rows.wrong]
-        print_json({"imported": rows.count if done else 0, "wrong": wrong})
+        print_json({"imported": rows.count if done else 0, "wrong": wrong, "left_out": list(rows.left_out)})
     if rows.wrong or not rows.count:
         raise click.exceptions.Exit(Exit.REFUSED)
 

@@ -22,6 +22,15 @@ from incident.wording.safe import clean_line
 __all__ = ["RequestFlow"]
 
 MOST = 9
+MOST_NAMED = 12
+"""Types that are named behind those with a number."""
+
+
+def _type_complaint(typed: str) -> str:
+    """What is wrong with it, or ''; a number that no row has is no type."""
+    if typed.strip().isdigit():
+        return _("There is no number {value} in this list.").format(value=typed.strip())
+    return too_long(typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +51,16 @@ class RequestFlow:
         """What, how many, at which site, for whom, by when, why."""
         if "type" not in answers:
             words = _("What is needed? A number, or its type in words; 'van / bus': a bus would do as well.")
-            choices = tuple(Choice(value=each, words=resource_name(each)) for each in self._types()[:MOST])
+            listed, others = self._types()[:MOST], self._types()[MOST:]
+            more = _("By their names also: {names}").format(names=_(", ").join(map(resource_name, others[:MOST_NAMED])))
             return Question(
                 id="type",
                 words=words,
-                choices=choices,
+                choices=tuple(Choice(value=each, words=resource_name(each)) for each in listed),
+                notes=(more,) if others else (),
                 is_typed=True,
                 takes_words_first=True,
-                complaint=too_long,
+                complaint=_type_complaint,
             )
         kind = self._kind(answers)
         if not kind:
