@@ -12,7 +12,7 @@ from unicodedata import normalize
 from incident.domain.cases.words import ELEMENTS
 from incident.domain.events.cases import CaseChannel, CaseGroup
 
-__all__ = ["HEADS", "channel_of", "columns_of", "doubled_columns", "group_of", "missing_columns"]
+__all__ = ["HEADS", "channel_of", "columns_of", "doubled_columns", "group_of", "missing_columns", "unread_columns"]
 
 T = TypeVar("T")
 
@@ -77,6 +77,8 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
         "时间",
         "受理时间",
         "来电时间",
+        "接到时间",
+        "接报时间",
         "接收时间",
         "创建时间",
         "日期",
@@ -92,6 +94,7 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
         "重点客户",
         "优先",
         "客户类别",
+        "客户等级",
     ),
     "owner": (
         "owner",
@@ -143,6 +146,12 @@ def doubled_columns(head: Sequence[str]) -> Sequence[str]:
     known = {_plain(word) for words in HEADS.values() for word in words}
     plain = [_plain(cell) for cell in head]
     return [cell for at, cell in enumerate(head) if plain[at] in known and plain[at] in plain[:at]]
+
+
+def unread_columns(head: Sequence[str]) -> Sequence[str]:
+    """The heads of what nothing is read from: nobody knows the word, or another column of the kind stands before it."""
+    read = set(columns_of(head).values())
+    return [cell for at, cell in enumerate(head) if cell.strip() and at not in read]
 
 
 def missing_columns(head: Sequence[str]) -> Sequence[str]:

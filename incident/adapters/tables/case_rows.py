@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
-from incident.adapters.tables.case_heads import channel_of, columns_of, doubled_columns, group_of, missing_columns
+from incident.adapters.tables.case_heads import (
+    channel_of,
+    columns_of,
+    doubled_columns,
+    group_of,
+    missing_columns,
+    unread_columns,
+)
 from incident.adapters.tables.moments import moment_of
 from incident.domain.cases.checking import CaseFault, CaseFaultKind, faults_of_case
 from incident.domain.cases.words import ELEMENTS, CaseWords
@@ -35,6 +42,8 @@ class CasesRead(Frozen):
     """Elements that it has no column for; then nothing of it can be taken in."""
     doubled: Sequence[str] = ()
     """Columns that stand twice in its head; then neither."""
+    unread: Sequence[str] = ()
+    """Columns from which nothing is taken."""
 
 
 def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[str], str | None]) -> CasesRead:
@@ -52,7 +61,7 @@ def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[st
         faults += wrong
         if not wrong:
             cases.append(case)
-    return CasesRead(cases=cases, faults=faults)
+    return CasesRead(cases=cases, faults=faults, unread=unread_columns(table.head))
 
 
 class _Reading:

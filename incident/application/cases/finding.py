@@ -1,6 +1,6 @@
 """Which cases of an incident are meant: those that wait too long, that nobody has told, that hold some words.
 
-Apart from the register, because words are read only where words are looked for, and only masked ones: nobody finds a
+Apart from the register, because words are read only where words are looked for, and mostly masked ones: nobody finds a
 customer by a number that they may not see.
 """
 
@@ -39,6 +39,8 @@ class Asked(Frozen):
     owner: str = ""
     """Whose they are, or who is to accept them."""
     words: str = ""
+    contacts: bool = False
+    """Whether the words may stand in names and contacts too: for whoever may see them."""
 
 
 class CaseList(Frozen):
@@ -52,8 +54,10 @@ class CaseList(Frozen):
 class MaskedWords:
     """The words of cases as everybody may read them; masked once each, when they are first looked at."""
 
-    def __init__(self, clear: Mapping[int, CaseWords]) -> None:
+    def __init__(self, clear: Mapping[int, CaseWords], *, finds_contacts: bool = False) -> None:
+        """`finds_contacts` only for whoever may see them: what is shown is masked all the same."""
         self._clear = clear
+        self._finds_contacts = finds_contacts
         self._masked: dict[int, CaseWords] = {}
 
     def __len__(self) -> int:
@@ -67,7 +71,7 @@ class MaskedWords:
         return self._masked.get(number)
 
     def holds(self, number: int, wanted: Sequence[str]) -> bool:
-        """Whether each of the folded words stands in what everybody may read of it."""
+        """Whether each of the folded words stands in what may be searched of it."""
         text = self._folded.get(number, "")
         return bool(text) and all(word in text for word in wanted)
 
@@ -77,7 +81,8 @@ class MaskedWords:
 
     @cached_property
     def _folded(self) -> Mapping[int, str]:
-        found = ((number, self.get(number)) for number in self._clear)
+        shown = self._clear.get if self._finds_contacts else self.get
+        found = ((number, shown(number)) for number in self._clear)
         return {number: _plain(_text(words)) for number, words in found if words is not None}
 
 
@@ -85,7 +90,7 @@ def list_cases(incident: Incident, log: EventLog, asked: Asked, now: datetime) -
     """The cases that are meant."""
     register = register_of(incident)
     meant = numbers_asked_for(register, asked, now)
-    words = MaskedWords(words_by_number(incident, log, meant))
+    words = MaskedWords(words_by_number(incident, log, meant), finds_contacts=asked.contacts)
     found = holding(meant, words, asked.words)
     shown = {number: each for number in found if (each := words.get(number)) is not None}
     return CaseList(cases=[register.case(number) for number in found], words=shown)
@@ -94,7 +99,7 @@ def list_cases(incident: Incident, log: EventLog, asked: Asked, now: datetime) -
 def numbers_asked_for(register: Register, asked: Asked, now: datetime) -> Sequence[int]:
     """Those that are meant, without a look at their words, in the order in which they should be seen to."""
     every = register.in_order(now)
-    if asked == Asked(words=asked.words):
+    if asked == Asked(words=asked.words, contacts=asked.contacts):
         return every
     return [number for number in every if _is_asked_for(register.case(number), asked, now)]
 

@@ -16,7 +16,7 @@ from incident.cli.spoken import command, option
 from incident.domain.commands import CloseIncident
 from incident.domain.decide import decide
 from incident.domain.incident import Status
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.delivery import reached_nobody, untold
 from incident.wording.safe import clean_line
 
@@ -92,6 +92,13 @@ def _name_untold(session: Session, incident_id: str) -> None:
         words = found.words.get(case.number)
         said = _("Not told what came of it: {case}, {name} ({contact})")
         say(said.format(case=case.id, name=shown_words(words, "name"), contact=shown_words(words, "contact")))
+    if (more := len(found.cases) - _MOST_UNTOLD) > 0:
+        said = ngettext(
+            "{count} more customer was not told: incident case list {incident} --untold",
+            "{count} more customers were not told: incident case list {incident} --untold",
+            more,
+        )
+        say(said.format(count=more, incident=clean_line(incident_id)))
 
 
 def _warn_of_messages(session: Session, incident_id: str) -> None:

@@ -17,6 +17,8 @@ _STARS: Final = "***"
 _MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
 _NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 """Seven digits or more; fewer reach nobody."""
+_BETWEEN: Final = " ,;:/()+-.，；：、（）"
+"""What stands between a number and an address, and says nothing of anybody."""
 _DATE: Final = re.compile(r"(19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d)")
 """Many digits that reach nobody either."""
 
@@ -48,11 +50,9 @@ def masked_name(name: str) -> str:
 
 def masked_contact(contact: str) -> str:
     """Enough to ask 'the number that ends in 34?', and not enough to reach anybody."""
-    if "@" in contact:
-        return masked_text(contact)
-    if _NUMBER.search(contact):
-        return _NUMBER.sub(_number, contact)
-    return f"{contact[:1]}{_STARS}" if contact else ""
+    mails, rest = [_mail(found) for found in _MAIL.finditer(contact)], _MAIL.sub(" ", contact)
+    numbers, rest = [_number(found) for found in _NUMBER.finditer(rest)], _NUMBER.sub(" ", rest).strip(_BETWEEN)
+    return " ".join([*([f"{rest[:1]}{_STARS}"] if rest else []), *mails, *numbers])
 
 
 def masked_text(text: str) -> str:

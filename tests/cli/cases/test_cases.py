@@ -232,6 +232,35 @@ def test_an_export_is_masked_unless_it_may_be_otherwise(
     assert "3 added" in cli.done("case", "import", other, str(out)).err
 
 
+def test_whoever_may_see_contacts_finds_a_caller_by_name_and_number_and_others_only_their_own(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    assert "searched with --contacts" in cli.done("case", "list", incident, "--find", "13800138000").err
+    found = cli.done("case", "list", incident, "--find", "ito@example.jp", "--contacts", "--json").json["cases"]
+    assert [(each["id"], each["contact"]) for each in found] == [("C-0001", "i***@e***")]
+    assert "looked at how the customers of case C-0001" in " ".join(cli.done("timeline", incident).out.split())
+    assert "No case holds these words." in cli.done("case", "list", incident, "--find", "nobody", "--contacts").err
+    other = cli.done("--as", "bo", "case", "list", incident, "--find", "13800138000", "--contacts")
+    assert "Only your own cases are searched" in other.err
+    assert other.out == ""
+    own = cli.done("--as", "bo", "case", "list", incident, "--find", "ito@example.jp", "--contacts")
+    assert "C-0001" in own.out
+
+
+def test_columns_that_nobody_knows_are_named_with_what_they_may_be_called(
+    cli: CommandLine, incident: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text(
+        "name,contact,service,problem,request,came in,received,created\nLin,1,pay,x,y,2026-01-01,,\n", "utf-8"
+    )
+    ran = cli.done("case", "import", incident, str(file), "--json")
+    assert ran.json["unread"] == ["came in", "created"]
+    said = " ".join(cli.done("case", "import", incident, str(file)).err.split())
+    assert "Nothing is taken from these columns: came in, created. They may be called: " in said
+
+
 def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     cli: CommandLine, incident: str, listed: str
 ) -> None:
@@ -258,6 +287,7 @@ def test_an_incident_is_closed_when_everybody_was_told_and_says_who_was_not(
     assert closing.code == 1
     assert "Not told what came of it: C-0001, I*** (i***@e***)" in closing.err
     assert "Not told what came of it: C-0003, L*** (***00)" in closing.err
+    assert "more customers were not told" not in closing.err
     cli.done("case", "told", incident, "1..3")
     assert "Not told" not in cli("close", incident, "--yes").err
 

@@ -94,7 +94,10 @@ def test_a_number_is_understood_as_people_write_it(typed: str, number: int | Non
         ("+86 138-0013-8012", "***12"),
         ("lin.wei@example.com", "l***@e***"),
         ("wx_linwei", "w***"),
-        ("tel 010 6552 1234 ext 5", "tel ***34 ext 5"),
+        ("tel 010 6552 1234 ext 5", "t*** ***34"),
+        ("四川省成都市天府大道中段1366号 13912345678", "四*** ***78"),
+        ("@anna_okafor on Twitter", "@***"),
+        ("Lin <lin.wei@example.com>, 13800138000", "L*** l***@e*** ***00"),
         ("", ""),
     ],
 )

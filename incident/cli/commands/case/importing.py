@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.cases.register import register_of
 from incident.domain.commands import ReceiveCases
 from incident.domain.events.cases import CasesReceived
-from incident.i18n import N_, _, ngettext
+from incident.i18n import N_, _, current, ngettext
 from incident.wording.cases import element_word, fault_words
 from incident.wording.safe import clean_line
 from incident.wording.tables import doubled_words, unreadable_words
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["import_cases"]
 
 _SHAPE: Final = (
-    "{version, id, first, last, added, known, repeats, priority, rejected: [{row, faults: [{kind, field, words}]}]}"
+    "{version, id, first, last, added, known, repeats, priority, unread: [column], "
+    "rejected: [{row, faults: [{kind, field, words}]}]}"
 )
 _MOST_SAID: Final = 20
 """Rows that are named; --json has all of them."""
@@ -122,6 +123,9 @@ def _added(outcome: Outcome) -> list[Case]:
 
 
 def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
+    if read.unread:
+        said = _("Nothing is taken from these columns: {columns}. They may be called: {names}.")
+        say(said.format(columns=_(", ").join(map(clean_line, read.unread)), names=_(", ").join(_heads())))
     _say_faults(read.faults)
     if check:
         whole = ngettext(
@@ -142,6 +146,14 @@ def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
         ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
     )
     say(_(", ").join(counted))
+
+
+def _heads() -> Iterator[str]:
+    """What each column may be called, in the language in use."""
+    from incident.adapters.tables.case_heads import HEADS  # here, as above
+
+    for words in HEADS.values():
+        yield next(word for word in words if word.isascii() == (current() == "en"))
 
 
 def _say_faults(faults: Sequence[CaseFault]) -> None:
@@ -172,6 +184,7 @@ def _shape(incident: str, new: Sequence[Case], read: CasesRead) -> dict[str, obj
         "known": len(read.cases) - len(new),
         "repeats": sum(bool(case.repeats) for case in new),
         "priority": sum(bool(case.group) for case in new),
+        "unread": list(read.unread),
         "rejected": [
             {
                 "row": row,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.cases.finding import Asked, CaseList
 from incident.application.cases.finding import list_cases as listed
+from incident.cli.acting import act
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.case.shape import CASE_SHAPE, case_shape
 from incident.cli.named import known_person
@@ -14,6 +15,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.cases.register import register_of
+from incident.domain.commands import ShowContacts
 from incident.i18n import N_, _, ngettext
 from incident.wording.case_board import count_words
 from incident.wording.case_rows import FIRST, case_due, case_standing, shown_words, what_words
@@ -41,6 +43,7 @@ _MOST: Final = 200
 @option("--priority", is_flag=True, help=N_("Only customers who are seen to first."))
 @option("--owner", metavar="PERSON", help=N_("Only those that this person owns."))
 @option("--find", "words", default="", metavar="WORDS", help=N_("Only those that hold these words."))
+@option("--contacts", is_flag=True, help=N_("Find them by name and contact as well; that you looked is logged."))
 @option("--all", "every", is_flag=True, help=N_("List all of them, however many."))
 @json_output
 @pass_session
@@ -55,6 +58,7 @@ def list_cases(
     priority: bool,
     owner: str | None,
     words: str,
+    contacts: bool,
     every: bool,
     as_json: bool,
 ) -> None:
@@ -65,13 +69,31 @@ def list_cases(
     asked = Asked(
         overdue=overdue, open=is_open, untold=untold, to_ask=to_ask, priority=priority, owner=whose, words=words
     )
-    found = listed(incident, session.log, asked, now)
+    asked = _in_contacts(session, incident, asked) if contacts and words else asked
+    found = _found(session, incident, asked)
     counts = _counts(register, now)
     if as_json:
         shapes = [case_shape(incident, each, found.words.get(each.number), now, masked=True) for each in found.cases]
         print_json({"id": incident.id, **counts, "cases": shapes})
         return
-    _print(session, incident, found, counts, None if every else _MOST)
+    _print(session, incident, found, counts, most=None if every else _MOST, asked=asked)
+
+
+def _found(session: Session, incident: Incident, asked: Asked) -> CaseList:
+    found = listed(incident, session.log, asked, session.now())
+    if asked.contacts and found.cases:
+        act(session, incident.id, ShowContacts(by=session.by, cases=tuple(case.number for case in found.cases)))
+    return found
+
+
+def _in_contacts(session: Session, incident: Incident, asked: Asked) -> Asked:
+    """The same in names and contacts: in all cases for whoever may see them, else in one's own."""
+    roles = session.services.directory.case_policy().shown_to
+    if any(incident.person_of(role) == session.by for role in roles):
+        return asked.changed(contacts=True)
+    names = _(", ").join(session.speech(incident.bundle).role(role) for role in roles)
+    say(_("Only your own cases are searched: names and contacts of all are shown to {roles}.").format(roles=names))
+    return asked.changed(contacts=True, owner=session.by)
 
 
 def _counts(register: Register, now: datetime) -> Mapping[str, int]:
@@ -83,18 +105,24 @@ def _counts(register: Register, now: datetime) -> Mapping[str, int]:
     }
 
 
-def _print(session: Session, incident: Incident, found: CaseList, counts: Mapping[str, int], most: int | None) -> None:
+def _print(
+    session: Session, incident: Incident, found: CaseList, counts: Mapping[str, int], *, most: int | None, asked: Asked
+) -> None:
     say(count_words(**counts) if counts["total"] else _("The incident has no cases."))
     if not found.cases:
+        if asked.words and asked.contacts:
+            say(_("No case holds these words."))
+        elif asked.words:
+            say(_("No case holds these words; names and contacts are searched with --contacts."))
         return
     now, speech = session.now(), session.speech(incident.bundle)
     heads = [_("CASE"), _("STATE"), _("DUE"), _("CUSTOMER"), _("OWNER"), _("WHAT")]
     rows = []
     for case in found.cases[:most]:
-        words = found.words.get(case.number)
-        who = f"{FIRST} {shown_words(words, 'name')}" if case.group else shown_words(words, "name")
+        own = found.words.get(case.number)
+        who = f"{FIRST} {shown_words(own, 'name')}" if case.group else shown_words(own, "name")
         owner = speech.person(case.owner)
-        rows.append([case.id, case_standing(case, now), case_due(case, now), who, owner, what_words(words)])
+        rows.append([case.id, case_standing(case, now), case_due(case, now), who, owner, what_words(own)])
     for line in table(heads, rows, session.width):
         print_data(line)
     if any(case.group for case in found.cases[:most]):

@@ -50,18 +50,7 @@ class RequestFlow:
     def part(self, answers: Answers) -> Part:
         """What, how many, at which site, for whom, by when, why."""
         if "type" not in answers:
-            words = _("What is needed? A number, or its type in words; 'van / bus': a bus would do as well.")
-            listed, others = self._types()[:MOST], self._types()[MOST:]
-            more = _("By their names also: {names}").format(names=_(", ").join(map(resource_name, others[:MOST_NAMED])))
-            return Question(
-                id="type",
-                words=words,
-                choices=tuple(Choice(value=each, words=resource_name(each)) for each in listed),
-                notes=(more,) if others else (),
-                is_typed=True,
-                takes_words_first=True,
-                complaint=_type_complaint,
-            )
+            return self._asked_type()
         kind = self._kind(answers)
         if not kind:
             kinds = tuple(Choice(value=each, words=resource_kind(each)) for each in KINDS)
@@ -109,6 +98,20 @@ class RequestFlow:
         now = [want.type for want in runbook.wants.get(self.walk.incident.tier, ())]
         other = [want.type for wants in runbook.wants.values() for want in wants]
         return list(dict.fromkeys([*now, *self.stock.inventory.types(), *other]))
+
+    def _asked_type(self) -> Question:
+        words = _("What is needed? A number, or its type in words; 'van / bus': a bus would do as well.")
+        listed, others = self._types()[:MOST], self._types()[MOST:]
+        more = _("By their names also: {names}").format(names=_(", ").join(map(resource_name, others[:MOST_NAMED])))
+        return Question(
+            id="type",
+            words=words,
+            choices=tuple(Choice(value=each, words=resource_name(each)) for each in listed),
+            notes=(more,) if others else (),
+            is_typed=True,
+            takes_words_first=True,
+            complaint=_type_complaint,
+        )
 
     def _sites(self, answers: Answers) -> Sequence[str]:
         """Where some of it are at their ordinary work: each site wants its own share."""
