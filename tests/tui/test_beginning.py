@@ -389,3 +389,19 @@ def test_what_was_not_done_needs_somebody_until_it_is_done(world: World) -> None
     assert "0 ticks what was not done: NOW 2, 3" in needs(_walk(world, incident))
     world.does(incident, *(c.AnswerNowLine(by="ana", line=n) for n in (2, 3)))
     assert not any("NOW" in words for words in needs(_walk(world, incident)))
+
+
+@pytest.mark.parametrize("board", ["K", "R"])
+async def test_a_board_that_is_opened_from_home_stands_under_no_card_whose_digits_say_done(
+    world: World, board: str
+) -> None:
+    """On that board a digit chooses a view."""
+    incident = world.declared()
+    async with opened(world) as page:
+        await page.sees(incident)
+        await page.press(board)
+        await page.sees("No customer's case yet" if board == "K" else "Nothing was asked for yet")
+        await page.press("1")
+        assert world.service.load(incident).now_unanswered == (1, 2, 3)
+        await page.press("escape")
+        await page.sees(CARD)

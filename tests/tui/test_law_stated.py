@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -16,7 +16,9 @@ from incident.domain.law.holding import HeldTo, Profile
 from incident.tui.views.law import law_lines
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.law import ExtendFlow, FiledFlow, MomentFlow, SwitchFlow
+from incident.walk.flows.moments import read_ahead, read_moment
 from incident.walk.moment import Walk
+from incident.walk.reading import moment_of
 from incident.wording.speech import Speech
 from tests.desks import LEAK, shipped_register
 from tests.tui.pages import opened
@@ -101,6 +103,19 @@ async def test_a_report_is_entered_with_its_proof_and_its_clock_ends(world: Worl
         assert isinstance(event, ReportFiled)
         assert (str(event.reference), str(event.file), event.file_size) == ("no. 7", "receipt.pdf", 14)
         assert event.file_digest == f"sha256:{sha256(b'received 02:40').hexdigest()}"
+
+
+def test_a_moment_that_is_recorded_is_an_instant_without_a_memory(world: World, leak: str) -> None:
+    """What is on the screen remembers what was asked of it; no log takes that."""
+    shown = moment_of(world, world.service.look(leak), latest=1)
+    for walk in (shown, shown.at(shown.now)):
+        read = [
+            read_moment("now", walk),
+            read_moment("02:40", walk),
+            read_ahead("20m", walk),
+            read_ahead("23:59", walk),
+        ]
+        assert [type(each) for each in read] == [datetime] * 4
 
 
 async def test_a_class_is_stated_from_the_palette_of_the_walk(world: World, leak: str) -> None:

@@ -69,6 +69,8 @@ class Walking(WalkReturning):
         super().__init__(session)
         self.incident_id = incident_id
         self._opens = opens
+        self._has_taken_up = False
+        """Whether what waits before the first step was asked: not under a board, whose keys would answer it."""
         self._known: Walk | None = None
         """What was read last, with what was appended since."""
         self._look: str | None = None
@@ -89,7 +91,8 @@ class Walking(WalkReturning):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
-        if self._known is None:
+        if not (self._has_taken_up or self._opens) and self.app.screen is self:
+            self._has_taken_up = True
             await self._take_up_draft(self.session.seen(message.walk))
         if self._opens and self.app.screen is self:
             board, self._opens = self._opens, ""

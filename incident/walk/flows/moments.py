@@ -51,7 +51,8 @@ def asked_moment(
 
 def read_moment(words: str, walk: Walk) -> datetime:
     """The instant that was typed; it was readable when it was taken."""
-    return parse_moment(words, walk.now, walk.speech.zone) or walk.now
+    now = _instant(walk)
+    return parse_moment(words, now, walk.speech.zone) or now
 
 
 def moment_complaint(words: str, walk: Walk) -> str:
@@ -79,7 +80,12 @@ def read_ahead(words: str, walk: Walk) -> datetime | None:
     length = _LENGTH.fullmatch(words.strip().casefold())
     if length is not None:
         return walk.now + timedelta(minutes=int(length[1]) * (60 if length[2] == "h" else 1))
-    return next_moment(words.strip(), walk.now, walk.speech.zone) if words.strip() else None
+    return next_moment(words.strip(), _instant(walk), walk.speech.zone) if words.strip() else None
+
+
+def _instant(walk: Walk) -> datetime:
+    """The moment that is shown, as what may be recorded: without a memory of what was asked of it."""
+    return walk.now + timedelta()
 
 
 def moment_ahead_complaint(words: str, walk: Walk) -> str:
