@@ -66,7 +66,10 @@ def _score(aspect: Aspect) -> _Decorator:
 
 @command(
     "feedback",
-    help=N_("Fill in the form for everybody who took part: from 1, not at all, to 5, wholly."),
+    help=N_(
+        "Fill in the form for everybody who took part: from 1, not at all, to 5, wholly. The chapter of feedback shows no "
+        "names; the entry in the log has yours."
+    ),
     json_shape=ACT_SHAPE,
 )
 @incident_id
@@ -90,7 +93,7 @@ def feedback(
         raise click.UsageError(_("Say at least one of the scores, --liked or --missed."))
     order = GiveFeedback(by=session.by, scores=given, liked=liked, missed=missed)
     act(session, session.load(incident_id).id, order, command_id)
-    say(_("Thank you. The chapter of feedback shows means and words without names; the log knows who wrote them."))
+    say(_("Thank you. The chapter of feedback shows no names; the entry in the log has yours."))
 
 
 @command(
