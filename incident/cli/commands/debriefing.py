@@ -67,8 +67,8 @@ def _score(aspect: Aspect) -> _Decorator:
 @command(
     "feedback",
     help=N_(
-        "Fill in the form for everybody who took part: from 1, not at all, to 5, wholly. The chapter of feedback shows no "
-        "names; the entry in the log has yours."
+        "Fill in the form for everybody who took part: from 1, not at all, to 5, wholly. The chapter of feedback shows "
+        "no names; the entry in the log has yours."
     ),
     json_shape=ACT_SHAPE,
 )
