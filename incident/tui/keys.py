@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import Event
 from collections.abc import Mapping
 from typing import Any, Final
@@ -52,6 +53,10 @@ def is_small(size: Size) -> bool:
     return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
 
 
+_PARTED: Final = re.compile(r"(?<=\S)( {2,})(?=\S)")
+"""Between two hints."""
+
+
 def rekeyed(words: str, screen: Screen[Any]) -> str:
     """A row of hints that names the usual keys, `e correct   j k move`, with those that a keymap gives instead."""
     instead = {
@@ -60,7 +65,7 @@ def rekeyed(words: str, screen: Screen[Any]) -> str:
         for key in keys.split(",")
         if (own := key_of(name, ""))
     }
-    return "   ".join(_hint(part, instead) for part in words.split("   ")) if instead else words
+    return "".join(_hint(part, instead) for part in _PARTED.split(words)) if instead else words
 
 
 def _hint(words: str, instead: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from incident.domain.cases.words import CaseWords
 from incident.domain.events.cases import CaseGroup
 from incident.domain.walking.checklist import build_checklist
 from incident.tui.views.cases import view_words
+from incident.tui.views.lines import width_of
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from tests.tui.pages import Page, opened
@@ -284,7 +285,13 @@ async def test_sixty_cells_hold_every_counter_and_no_column_that_is_cut(world: W
         assert not any(row.rstrip().endswith((" W", " WH", " WHA")) for row in page.text.splitlines())
 
 
-def test_counters_that_have_no_room_give_up_their_words_and_no_number(world: World, incident: str) -> None:
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_every_counter_keeps_its_word_in_any_window(world: World, incident: str, width: int, language: str) -> None:
+    i18n.use(language)
     walk = moment_of(world, world.service.load(incident))
-    shown = view_words(register_of(walk.incident), walk, 1, 40).plain
-    assert shown.split() == ["1", "3", "2", "OVERDUE", "1", "3", "3", "4", "0", "5", "0"]
+    rows = view_words(register_of(walk.incident), walk, 1, width)
+    said = "".join(row.plain for row in rows)
+    assert max(map(width_of, rows)) <= width
+    for words in ("1 all {count}", "2 OVERDUE {count}", "3 not told {count}", "4 yours {count}", "5 to ask {count}"):
+        assert i18n._(words).partition("{")[0] in said

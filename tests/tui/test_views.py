@@ -16,7 +16,7 @@ from incident.domain.grading.tiers import Tier
 from incident.tui.views.asking import Asking, asking_lines, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
-from incident.tui.views.footing import whole_hints
+from incident.tui.views.footing import hint_rows, whole_hints
 from incident.tui.views.head import elapsed, head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import HomeView, home_rows, shown_rows
@@ -288,6 +288,16 @@ def test_a_row_of_hints_leaves_out_whole_ones_and_never_the_way_back() -> None:
     assert whole_hints(hints, 90) is hints
     assert whole_hints(hints, 60).plain == " R sends again what failed   T told otherwise   Esc back"
     assert whole_hints(hints, 20).plain == " Esc back"
+
+
+def test_hints_stand_closer_before_one_goes_and_the_key_of_the_help_stays() -> None:
+    hints = line(" r request   a assign   o out   x release   t team   / filter   ?")
+    assert whole_hints(hints, 60).plain == " r request  a assign  o out  x release  t team  / filter  ?"
+    assert whole_hints(hints, 40).plain == " r request   a assign   o out   ?"
+    assert [row.plain for row in hint_rows(hints.plain, 40, 2)] == [
+        " r request   a assign   o out",
+        " x release   t team   / filter   ?",
+    ]
 
 
 def test_every_hint_of_a_field_stands_apart_from_the_next() -> None:

@@ -17,7 +17,8 @@ from incident.tui.screens.board import Board
 from incident.tui.screens.case_keys import ACTS, CALLING, case_act
 from incident.tui.session import Session
 from incident.tui.views.cases import OWN, VIEW_HINTS, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
-from incident.tui.views.lines import Line, blank, heading, line, rule
+from incident.tui.views.footing import hint_rows
+from incident.tui.views.lines import Line, blank, heading, rule
 from incident.walk.flows.cases.calling import CallBackFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.keys import key_of
@@ -107,7 +108,8 @@ class CaseBoard(Board):
     def head(self, width: int) -> list[Line]:
         """Which incident, which cases, how many stand how."""
         top = self.title_rows(_("CASES"), width)
-        return [*top, view_words(self._register, self._walk, self._view, width), rule(width), case_heads(width)]
+        views = view_words(self._register, self._walk, self._view, width)
+        return [*top, *views, rule(width), case_heads(width)]
 
     def row(self, number: int, width: int) -> Line:
         """One case; on an empty board, what to press."""
@@ -126,13 +128,8 @@ class CaseBoard(Board):
         """The case under the cursor, the keys, and what the program has to say."""
         first = _("a accept   o hand on   e answer   t told   d finish   b call back")
         second = _("s their turn   m time   n new   Space tick   Enter all   / filter   Esc")
-        return [
-            rule(width),
-            *self._shown(width),
-            line((f" {first}", ".muted")),
-            self.typing_foot(second),
-            *self.said(width),
-        ]
+        keys = [self.typing_foot("")] if self.is_typing else hint_rows(f"{first}   {second}   ?", width, 2)
+        return [rule(width), *self._shown(width), *keys, *self.said(width)]
 
     def _shown(self, width: int) -> list[Line]:
         case = self._under_cursor()

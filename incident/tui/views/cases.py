@@ -40,6 +40,8 @@ VIEW_HINTS: Final = (
 OWN: Final = 3
 _ID, _STATE, _DUE = 8, 10, 20
 _GAPS: Final = 5
+_FIRST_VIEWS: Final = 3
+"""As many views stand in the first row where one row has no room for all."""
 _WHAT_FROM: Final = 68
 """As wide a window has room for what a case is about, beside its customer and its owner."""
 
@@ -55,7 +57,7 @@ def _widths(width: int) -> tuple[int, int, int]:
     return name, owner, left - name - owner
 
 
-def view_words(register: Register, walk: Walk, chosen: int, width: int) -> Line:
+def view_words(register: Register, walk: Walk, chosen: int, width: int) -> Sequence[Line]:
     """The digits of the views, how many cases each has, all of them in any window; the chosen one is bright."""
     own = set(register.owned_by(walk.person)) | set(register.handed_to(walk.person))
     words = (
@@ -65,9 +67,11 @@ def view_words(register: Register, walk: Walk, chosen: int, width: int) -> Line:
         _("4 yours {count}").format(count=len(own)),
         _("5 to ask {count}").format(count=len(register.to_ask)),
     )
-    short = [each if n == chosen else f"{each.split()[0]} {each.split()[-1]}" for n, each in enumerate(words)]
     rows = (_views(words, chosen, " {} "), _views(words, chosen, " {}"))
-    return next((row for row in rows if width_of(row) <= width), _views(short, chosen, " {} "))
+    whole = next((row for row in rows if width_of(row) <= width), None)
+    if whole is not None:
+        return [whole]
+    return [_views(words[:_FIRST_VIEWS], chosen, " {} "), _views(words[_FIRST_VIEWS:], chosen - _FIRST_VIEWS, " {} ")]
 
 
 def _views(words: Sequence[str], chosen: int, form: str) -> Line:

@@ -15,19 +15,29 @@ if TYPE_CHECKING:
 
 __all__ = ["sheet_title"]
 
-WIDE = 80
-"""Cells from which a row more for the title costs nothing that matters."""
 MOST_ROWS = 4
 """A title has at most 200 characters."""
 
 
-def sheet_title(name: str, incident: Incident, width: int, *, time: str = "") -> list[Line]:
-    """One row; a title that is too long for it beside the time goes on under it, in a narrow window the time goes."""
+def sheet_title(
+    name: str, incident: Incident, width: int, *, time: str = "", since: str = "", also: str = ""
+) -> list[Line]:
+    """One row, the time always in the same cells of it; what is too long to stand beside it goes on under it.
+
+    `since`: the time that has gone by, where there is room for it; `also`: words behind the title.
+    """
     standing = tier_and_mode(incident.tier, incident.mode)
-    first, title = line(" ", (name, ".bright"), f"  {incident.id}"), line(f" {incident.title}")
     timed = line(f"{time}  ") + standing if time else standing
-    for end in (timed, standing) if width < WIDE else (timed,):
-        if width_of(first + title) + 1 + width_of(end) <= width:
-            return [beside(first + title, end, width)]
-    end = timed if width_of(first) + 1 + width_of(timed) <= width else standing
-    return [beside(first, end, width), *(line(f"   {row}") for row in wrap(str(incident.title), width - 4, MOST_ROWS))]
+    ends = (line(f"{since}   ") + timed, timed) if since else (timed,)
+    first, title = line(" ", (name, ".bright"), f"  {incident.id}"), str(incident.title)
+    for words, under in (("   ".join(filter(None, (title, also))), ""), (title, also)):
+        for end in ends:
+            if width_of(first) + 1 + width_of(words) + 1 + width_of(end) <= width:
+                return [beside(first + line(f" {words}"), end, width), *_under(under, width)]
+    end = next((each for each in ends if width_of(first) + 1 + width_of(each) <= width), standing)
+    rows = _under("   ".join(filter(None, (title, also))), width)
+    return [beside(first, end, width), *(rows if len(rows) == 1 else [*_under(title, width), *_under(also, width)])]
+
+
+def _under(words: str, width: int) -> list[Line]:
+    return [line(f"   {row}") for row in wrap(words, width - 4, MOST_ROWS)] if words else []
