@@ -230,6 +230,11 @@ class Walk:
             and (shown is None or item.index > shown.index)
         )
 
+    def back(self) -> tuple[Item, ...]:
+        """What waited and is due again: what is current because nothing else is first, then critical ones, in order."""
+        items, here = (item for item in self.checklist.items if item.is_back), self.current
+        return tuple(sorted(items, key=lambda it: (here is None or it.index != here.index, not it.step.critical)))
+
     def elapsed(self) -> timedelta:
         """Time since declaration."""
         return self.incident.elapsed(self.now)

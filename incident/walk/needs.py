@@ -34,13 +34,16 @@ from incident.wording.tiers import tier_phrase
 __all__ = ["needs"]
 
 
-def needs(walk: Walk, width: int = 0) -> Sequence[str]:
-    """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any."""
+def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str]:
+    """What a person has to see to, the gravest first; what is listed in it fills at most so many cells, 0 for any.
+
+    `is_typed`: for the line mode, where a step is gone to by its number.
+    """
     words = [
         *_silence(walk),
         *_approvals(walk),
         *_now(walk),
-        *_back(walk),
+        *_back(walk, is_typed=is_typed),
         *_handed_over(walk),
         *_asked(walk),
         *_legal(walk),
@@ -100,13 +103,23 @@ def _left_undone(walk: Walk) -> Sequence[str]:
     return [said.format(key=key_of("walk.now", "0"), lines=numbers)] if lines else []
 
 
-def _back(walk: Walk) -> Sequence[str]:
-    """What was put off and is due again, and how one comes to it."""
-    late, back = _("{number} LATE"), [item for item in walk.checklist.items if item.is_back]
+def _back(walk: Walk, *, is_typed: bool) -> Sequence[str]:
+    """What was put off and is due again, and how one comes to it: the first that is named is gone to first."""
+    late, back = _("{number} LATE"), walk.back()
     numbers = _(", ").join(late.format(number=it.number) if is_late(walk, it) else it.number for it in back)
-    look, whole = key_of("walk.look.up", "k"), key_of("walk.whole", "g")
-    words = _("back from waiting: step {numbers}; {look} or {list} goes there")
-    return [words.format(numbers=numbers, look=look, list=whole)] if numbers else []
+    if not back:
+        return []
+    if is_typed:
+        key = key_of("walk.whole", "g")
+        words = _("back from waiting: step {numbers}; {key} {number} goes there")
+        return [words.format(numbers=numbers, key=key, number=back[0].number)]
+    if walk.shown is not None and walk.shown.step.id == back[0].step.id:
+        return [_("back from waiting: step {numbers}").format(numbers=numbers)]
+    key = key_of("walk.current", ".")
+    words = _("back from waiting: step {numbers}; {key} goes to {number}")
+    goes_home_first = walk.is_looking and walk.current is not None and walk.current.index != back[0].index
+    keys = f"{key} {key}" if goes_home_first else key
+    return [words.format(numbers=numbers, key=keys, number=back[0].number)]
 
 
 def _asked(walk: Walk) -> Sequence[str]:

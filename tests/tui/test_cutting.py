@@ -143,7 +143,9 @@ def test_the_latest_fact_is_a_noted_one_where_that_came_later_as_it_was_correcte
     assert walk.speech.fact("error_share") in fact_row(replace(walk, incident=incident), 80)[0].plain
 
 
-@pytest.mark.parametrize(("language", "late", "found"), [("en", "LATE", "k or g"), ("zh-CN", "已迟", "按 k 或 g")])
+@pytest.mark.parametrize(
+    ("language", "late", "found"), [("en", "LATE", "; . goes to 1"), ("zh-CN", "已迟", "按 . 前往第 1 步")]
+)
 def test_a_late_step_says_so_in_its_row_and_what_is_back_says_how_to_get_there(
     world: World, language: str, late: str, found: str
 ) -> None:

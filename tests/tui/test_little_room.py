@@ -131,7 +131,7 @@ async def test_the_whole_list_has_every_need_and_what_each_phase_is_for_and_take
         assert walk.speech.role(walk.empty_roles[0]) in page.text
         await page.press("u")
         await page.sees(_("Taken back: {mark}").split("{")[0])
-        await page.sees("g", _("NEEDS YOU"))
+        await page.sees(_("NEEDS YOU"))
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -34,8 +34,14 @@ async def test_a_step_that_is_back_says_so_beside_the_one_current_step(world: Wo
         await page.sees("is back", "[>] 2", "1 deferred")
         assert page.text.count("[>]") == 2  # the box, and the same step in the list beside it
     async with opened(world, incident=incident) as page:
-        await page.sees("is back", "[>] 2", "[~]   1")
+        await page.sees("is back", "[>] 2", "[~]   1", "back from waiting: step 1; . goes to 1")
         assert page.text.count("[>]") == 1
+        await page.press("full_stop")
+        await page.sees("LOOKING", "[~] 1  ")
+        await page.press("G")
+        await page.sees("; . . goes to 1")
+        await page.press("full_stop", "full_stop")
+        await page.sees("LOOKING", "[~] 1  ")
 
 
 async def test_recorded_facts_are_taken_back_by_that_word(world: World) -> None:

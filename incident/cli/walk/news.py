@@ -53,7 +53,7 @@ class News:
         self._phases = frozenset(view.phase.id for view in views)
 
     def _needed(self, walk: Walk) -> Iterator[str]:
-        said = needs(walk) if walk.is_open else ()
+        said = needs(walk, is_typed=True) if walk.is_open else ()
         for words in said:
             if words not in self._needs:
                 yield _("NEEDS YOU: {words}").format(words=words)

@@ -254,8 +254,10 @@ class Walking(WalkReturning):
             self.action_look(len(self.walk.checklist.items))
 
     def action_current(self) -> None:
-        """Look at the current step again."""
-        self._look = None
+        """Look at the current step again; from there, at what is back from waiting."""
+        walk = self.walk
+        back = walk.back() if walk is not None and (not walk.is_looking or walk.current is None) else ()
+        self._look = back[0].step.id if back else None
         self.look_again()
 
     def look_at(self, step: str | None) -> None:

@@ -46,7 +46,12 @@ WALK_KEYS: Final[list[BindingType]] = [
     _key("L", "law", N_("clocks, law"), N_("What runs, what the law asks for, and what answers it")),
     _key("down,j", "look(1)", N_("look down"), N_("Look at the next step; the place stays"), "look.down"),
     _key("up,k", "look(-1)", N_("look up"), N_("Look at the step before; the place stays"), "look.up"),
-    _key("full_stop", "current", N_("back to current"), N_("Look at the current step again")),
+    _key(
+        "full_stop",
+        "current",
+        N_("back to current"),
+        N_("The current step again; from there, what is back"),
+    ),
     _key("G", "look_last", N_("the last step"), N_("Look at the last step of the list; the place stays"), "look.last"),
     _key("g", "whole", N_("whole list"), N_("All steps of this tier")),
     _key("enter", "details", N_("details"), N_("All words of the step; never marks anything")),

@@ -95,8 +95,11 @@ class WholeList(Sheet[str]):
             self.dismiss(found.step.id)
 
     def action_current(self) -> None:
-        """To the current step, or to the first that is open."""
+        """To the current step, or to the first that is open; from there to what is back from waiting."""
         shown = self._walk.current or next(iter(self._walk.checklist.open_items), None)
+        here, back = self._rows[self.listing.place] if self._rows else None, self._walk.back()
+        if back and isinstance(here, Item) and shown is not None and here.step.id == shown.step.id:
+            shown = back[0]
         if shown is not None:
             self._stand_on(shown.step.id)
 
