@@ -80,8 +80,9 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
         "if it is right now, start the program anew."
     ),
     e.ClockSetBack: N_(
-        "The clock of this machine went back at once. What waits for its hour waits longer by as much: messages that "
-        "are tried again, and whoever is told when nobody answers. Phone them."
+        "The clock of this machine went back at once. What was put off in the time that comes again now still leaves "
+        "when it was to; what was put off earlier waits longer by as much: messages that are tried again, and whoever "
+        "is told when nobody answers. Phone them."
     ),
     e.TooLateBefore: N_(
         "By the clock of this machine, messages became too late while no program was there to send them: {count}. "

@@ -20,6 +20,7 @@ from incident.application.ports import (
     DeliveryState,
     Sender,
     Target,
+    Wait,
 )
 from tests.fakes import CountingIds, FakeClock, FakeDirectory
 
@@ -94,9 +95,10 @@ class Faulty(MemoryLog):
         *,
         known: Sequence[str] | None = None,
         rooms: Mapping[str, int] | None = None,
+        over: Sequence[Wait] = (),
     ) -> Sequence[Delivery]:
         self._may("claim")
-        return super().claim(owner, now, lease, limit, busy, known=known, rooms=rooms)
+        return super().claim(owner, now, lease, limit, busy, known=known, rooms=rooms, over=over)
 
     def record(self, attempt: AttemptRecord, state: DeliveryState, due_at: datetime | None = None) -> bool:
         self._may("record")

@@ -138,3 +138,60 @@ def test_a_clock_that_is_set_back_is_said_for_what_waits_waits_longer(world: Wor
     assert not dispatcher.drain(A_MOMENT).faults
     world.clock.forward(hours=-1)
     assert [repr(each) for each in dispatcher.drain(A_MOMENT).faults] == [repr(ClockSetBack())]
+
+
+class SetBack:
+    """A dispatcher that looked before its clock was set back by an hour, and after."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._passed = world, 0.0
+        self._dispatcher = Dispatcher(
+            outbox=world.log,
+            sender=world.sender,
+            targets=world.targets,
+            clock=world.clock,
+            ids=world.ids,
+            chance=lambda: 0.5,
+            steady=lambda: self._passed,
+        )
+        self._dispatcher.drain(A_MOMENT)
+        world.clock.forward(hours=-1)
+        self._dispatcher.drain(A_MOMENT)
+
+    def after(self, seconds: float) -> list[str]:
+        """Which messages left so much later, in all."""
+        self._passed += seconds
+        self._world.clock.forward(seconds=seconds)
+        self._dispatcher.drain(A_MOMENT)
+        return [row.id for row in self._world.sender.sent]
+
+
+def test_whoever_runs_while_the_clock_is_set_back_goes_on_counting_what_waits(world: World) -> None:
+    """Fault 26: a second try and an escalation leave when they were to, once, and not an hour later."""
+    world.sender.says = {"d1": [NOT_SENT]}
+    in_five_minutes = world.clock.now() + timedelta(minutes=5)
+    enqueue(world.log, world.log, a_row(), a_row("d2", target_id="chat", due_at=in_five_minutes))
+    runs = SetBack(world)
+    assert runs.after(1) == ["d1"]
+    assert runs.after(298) == ["d1", "d1"]
+    assert runs.after(1) == ["d1", "d1", "d2"]
+    assert runs.after(7200) == ["d1", "d1", "d2"]
+
+
+def test_what_was_put_off_before_the_hour_that_it_is_again_waits_by_the_clock(world: World) -> None:
+    """Nobody can say by which clock it was put off: it may be late, and never leaves early."""
+    due = world.clock.now() + timedelta(hours=2, minutes=1)
+    enqueue(world.log, world.log, a_row(due_at=due, expires_at=due + timedelta(hours=4)))
+    world.clock.forward(hours=2)
+    runs = SetBack(world)
+    assert runs.after(60 * 60 + 59) == []
+    assert runs.after(1) == ["d1"]
+
+
+def test_what_is_put_off_after_the_clock_was_set_back_waits_by_the_clock_it_has_now(world: World) -> None:
+    world.sender.says = {"d1": [NOT_SENT, NOT_SENT]}
+    enqueue(world.log, world.log, a_row())
+    runs = SetBack(world)
+    assert runs.after(60) == ["d1", "d1"]
+    assert runs.after(1) == ["d1", "d1"]
+    assert runs.after(300) == ["d1", "d1", "d1"]

@@ -14,6 +14,7 @@ from incident.application.ports import (
     AttemptRecord,
     Delivery,
     DeliveryState,
+    Wait,
 )
 from tests.application.dispatching import A_MOMENT, World, until
 from tests.deliveries import a_row, enqueue, the_only_row
@@ -78,10 +79,11 @@ def test_a_row_that_nobody_can_read_holds_up_its_own_target_only(world: World, m
         *,
         known: Sequence[str],
         rooms: Mapping[str, int],
+        over: Sequence[Wait],
     ) -> Sequence[Delivery]:
         if "pager" not in busy:
             raise ValueError("row 7")
-        return claim(owner, now, lease, limit, busy, known=known, rooms=rooms)
+        return claim(owner, now, lease, limit, busy, known=known, rooms=rooms, over=over)
 
     monkeypatch.setattr(world.log, "claim", unreadable)
     report = world.dispatcher().drain(A_MOMENT)

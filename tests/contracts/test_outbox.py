@@ -501,3 +501,35 @@ def test_a_claim_whose_send_never_began_and_that_was_recalled_is_cancelled(log: 
     claim_one(log)
     _recalled(log, how)
     assert [row.state for row in log.reap(NOW + 2 * MINUTE, None, lambda _: True)] == [DeliveryState.CANCELLED]
+
+
+def test_what_waits_is_known_with_when_it_was_put_off(log: Log) -> None:
+    """By its row, and from the first try on by the last."""
+    later = NOW + 2 * MINUTE
+    queue(log, a_delivery("d1"), a_delivery("d2", target_id="chat", due_at=later))
+    row = next(row for row in log.claim("me", NOW, MINUTE, 2) if row.id == "d1")
+    log.record(replace(an_attempt(row, AttemptClass.NOT_SENT), ended_at=NOW + MINUTE), DeliveryState.PENDING, later)
+    assert {(each.delivery_id, each.due_at, each.since) for each in log.waits(NOW)} == {
+        ("d1", later, NOW + MINUTE),
+        ("d2", later, NOW),
+    }
+    assert log.waits(later) == []
+
+
+def test_a_wait_that_is_over_may_be_claimed_before_the_clock_says_so_once_and_not_if_put_off_anew(log: Log) -> None:
+    later = NOW + 2 * MINUTE
+    queue(log, a_delivery("d1", due_at=later), a_delivery("d2", due_at=later + MINUTE))
+    waits = sorted(log.waits(NOW), key=lambda each: each.due_at)
+    anew = [each.changed(due_at=each.due_at - MINUTE) for each in waits]
+    assert log.claim("me", NOW, MINUTE, 1, over=anew) == []
+    assert log.claim("me", NOW, MINUTE, 1, ["mail"], over=waits) == []
+    (row,) = log.claim("me", NOW, MINUTE, 8, known=["mail"], over=waits)
+    assert (row.id, log.record(an_attempt(row), DeliveryState.SENT)) == ("d1", True)
+    assert log.claim("me", NOW, MINUTE, 8, known=["chat"], over=waits) == []
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 8, over=waits)] == ["d2"]
+    assert log.claim("me", NOW, MINUTE, 8, over=waits) == []
+
+
+def test_a_wait_that_is_over_takes_no_second_place_at_a_target(log: Log) -> None:
+    queue(log, a_delivery("d1"), a_delivery("d2", due_at=NOW + MINUTE))
+    assert [row.id for row in log.claim("me", NOW, MINUTE, 8, over=log.waits(NOW))] == ["d1"]

@@ -13,6 +13,7 @@ from incident.adapters.storage.digest import START
 from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
 from incident.adapters.storage.ledger import sealed, state_if_recalled, unsent
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
+from incident.adapters.storage.waiting import waited_for, waits
 from incident.application.errors import NotFound
 from incident.application.ports import (
     HEAD_START,
@@ -25,6 +26,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    Wait,
     in_doubt,
 )
 
@@ -61,15 +63,19 @@ class StoredOutbox(Outbox):
         *,
         known: Sequence[str] | None = None,
         rooms: Mapping[str, int] | None = None,
+        over: Sequence[Wait] = (),
     ) -> Sequence[Delivery]:
         def is_idle(session: Session) -> bool:
-            return session.one("anything-due", **self._due(session, now, busy, known)) is None
+            is_due = session.one("anything-due", **self._due(session, now, busy, known)) is not None
+            return not is_due and not (over and waited_for(session, now, busy, known, over))
 
         def work(session: Session) -> Sequence[Delivery]:
             if self._database.unconfirmed(session):
                 return []
             shared = self._shared(session, now)
             found = session.all("claimable", limit=limit, **self._due(session, now, busy, known))
+            if over:
+                found = [*found, *waited_for(session, now, busy, known, over, beside=found)][:limit]
             claim = {"owner": owner, "lease_until": micros(shared + lease)}
             taken = self._taken(session, found, claim, micros(max(now, shared)), rooms or {})
             return [_leased(row, now + lease) for row in taken]
@@ -152,6 +158,9 @@ class StoredOutbox(Outbox):
     def _spared(self, kept: Span | None) -> dict[str, object]:
         after, to = (0, 0) if kept is None or self.goes_by_server else map(micros, kept)
         return {"kept_after": after, "kept_to": to}
+
+    def waits(self, now: datetime) -> Sequence[Wait]:
+        return self._database.read(lambda session: waits(session, now))
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         def work(session: Session) -> list[_Beside]:

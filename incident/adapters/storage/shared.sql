@@ -223,6 +223,11 @@ UPDATE outbox SET
     owner = '', lease_until = NULL, last_class = 'unknown', last_detail = ''
 WHERE state = 'sending' AND lease_until <= :now RETURNING id
 
+-- name: waits
+SELECT id, due_at, coalesce(
+    (SELECT ended_at FROM attempts WHERE outbox_id = outbox.id ORDER BY n DESC LIMIT 1), created_at
+) FROM outbox WHERE state = 'pending' AND due_at > :now
+
 -- name: waiting
 SELECT count(*), min(coalesce(lease_until, due_at)) FROM outbox WHERE state IN ('pending', 'sending')
 

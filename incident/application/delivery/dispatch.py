@@ -16,6 +16,7 @@ from threading import Event
 from typing import Final, Protocol
 
 from incident.application.delivery.bundling import Rooms
+from incident.application.delivery.counting import Counted
 from incident.application.delivery.dispatch_report import DispatchReport, Settled
 from incident.application.delivery.jumps import Jumps
 from incident.application.delivery.lanes import Attempt, Lanes, parted, settlement
@@ -103,6 +104,7 @@ class Dispatcher:
         self._tell_log = report
         self._unreported: dict[str, None] = {}
         self._jumps, self._made, self._rooms = Jumps(clock, steady), Recollection(), Rooms()
+        self._counted = Counted(outbox, clock, steady)
         self._begin_report()
 
     def drain(self, for_at_most: timedelta) -> DispatchReport:
@@ -237,8 +239,9 @@ class Dispatcher:
     def _claim_but(self, avoided: Sequence[str]) -> None:
         self._keep_beginnings()
         known = [target.id for target in self._targets.targets()]
-        now, free, rooms = self._clock.now(), self._lanes.free, self._rooms.of(self._targets.targets())
-        for delivery in self._outbox.claim(self._owner, now, LEASE, free, avoided, known=known, rooms=rooms):
+        over, free, rooms = self._counted.over(), self._lanes.free, self._rooms.of(self._targets.targets())
+        now = self._clock.now()
+        for delivery in self._outbox.claim(self._owner, now, LEASE, free, avoided, known=known, rooms=rooms, over=over):
             self._guarded(partial(self._start_or_give_up, delivery))
 
     def _keep_beginnings(self) -> None:

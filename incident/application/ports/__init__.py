@@ -42,6 +42,7 @@ from incident.application.ports.outbox import (
     Span,
     Target,
     Unconfirmed,
+    Wait,
     in_doubt,
 )
 from incident.application.ports.spool import Page, PageSpool
@@ -91,5 +92,6 @@ __all__ = [
     "Target",
     "Unconfirmed",
     "Verifier",
+    "Wait",
     "in_doubt",
 ]

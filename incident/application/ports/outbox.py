@@ -32,6 +32,7 @@ __all__ = [
     "Settlement",
     "Target",
     "Unconfirmed",
+    "Wait",
     "in_doubt",
 ]
 
@@ -227,6 +228,15 @@ Span: TypeAlias = tuple[datetime, datetime]
 """After the first instant, up to the second and with it."""
 
 
+class Wait(Frozen):
+    """A delivery that is put off."""
+
+    delivery_id: str
+    due_at: datetime
+    since: datetime
+    """When that was said: when the row was made, or its last attempt ended."""
+
+
 def in_doubt(_row: Delivery) -> bool:
     """Of a claim that ran out, nobody knows whether its send began."""
     return False
@@ -245,12 +255,14 @@ class Outbox(Protocol):
         *,
         known: Sequence[str] | None = None,
         rooms: Mapping[str, int] | None = None,
+        over: Sequence[Wait] = (),
     ) -> Sequence[Delivery]:
         """Take up to `limit` due rows, one per target, none of a `busy` target, into `sending`; committed on return.
 
         Rows of targets that are not `known` are left for as long as `HEAD_START` to whoever knows them; None knows all.
         To a target in `rooms`, a row takes along what waits for the same recipient of the same incident, up to so many
         bytes in all and `MOST_BUNDLED`: news that were due within `BUNDLE_WINDOW`, and never a page.
+        Rows whose wait is `over` are due, whatever `now` is, unless they were put off anew since.
         """
         ...
 
@@ -289,6 +301,10 @@ class Outbox(Protocol):
 
     def written_before(self, before: datetime) -> datetime | None:
         """When the latest entry was recorded of those that were recorded by then; None where there is none."""
+        ...
+
+    def waits(self, now: datetime) -> Sequence[Wait]:
+        """What is pending and due later."""
         ...
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:

@@ -22,6 +22,7 @@ from incident.adapters.storage.ledger import (
     unsaid_crossing,
     unsent,
 )
+from incident.adapters.storage.memory.rows import wait_of
 from incident.application.delivery.bundling import fitting, may_lead, size_of
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
@@ -41,6 +42,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    Wait,
     in_doubt,
 )
 from incident.domain.events import MessageAcknowledged
@@ -83,9 +85,10 @@ class MemoryOutbox(Outbox):
         *,
         known: Sequence[str] | None = None,
         rooms: Mapping[str, int] | None = None,
+        over: Sequence[Wait] = (),
     ) -> Sequence[Delivery]:
         with self._lock:
-            due = [row for row in self._due(now) if known is None or _is_for_us(row, now, known)]
+            due = [row for row in self._due(now, over) if known is None or _is_for_us(row, now, known)]
             first: dict[str, Delivery] = {}
             for row in sorted(due, key=_urgency):
                 if row.target_id not in busy:
@@ -168,6 +171,11 @@ class MemoryOutbox(Outbox):
         waiting = self._in_state(DeliveryState.PENDING)
         return [row for row in waiting if kept and kept[0] < row.expires_at <= kept[1]]
 
+    def waits(self, now: datetime) -> Sequence[Wait]:
+        with self._lock:
+            later = [row for row in self._in_state(DeliveryState.PENDING) if row.due_at > now]
+            return [wait_of(row, self._attempts.get(row.id, ())) for row in later]
+
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:
             return [self._with_its_times(row) for row in self._deliveries.values() if row.incident_id == incident_id]
@@ -219,8 +227,10 @@ class MemoryOutbox(Outbox):
     def _in_state(self, *states: DeliveryState) -> list[Delivery]:
         return [row for row in self._deliveries.values() if row.state in states]
 
-    def _due(self, now: datetime) -> list[Delivery]:
-        return [row for row in self._in_state(DeliveryState.PENDING) if row.due_at <= now < row.expires_at]
+    def _due(self, now: datetime, over: Sequence[Wait] = ()) -> list[Delivery]:
+        said = {(each.delivery_id, each.due_at) for each in over}
+        waiting = [row for row in self._in_state(DeliveryState.PENDING) if now < row.expires_at]
+        return [row for row in waiting if row.due_at <= now or (row.id, row.due_at) in said]
 
     def _put(self, row: Delivery) -> Delivery:
         self._deliveries[row.id] = row

@@ -13,9 +13,17 @@ from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import micros, micros_or_none
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
 from incident.adapters.storage.verify import RawRows
-from incident.application.ports import AttemptClass, CommandRecord, Delivery, DeliveryState, Summary
+from incident.application.ports import (
+    AttemptClass,
+    AttemptRecord,
+    CommandRecord,
+    Delivery,
+    DeliveryState,
+    Summary,
+    Wait,
+)
 
-__all__ = ["MemoryRows"]
+__all__ = ["MemoryRows", "wait_of"]
 
 _ATTEMPT = (*AttemptRow.__names__, "detail", "salt", "digest")
 
@@ -150,3 +158,9 @@ def _hours(row: Delivery) -> Row:
     too_late = micros(row.expires_at)
     is_reaped = row.state is DeliveryState.EXPIRED and row.last_class is not AttemptClass.NOT_SENT
     return micros(row.due_at), too_late, too_late if is_reaped else None
+
+
+def wait_of(row: Delivery, attempts: Sequence[AttemptRecord]) -> Wait:
+    """Since when it is put off."""
+    since = attempts[-1].ended_at if attempts else row.created_at
+    return Wait(delivery_id=row.id, due_at=row.due_at, since=since)

@@ -23,6 +23,17 @@ WHERE state = 'pending' AND position = ANY (ARRAY(
 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 FOR UPDATE SKIP LOCKED
 
+-- name: waited-for
+SELECT id, target_id FROM outbox
+WHERE state = 'pending' AND expires_at > :now AND target_id <> ALL (:busy) AND id || ' ' || due_at = ANY (:over)
+ORDER BY exercise, kind <> 'page', due_at, position
+
+-- name: waited-for-to-take
+SELECT id, target_id FROM outbox
+WHERE state = 'pending' AND expires_at > :now AND target_id <> ALL (:busy) AND id || ' ' || due_at = ANY (:over)
+ORDER BY exercise, kind <> 'page', due_at, position
+FOR UPDATE SKIP LOCKED
+
 -- name: companions
 SELECT id, title, body FROM outbox
 WHERE state = 'pending' AND kind = 'status' AND target_id = :target_id AND address = :address

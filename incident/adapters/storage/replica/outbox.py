@@ -19,6 +19,7 @@ from incident.application.ports import (
     Span,
     Target,
     Unconfirmed,
+    Wait,
     in_doubt,
 )
 
@@ -38,9 +39,12 @@ class ReplicatedOutbox(Line, Outbox):
         *,
         known: Sequence[str] | None = None,
         rooms: Mapping[str, int] | None = None,
+        over: Sequence[Wait] = (),
     ) -> Sequence[Delivery]:
         """Nothing while the line is cut: the server's rows are the server's."""
-        return self._from_server(lambda log: log.claim(owner, now, lease, limit, busy, known=known, rooms=rooms), [])
+        return self._from_server(
+            lambda log: log.claim(owner, now, lease, limit, busy, known=known, rooms=rooms, over=over), []
+        )
 
     def still_claimed(self, delivery_id: str, fence: int) -> bool:
         return self._from_server(lambda log: log.still_claimed(delivery_id, fence), False)  # noqa: FBT003  (the answer)
@@ -61,6 +65,9 @@ class ReplicatedOutbox(Line, Outbox):
 
     def written_before(self, before: datetime) -> datetime | None:
         return self._from_server(lambda log: log.written_before(before), None)
+
+    def waits(self, now: datetime) -> Sequence[Wait]:
+        return self._from_server(lambda log: log.waits(now), [])
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         return self._from_server(lambda log: log.deliveries(incident_id), [])

@@ -22,6 +22,16 @@ SELECT id FROM outbox WHERE position IN (
 )
 ORDER BY exercise, kind <> 'page', due_at, position LIMIT :limit
 
+-- name: waited-for
+SELECT id, target_id FROM outbox
+WHERE state = 'pending' AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy)) AND id || ' ' || due_at IN (SELECT value FROM json_each(:over))
+ORDER BY exercise, kind <> 'page', due_at, position
+
+-- name: waited-for-to-take
+SELECT id, target_id FROM outbox
+WHERE state = 'pending' AND expires_at > :now AND target_id NOT IN (SELECT value FROM json_each(:busy)) AND id || ' ' || due_at IN (SELECT value FROM json_each(:over))
+ORDER BY exercise, kind <> 'page', due_at, position
+
 -- name: companions
 SELECT id, title, body FROM outbox
 WHERE state = 'pending' AND kind = 'status' AND target_id = :target_id AND address = :address
