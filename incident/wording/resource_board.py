@@ -13,7 +13,15 @@ from typing import Final
 from incident.domain.events import AllocationState
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation, Resources, Team
-from incident.domain.resources.awaiting import NOBODY_ON_IT, answer_within, at_work_longest, unanswered, unattended
+from incident.domain.resources.awaiting import (
+    NOBODY_ON_IT,
+    answer_within,
+    at_work_longest,
+    due_of,
+    is_late,
+    unanswered,
+    unattended,
+)
 from incident.domain.resources.resource import Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, wants_split
 from incident.domain.resources.supply import gaps
@@ -29,8 +37,8 @@ from incident.wording.usual import reread
 __all__ = [
     "awake_words",
     "counts_words",
-    "gap_words",
     "late_words",
+    "missing_words",
     "name_words",
     "nothing_words",
     "period_words",
@@ -68,8 +76,10 @@ def period_words(resources: Resources, speech: Speech, now: datetime) -> str:
 def counts_words(resources: Resources, now: datetime) -> list[str]:
     """How many stand how: one short word each."""
     count = Counter(each.state_at(now) for each in resources.allocations.values())
+    late = sum(is_late(each, now) for each in resources.live)
     return [
         _("need {count}").format(count=count[AllocationState.REQUESTED]),
+        *([_("LATE {count}").format(count=late)] if late else []),
         _("coming {count}").format(count=sum(count[each] for each in _COMING)),
         _("working {count}").format(count=count[AllocationState.ASSIGNED]),
         _("free {count}").format(count=count[AllocationState.ON_HAND]),
@@ -100,10 +110,10 @@ def whereabouts(allocation: Allocation, speech: Speech, now: datetime) -> str:
         case AllocationState.REQUESTED:
             return _needed(allocation, whom, speech, now)
         case AllocationState.APPROVED | AllocationState.ORDERED | AllocationState.EN_ROUTE:
-            due = _("by {time}").format(time=speech.when(allocation.due_at, now)) if allocation.due_at else ""
-            return _(", ").join(filter(None, (clean_line(allocation.resource), due)))
+            return _(", ").join(filter(None, (clean_line(allocation.resource), _due(allocation, speech, now))))
         case AllocationState.OUT:
-            return _out(allocation, speech, now)
+            own = "" if allocation.person else clean_line(allocation.resource)
+            return _(", ").join(filter(None, (own, _out(allocation, speech, now))))
         case AllocationState.ASSIGNED | AllocationState.ON_HAND:
             back = allocation.back_at
             ends = _("back {time}").format(time=speech.when(back, now)) if back else ""
@@ -116,8 +126,16 @@ def whereabouts(allocation: Allocation, speech: Speech, now: datetime) -> str:
 
 def _needed(allocation: Allocation, whom: str, speech: Speech, now: datetime) -> str:
     said = _("for {whom}").format(whom=whom) if whom else ""
-    by = _("by {time}").format(time=speech.when(allocation.needed_by, now)) if allocation.needed_by else ""
-    return _(", ").join(filter(None, (said, by)))
+    return _(", ").join(filter(None, (said, _due(allocation, speech, now))))
+
+
+def _due(allocation: Allocation, speech: Speech, now: datetime) -> str:
+    """By when, and that it is late once that hour has passed."""
+    due = due_of(allocation, now)
+    if due is None:
+        return ""
+    said = _("LATE, due by {time}") if due <= now else _("by {time}")
+    return said.format(time=speech.when(due, now))
 
 
 def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
@@ -127,26 +145,25 @@ def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
     return _("{reason} until {time}").format(reason=reason, time=speech.when(allocation.out_until, now))
 
 
-def gap_words(incident: Incident, stock: Stock, now: datetime) -> str:
-    """What the tier wants and is not to be had, the most first; '' where nothing is missing."""
+def missing_words(incident: Incident, stock: Stock, now: datetime) -> list[str]:
+    """What the tier wants and is not to be had, the most first."""
     missing = sorted((each for each in gaps(incident, stock, now) if each.gap > 0), key=lambda each: -each.gap)
     said = _("{count} {what}")
     there = _("{count} {what} at {site}")
     own = own_names(stock.inventory)
     names = [resource_name(each.type, own) for each in missing]
-    words = [
+    return [
         (there if each.site else said).format(count=each.gap, what=name, site=clean_line(each.site))
         for each, name in zip(missing, names, strict=True)
     ]
-    return _(", ").join(words)
 
 
 def late_words(resources: Resources, now: datetime) -> str:
     """How many requests nobody is on; '' for none."""
     late = len(unattended(resources, now))
     said = ngettext(
-        "{count} request has had nobody on it for over {time}.",
-        "{count} requests have had nobody on them for over {time}.",
+        "{count} request with nobody on it for over {time}.",
+        "{count} requests with nobody on them for over {time}.",
         late,
     )
     return said.format(count=late, time=duration(NOBODY_ON_IT)) if late else ""

@@ -168,7 +168,7 @@ async def test_a_request_that_nobody_is_on_is_marked_after_five_minutes(world: W
         await page.sees("REQUESTED")
         assert "!" not in page.text
         world.clock.forward(minutes=5)
-        await page.sees("5 min !", "1 request has had nobody on it for over 5 min. Enter approves or declines.")
+        await page.sees("5 min !", "1 request with nobody on it for over 5 min. Enter approves or declines.")
         await page.press("x")
         await answer(page, ("How does it end?", "1"), ("Why?", "2"))
         await page.sees("DECLINED", "Nobody has it")
@@ -181,13 +181,13 @@ async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: Worl
     given(world, incident, "agent", "off")
     async with opened(world, incident=incident) as page:
         await page.press("R")
-        await page.sees("REPORTS TO IC  2 of 3 to 7, fine   Bo Chen   1 × agents", "LONGEST AWAKE  Bo Chen 1 h 10 min")
+        await page.sees("REPORTS TO IC  2 of 3 to 7, fine  Bo Chen, 1 × agents", "LONGEST AWAKE  Bo Chen 1 h 10 min")
         await page.press("t")
         await answer(page, ("Which team?", "Alpha"), ("Who leads it?", "2"))
         await page.sees("Alpha (0)", "stands, led by Bo Chen")
         await page.press("a")
         await answer(page, ("For whom does it work?", "1"), ("Why?", ""))
-        await page.sees("Alpha (1)", "REPORTS TO IC  2 of 3 to 7, fine   Alpha (Bo Chen)")
+        await page.sees("Alpha (1)", "REPORTS TO IC  2 of 3 to 7, fine  Alpha (Bo Chen)")
         await page.press("t", "1", "enter")
         await page.sees("nobody: the team is dissolved")
         await page.press("escape", "escape")
@@ -404,14 +404,20 @@ async def test_the_cursor_goes_from_lane_to_lane_and_acts_there(world: World, in
     assert states(world, incident) == ["requested", "out"]
 
 
-def test_what_the_tier_wants_and_is_not_to_be_had_is_named_whole(
-    world: World, incident: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (200, 40)])
+def test_of_what_the_tier_wants_and_is_not_to_be_had_none_is_cut_and_the_rest_counted(
+    world: World, incident: str, monkeypatch: pytest.MonkeyPatch, width: int, height: int
 ) -> None:
-    wanted = ", ".join(f"{count} technician of the {place} site" for count, place in enumerate(("north", "south") * 2))
-    monkeypatch.setattr("incident.tui.views.resources.gap_words", lambda *_args: wanted)
-    rows = [row.plain for row in foot_lines(moment_of(world, world.service.load(incident)), Stock(), 80)]
-    assert wanted in " ".join(" ".join(rows).split())
-    assert max(map(cell_len, rows)) <= 80
+    wanted = [f"{count} technician of the {place} site" for count, place in enumerate(("north", "south") * 4)]
+    monkeypatch.setattr("incident.tui.views.resources.missing_words", lambda *_args: wanted)
+    walk = moment_of(world, world.service.load(incident))
+    rows = [row.plain for row in foot_lines(walk, Stock(), width, height)]
+    assert max(map(cell_len, rows)) <= width
+    said = " ".join(" ".join(rows).split()).removeprefix("MISSING ").split(", ")
+    shown = [each for each in said if each in wanted]
+    hidden = len(wanted) - len(shown)
+    assert shown == wanted[: len(shown)]
+    assert said[len(shown) :] == ([f"+{hidden}: g lists them"] if hidden else [])
 
 
 async def test_row_one_says_how_long_it_lasts_and_a_hand_over_is_suggested_to_a_lead_whose_rest_is_due(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState
-from incident.wording.resource_board import gap_words, split_words
+from incident.wording.resource_board import missing_words, split_words
 from tests.domain.stores import Store
 
 
 def test_what_is_missing_is_said_with_its_site_and_nothing_where_nothing_is() -> None:
     store = Store()
-    assert gap_words(store.incident, store.stock, store.now) == "70 agents at chengdu"
+    assert missing_words(store.incident, store.stock, store.now) == ["70 agents at chengdu"]
     store.do(c.AllocateResource(by="ann", resource="agents-lent", quantity=60, to=AllocationState.ON_HAND))
-    assert gap_words(store.incident, store.stock, store.now) == "10 agents at chengdu"
+    assert missing_words(store.incident, store.stock, store.now) == ["10 agents at chengdu"]
     store.do(c.AllocateResource(by="ann", resource="agents-on", quantity=10))
-    assert gap_words(store.incident, store.stock, store.now) == ""
+    assert missing_words(store.incident, store.stock, store.now) == []
 
 
 def test_a_team_is_offered_to_whoever_leads_more_than_seven_and_to_nobody_else() -> None:

@@ -15,7 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.resources.allocation import WORKING, Allocation, Resources
 from incident.domain.resources.resource import STAFF, Inventory
 
-__all__ = ["NOBODY_ON_IT", "answer_within", "at_work_longest", "unanswered", "unattended"]
+__all__ = ["NOBODY_ON_IT", "answer_within", "at_work_longest", "due_of", "is_late", "unanswered", "unattended"]
 
 NOBODY_ON_IT: Final = timedelta(minutes=5)
 """After so long a request that nobody has answered is marked on the board."""
@@ -31,6 +31,23 @@ def answer_within(tier: Tier, inventory: Inventory | None) -> timedelta:
     """How long a request may wait for its approval at that tier."""
     policy = inventory.approvals.get(tier) if inventory else None
     return policy.within if policy else _USUAL[tier]
+
+
+def due_of(allocation: Allocation, now: datetime) -> datetime | None:
+    """When it is needed, or should arrive; None where nobody has said, or it is there or over."""
+    match allocation.state_at(now):
+        case AllocationState.REQUESTED:
+            return allocation.needed_by
+        case AllocationState.APPROVED | AllocationState.ORDERED | AllocationState.EN_ROUTE:
+            return allocation.due_at or allocation.needed_by
+        case _:
+            return None
+
+
+def is_late(allocation: Allocation, now: datetime) -> bool:
+    """Whether that hour has passed without it."""
+    due = due_of(allocation, now)
+    return due is not None and due <= now
 
 
 def unattended(resources: Resources, now: datetime) -> tuple[Allocation, ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.views.head import elapsed
-from incident.tui.views.lines import Line, beside, line, width_of
-from incident.tui.views.mode import tier_and_mode
+from incident.tui.views.lines import Line
+from incident.tui.views.sheet_title import sheet_title
 from incident.wording.times import clock_time
 
 __all__ = ["Board"]
@@ -30,12 +30,9 @@ class Board(Following, Filtered[None]):
         """Make the rows anew."""
         self.narrow()
 
-    def title_row(self, name: str, words: str, width: int) -> Line:
-        """Row 1: which board of which incident, tier and mode; the times where they cut no word, T+ first given up."""
+    def title_rows(self, name: str, width: int, *, also: str = "") -> list[Line]:
+        """The first rows, with how long it has gone on where there is room; `also` stands behind the title."""
         walk, incident = self._walk, self._walk.incident
-        left = line(" ", (name, ".bright"), f"  {incident.id} {words}")
-        standing = tier_and_mode(incident.tier, incident.mode)
-        timed = line(f"{clock_time(walk.now, walk.speech.zone, seconds=True)}  ") + standing
-        ends = (line(f"{elapsed(walk.now - incident.declared_at)}   ") + timed, timed)
-        end = next((each for each in ends if width_of(left) + 1 + width_of(each) <= width), standing)
-        return beside(left, end, width)
+        time = clock_time(walk.now, walk.speech.zone, seconds=True)
+        since = elapsed(walk.now - incident.declared_at)
+        return sheet_title(name, incident, width, time=time, since=since, also=also)

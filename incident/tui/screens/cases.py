@@ -18,7 +18,7 @@ from incident.tui.screens.case_keys import ACTS, CALLING, case_act
 from incident.tui.session import Session
 from incident.tui.views.cases import OWN, VIEW_HINTS, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
 from incident.tui.views.footing import hint_rows
-from incident.tui.views.lines import Line, blank, heading, rule
+from incident.tui.views.lines import Line, blank, heading, rule, wrap
 from incident.walk.flows.cases.calling import CallBackFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.keys import key_of
@@ -101,7 +101,7 @@ class CaseBoard(Board):
         before, register, now = self._under_cursor(), self._register, self._walk.now
         asked = VIEWS[self._view].changed(owner=self._walk.person if self._view == OWN else "")
         self._numbers = holding(numbers_asked_for(register, asked, now), self._words, self.typed)
-        self.listing.rows_changed(len(self._numbers) or 1)
+        self.listing.rows_changed(len(self._numbers) or len(self._none(self.app.size.width)))
         if before is not None and before.number in self._numbers:
             self.listing.place = self._numbers.index(before.number)
 
@@ -118,11 +118,14 @@ class CaseBoard(Board):
             words = self._words.get(case.number) if self._has_words else None
             is_ticked = case.number in self._ticked
             return case_line(case, words, self._walk, width, is_ticked=is_ticked, is_read=self._has_words)
-        if number or self._numbers:
-            return blank()
-        if len(self._register):
-            return heading(_("Nothing fits the filter. Names are masked: not searched."))
-        return heading(no_cases_words(key_of("cases.add", "n"), self._in))
+        rows = [] if self._numbers else self._none(width)
+        return heading(rows[number]) if number < len(rows) else blank()
+
+    def _none(self, width: int) -> Sequence[str]:
+        """What stands there while there is no row."""
+        nothing = _("Nothing fits the filter. Names are masked: not searched.")
+        words = nothing if len(self._register) else no_cases_words(key_of("cases.add", "n"), self._in)
+        return wrap(words, width - 2, 3)
 
     def foot(self, width: int) -> list[Line]:
         """The case under the cursor, the keys, and what the program has to say."""

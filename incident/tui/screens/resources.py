@@ -15,10 +15,12 @@ from incident.i18n import N_, _
 from incident.tui.messages import IncidentRead, StockRead
 from incident.tui.screens.board import Board
 from incident.tui.session import Session
-from incident.tui.views.lines import Line, beside, blank, heading, line, rule
+from incident.tui.views.footing import hint_rows
+from incident.tui.views.lines import Line, beside, blank, heading, line, rule, width_of
 from incident.tui.views.resource_lanes import LANES_FROM, lane_lines
 from incident.tui.views.resource_panels import box_lines, coming_lines, last_lines, period_lines
-from incident.tui.views.resources import ResourceRow, foot_lines, resource_heads, resource_line, resource_rows
+from incident.tui.views.resource_table import resource_table
+from incident.tui.views.resources import ResourceRow, foot_lines, resource_rows
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.resources.advancing import AdvanceFlow
 from incident.walk.flows.resources.ending import EndFlow
@@ -34,10 +36,11 @@ from incident.wording.resources import own_names
 
 __all__ = ["ResourceBoard"]
 
-HEAD: Final = 3
-"""Rows above the lanes."""
 COMING: Final = 4
-"""As many rows of what happens next stand below them."""
+"""As many rows of what happens next stand below the lanes."""
+TALL: Final = 50
+TALL_COMING: Final = 12
+"""As many in a window of so many rows."""
 
 
 class ResourceBoard(Board):
@@ -55,6 +58,7 @@ class ResourceBoard(Board):
         Binding("t", "team", N_("team"), id="resources.team", tooltip=N_("Form a team under a lead, or dissolve it")),
         Binding("u,z", "take_back", N_("undo"), id="resources.undo", tooltip=N_("Undo your last change")),
         Binding("v", "view", N_("lanes or list"), id="resources.view", tooltip=N_("Lanes, or a list")),
+        Binding("g", "whole", N_("all of it"), id="resources.whole", tooltip=N_("What has no room here, listed whole")),
         Binding("P", "period", N_("period"), id="resources.period", tooltip=N_("Begin the next operational period")),
         Binding("R", "leave", N_("back"), id="resources.leave", tooltip=N_("Back to the walk")),
     ]
@@ -62,8 +66,17 @@ class ResourceBoard(Board):
     def __init__(self, session: Session, walk: Walk) -> None:
         super().__init__(session, walk)
         self._rows: Sequence[ResourceRow] = ()
+        self._heads = blank()
+        self._table: Sequence[tuple[int, Line]] = ()
+        self._numbers: Sequence[int] = ()
+        """Of each line of the list the row that it belongs to."""
         self._stock = Stock()
         self._as_list = False
+
+    def on_mount(self) -> None:
+        """The cursor takes all lines of a row."""
+        super().on_mount()
+        self.listing.tall = self._tall
 
     def read(self) -> None:
         """The incident, then what there is to give."""
@@ -91,34 +104,64 @@ class ResourceBoard(Board):
         """The rows with the words that were typed; the cursor stays on its own."""
         before = self._under_cursor()
         self._rows = resource_rows(self._walk, self.typed)
-        self.listing.rows_changed(len(self._rows) or 1)
+        self._heads, self._table = resource_table(self._rows, self._walk, self.app.size.width)
+        self._numbers = range(len(self._rows)) if self._in_lanes else [number for number, _line in self._table]
+        self.listing.rows_changed(len(self._numbers) or 1)
         self.listing.display = not self._in_lanes
-        places = [n for n, row in enumerate(self._rows) if before and row.allocation and row.allocation.id == before.id]
-        self.listing.place = places[0] if places else min(self.listing.place, max(0, len(self._rows) - 1))
+        own = [row.allocation.id if row.allocation else "" for row in self._rows]
+        places = [place for place, number in enumerate(self._numbers) if before and own[number] == before.id]
+        self.listing.place = places[0] if places else min(self.listing.place, max(0, len(self._numbers) - 1))
+        self.settle()
+
+    def is_heading(self, number: int) -> bool:
+        """Whether the line goes on with the row above; the cursor rests on the first line of each."""
+        return 0 < number < len(self._numbers) and self._numbers[number] == self._numbers[number - 1]
+
+    def settle(self) -> None:
+        """From a line that goes on with a row to the first one of that row."""
+        while self.is_heading(self.listing.place):
+            self.listing.place -= 1
+
+    def below_sight(self) -> int:
+        """How many resources, not lines: one of which a line is out of sight is counted."""
+        listing = self.listing
+        return len(set(self._numbers[listing.scroll_offset.y + listing.size.height :]))
+
+    def _tall(self, place: int) -> int:
+        """How many lines the row has that begins there."""
+        if self._in_lanes or place >= len(self._numbers):
+            return 1
+        return sum(number == self._numbers[place] for number in self._numbers)
 
     def head(self, width: int) -> list[Line]:
         """Which incident, which period, how many stand how."""
-        walk, incident = self._walk, self._walk.incident
-        period = period_words(incident.resources, walk.speech, walk.now)
-        counts = line(" ", "   ".join(counts_words(incident.resources, walk.now)))
-        if self._is_broad:
-            view = _("view: list  (v lanes)") if self._as_list else _("view: lanes  (v list)")
-            counts = beside(counts, line((view, ".muted"), " "), width)
-        top = self.title_row(_("RESOURCES"), period or str(incident.title), width)
-        if not self._in_lanes:
-            return [top, counts, rule(width), resource_heads(width)]
-        return [top, counts, rule(width), *self._lanes(width)]
+        top = self._top(width)
+        return [*top, *self._lanes(width, len(top))] if self._in_lanes else [*top, self._heads]
 
-    def _lanes(self, width: int) -> list[Line]:
+    def _top(self, width: int) -> list[Line]:
+        """The rows above the table or the lanes; the period stands beside the counts where it has room there."""
+        walk, own = self._walk, self._walk.incident.resources
+        counts, period = "   ".join(counts_words(own, walk.now)), period_words(own, walk.speech, walk.now)
+        view = (_("view: list  (v lanes)") if self._as_list else _("view: lanes  (v list)")) if self._is_broad else ""
+        has_room = width_of(f" {counts}   {period} {view} ") <= width
+        if has_room and period:
+            counts, period = f"{counts}   {period}", ""
+        rows = hint_rows(counts, width, 2, style="")
+        if view:
+            rows = [beside(rows[0], line((view, ".muted"), " "), width), *rows[1:]]
+        return [*self.title_rows(_("RESOURCES"), width, also=period), *rows, rule(width)]
+
+    def _lanes(self, width: int, above: int) -> list[Line]:
         """What fills the window between the counts and the keys."""
-        walk, room = self._walk, self.app.size.height - HEAD - len(self.foot(width))
+        walk, height = self._walk, self.app.size.height
         below = [
             *box_lines(self._row_under_cursor(), self._stock, walk, width),
-            *coming_lines(walk, width, COMING),
+            *coming_lines(walk, width, COMING if height < TALL else TALL_COMING),
             *period_lines(walk, self._stock, width),
             *last_lines(walk, width, 1),
         ]
-        return [*lane_lines(self._rows, self.listing.place, walk, width, room - len(below)), *below]
+        room = height - above - len(self.foot(width)) - len(below)
+        return [*lane_lines(self._rows, self.listing.place, walk, width, room), *below]
 
     @property
     def _is_broad(self) -> bool:
@@ -154,24 +197,29 @@ class ResourceBoard(Board):
         self.narrow()
         self.drawn_again()
 
-    def row(self, number: int, width: int) -> Line:
-        """A resource or a team; on an empty board, what to press."""
-        if number >= len(self._rows):
+    def row(self, number: int, width: int) -> Line:  # noqa: ARG002 (made for the window)
+        """A line of a resource or a team; on an empty board, what to press."""
+        if number >= len(self._table):
             words = _("Nothing fits the filter.") if self.typed else nothing_words(key_of("resources.request", "r"))
             return heading(words) if not self._rows else blank()
-        return resource_line(self._rows[number], self._walk, width)
+        return self._table[number][1]
 
     def foot(self, width: int) -> list[Line]:
         """What needs somebody, who reports to whom, the keys, and what the program has to say."""
         if self._in_lanes:
             return [rule(width), *self._lane_keys(), *self.said(width)]
-        keys = _("r request  Enter next  a assign  o out  x release  t team  u undo  / filter  ?")
-        return [rule(width), *foot_lines(self._walk, self._stock, width), self.typing_foot(keys), *self.said(width)]
+        words = _("r request   Enter next   a assign   o out   x release   t team   u undo   / filter   g all   ?")
+        keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 1)
+        below = foot_lines(self._walk, self._stock, width, self.app.size.height)
+        return [rule(width), *below, *keys, *self.said(width)]
 
     def _lane_keys(self) -> list[Line]:
-        keys = _("r request   Enter next state   a assign   o out   x release   t team   u undo   v list   / filter  ?")
+        keys = _(
+            "r request   Enter next state   a assign   o out   x release   t team   u undo   v list   P period"
+            "   / filter   g all   ?"
+        )
         words = _("Every change asks who and why; nothing is deleted. j and k go from lane to lane.")
-        return [self.typing_foot(keys), line((f" {words}", ".muted"))]
+        return [*hint_rows(keys, self.app.size.width, 1), line((f" {words}", ".muted"))]
 
     def _below(self, width: int) -> list[Line]:
         """The rows below; of lanes nothing follows further down."""
@@ -179,6 +227,12 @@ class ResourceBoard(Board):
             return super()._below(width)
         rows = self.foot(width)
         return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
+
+    async def action_whole(self) -> None:
+        """List what the board has no room for."""
+        from incident.tui.screens.resource_whole import ResourceWhole  # here: few look at it
+
+        await self.app.push_screen(ResourceWhole(self._walk, self._stock))
 
     async def action_advance(self) -> None:
         """Ask what becomes of it."""
@@ -243,4 +297,5 @@ class ResourceBoard(Board):
         return row.allocation if row else None
 
     def _row_under_cursor(self) -> ResourceRow | None:
-        return self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
+        place = self.listing.place
+        return self._rows[self._numbers[place]] if place < len(self._numbers) else None

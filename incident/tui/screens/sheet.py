@@ -83,11 +83,14 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
 
     def _below(self, width: int) -> list[Line]:
         """The rows below the list; the rule says how many rows follow."""
-        listing = self.listing
-        left = listing.count - listing.scroll_offset.y - listing.size.height
+        left = self.below_sight()
         words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
         rows = [rule(width, words), *(whole_hints(self._rekeyed(row), width) for row in self.foot(width)[1:])]
         return [*rows[:-1], *notice_lines(self._unused, is_refusal=False, width=width)] if self._unused else rows
+
+    def below_sight(self) -> int:
+        """How many rows follow below those in sight."""
+        return self.listing.count - self.listing.scroll_offset.y - self.listing.size.height
 
     @property
     def other_language(self) -> str:

@@ -27,7 +27,7 @@ def whole_hints(row: Line, width: int) -> Line:
     return hint_rows(row.plain, width, 1)[0]
 
 
-def hint_rows(words: str, width: int, most: int) -> Sequence[Line]:
+def hint_rows(words: str, width: int, most: int, *, style: str = ".muted") -> Sequence[Line]:
     """The hints on as few rows as hold them, and at most on that many; the last ones are left out first."""
     hints = _PARTED.split(words.strip())
     while True:
@@ -35,7 +35,7 @@ def hint_rows(words: str, width: int, most: int) -> Sequence[Line]:
         rows = next((each for each in found if len(each) <= most and all(width_of(row) <= width for row in each)), None)
         others = [number for number, hint in enumerate(hints) if not _stays(hint)]
         if rows is not None or not others:
-            return [line((row, ".muted")) for row in (rows or found[-1][:most])]
+            return [line((row, style)) for row in (rows or found[-1][:most])]
         del hints[others[-1]]
 
 

@@ -17,8 +17,9 @@ from incident.domain.resources.supply import offered
 from incident.domain.resources.taking_back import last_change_by
 from incident.domain.resources.usage import person_hours
 from incident.i18n import _
+from incident.tui.views.filling import filled, more_words
 from incident.tui.views.frames import framed
-from incident.tui.views.lines import Line, beside, blank, line, rule, shortened, wrap
+from incident.tui.views.lines import Line, beside, blank, line, rule, shortened, width_of, wrap
 from incident.tui.views.resource_lanes import MOST_EACH, SIDES
 from incident.tui.views.resources import ResourceRow
 from incident.walk.keys import key_of
@@ -27,8 +28,8 @@ from incident.wording.allocations import state_word, whom_words
 from incident.wording.quoting import with_reason
 from incident.wording.resource_board import (
     awake_words,
-    gap_words,
     late_words,
+    missing_words,
     name_words,
     rest_words,
     span_words,
@@ -38,7 +39,7 @@ from incident.wording.resource_board import (
 from incident.wording.resources import resource_name, use_words
 from incident.wording.safe import clean_line
 
-__all__ = ["box_lines", "coming_lines", "last_lines", "period_lines"]
+__all__ = ["box_lines", "coming_lines", "coming_words", "last_lines", "period_lines", "report_rows"]
 
 BOX_ROWS: Final = 7
 LABEL: Final = 11
@@ -59,7 +60,7 @@ def box_lines(row: ResourceRow | None, stock: Stock, walk: Walk, width: int) -> 
     )
     boxes = (
         framed(title, _tall(chosen), left),
-        framed(_("WHO REPORTS TO WHOM"), _tall(list(_reports(walk))), width - left),
+        framed(_("WHO REPORTS TO WHOM"), _tall(list(_reports(walk, width - left - SIDES))), width - left),
     )
     return [line("").join(parts) for parts in zip_longest(*boxes, fillvalue=blank())]
 
@@ -115,32 +116,53 @@ def _of_team(team: Team | None, walk: Walk) -> Iterator[Line]:
         yield _labelled(_("in it"), _(", ").join(names) or _("nobody yet"))
 
 
-def _reports(walk: Walk) -> Iterator[Line]:
-    """The commander, each team with its lead and members, then those in none."""
+def _reports(walk: Walk, width: int) -> Iterator[Line]:
+    """The commander, each team with its lead and members, then those in none; what has no room is counted."""
+    rows = [wrap(words, width - 2, 2) for words in report_rows(walk)]
+    room = [n for n in range(len(rows) + 1) if sum(map(len, rows[:n])) + (n < len(rows)) <= BOX_ROWS][-1]
+    for number, (first, *others) in enumerate(rows[:room]):
+        yield line((first, ".bright" if not number else ""))
+        yield from (line(f"  {row}") for row in others)
+    if room < len(rows):
+        yield line((more_words(len(rows) - room, key_of("resources.whole", "g")), ".muted"))
+
+
+def report_rows(walk: Walk) -> Iterator[str]:
+    """The same in words: one row each, those who are in no team in one."""
     incident, speech = walk.incident, walk.speech
     own = incident.resources
     holder = incident.person_of(COMMANDER)
     name = speech.person(holder) if holder else _("nobody yet")
-    yield line((_("IC"), ".bright"), f" {name}   {span_words(incident)}")
+    yield "  ".join((_("IC"), name, span_words(incident)))
     for team in own.teams.values():
-        people = members(own, team.id)
-        yield line(f"  {clean_line(team.id)}  {speech.person(team.lead)}   ", (team_span_words(own, team), ".muted"))
-        if people:
-            yield line((f"     {_(', ').join(name_words(each, speech) for each in people)}", ".muted"))
+        people = _(", ").join(name_words(each, speech) for each in members(own, team.id))
+        said = _("{team} ({person})").format(team=clean_line(team.id), person=speech.person(team.lead))
+        said = _(", ").join((said, team_span_words(own, team)))
+        yield _("{team}: {people}").format(team=said, people=people) if people else said
     alone = [each for each in own.live if each.state_at(walk.now) is State.ASSIGNED and each.whom not in own.teams]
     if alone:
-        yield line(f"  {_(', ').join(name_words(each, speech) for each in alone)}")
+        yield _(", ").join(name_words(each, speech) for each in alone)
 
 
 def coming_lines(walk: Walk, width: int, room: int) -> list[Line]:
-    """What time brings next, the soonest first."""
+    """What time brings next, the soonest first; how many more there are stands in its title."""
     found = sorted(_coming(walk), key=lambda each: each[0])
-    rows = [
-        line((f"   {walk.speech.when(at, walk.now)}  ", ".bright" if at > walk.now else ".wrong"), words)
-        for at, words in found
-    ]
+    rows = [line((f"   {_hour(at, walk)}  ", ".bright" if at > walk.now else ".wrong"), words) for at, words in found]
     rows = rows or [line((" " + _("Nothing has an hour yet."), ".muted"))]
-    return [rule(width, _("NEXT TO HAPPEN")), *(shortened(each, width) for each in rows[:room])]
+    more = more_words(len(rows) - room, key_of("resources.whole", "g")) if len(rows) > room else ""
+    title = "   ".join(filter(None, (_("NEXT TO HAPPEN"), more)))
+    return [rule(width, title), *(shortened(each, width) for each in rows[:room])]
+
+
+def coming_words(walk: Walk) -> Sequence[str]:
+    """The same in words, all of it."""
+    return [f"{_hour(at, walk)}  {words}" for at, words in sorted(_coming(walk), key=lambda each: each[0])]
+
+
+def _hour(at: datetime, walk: Walk) -> str:
+    """When it is; of what should have been by now, that it is late."""
+    time = walk.speech.when(at, walk.now)
+    return time if at > walk.now else _("{time} LATE").format(time=time)
 
 
 def _coming(walk: Walk) -> Iterator[tuple[datetime, str]]:
@@ -164,23 +186,26 @@ def _coming(walk: Walk) -> Iterator[tuple[datetime, str]]:
 def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     """How long people were at work, who is awake longest and is to rest, what nobody is on, who leads too many."""
     own, speech, now = walk.incident.resources, walk.speech, walk.now
-    awake = _(", ").join(list(awake_words(own, speech, now))[:_MOST])
-    due = _(", ").join(list(rest_words(walk.incident, stock.inventory, speech, now))[:_MOST])
-    resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)][:_MOST])
+    key = key_of("resources.whole", "g")
+    awake, due = list(awake_words(own, speech, now)), list(rest_words(walk.incident, stock.inventory, speech, now))
+    resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)])
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
-    first = (
-        _("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}"),
-        _("longest awake: {people}").format(people=awake) if awake else _("nobody is at work yet"),
-        _("rest due: {people}").format(people=due) if due else "",
-    )
+    said = [_("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}")]
+    if awake:
+        said += [_("longest awake: {people}").format(people=awake[0]), _("rest due: {people}").format(people=due[0])]
+    else:
+        said.append(_("nobody is at work yet"))
     rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""
     warned = (split_words(own, key_of("resources.team", "t")), late_words(own, now), rests)
-    second = "   ".join(f"! {each}" for each in warned if each)
-    missing = gap_words(walk.incident, stock, now)
-    rows = [line(f"   {'   '.join(filter(None, first))}"), line((f"   {second}" if second else "", ".wrong"))]
-    if missing:
-        rows.append(line("   " + _("missing: {what}").format(what=missing)))
-    return [rule(width, _("THIS PERIOD")), *(shortened(each, width) for each in rows)]
+    rows = [line(f"   {row}") for row in filled([*said, *awake[1:]], width - 4, 1, key)]
+    for each in filter(None, warned):
+        first, *others = wrap(each, width - 6, 2)
+        rows += [line((f"   ! {first}", ".wrong")), *(line((f"     {row}", ".wrong")) for row in others)]
+    if missing := missing_words(walk.incident, stock, now):
+        lead = "   " + _("missing: {what}").format(what="")
+        first, *others = filled(missing, width - width_of(lead) - 1, 2, key)
+        rows += [line(f"{lead}{first}"), *(line(" " * width_of(lead) + row) for row in others)]
+    return [rule(width, _("THIS PERIOD")), *rows]
 
 
 def last_lines(walk: Walk, width: int, room: int) -> list[Line]:

@@ -47,6 +47,8 @@ class Listing(ScrollView):
         self._row = row
         self.nothing: Callable[[int], Sequence[Line]] = lambda _width: ()
         """What stands there, in that width, while there is no row."""
+        self.tall: Callable[[int], int] = lambda _number: 1
+        """How many rows belong together from that one on: the cursor takes them all."""
 
     @property
     def shown(self) -> Sequence[Line]:
@@ -72,9 +74,9 @@ class Listing(ScrollView):
 
     def watch_place(self, old: int, new: int) -> None:
         """Keep the cursor in sight; draw the two rows that changed."""
-        self.scroll_to_region(Region(0, new, 1, 1), animate=False)
-        self.refresh_line(old)
-        self.refresh_line(new)
+        self.scroll_to_region(Region(0, new, 1, self.tall(new)), animate=False)
+        for number in (*range(old, old + self.tall(old)), *range(new, new + self.tall(new))):
+            self.refresh_line(number)
         self.post_message(self.Moved())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -104,4 +106,5 @@ class Listing(ScrollView):
             nothing = self.nothing(width) if not self.count else ()
             return drawn(self, nothing[y], width) if y < len(nothing) else Strip.blank(width, self.rich_style)
         content = shortened(self._row(number, width), width, pad=True)
-        return drawn(self, content.stylize(".selected") if self.has_cursor and number == self.place else content, width)
+        is_chosen = self.has_cursor and self.place <= number < self.place + self.tall(self.place)
+        return drawn(self, content.stylize(".selected") if is_chosen else content, width)
