@@ -86,15 +86,19 @@ def _do(walk: Walk, step: Step) -> Iterator[StepText]:
 
 
 def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
-    said = walk.speech.text(f"step.{step.id}.if_not")
-    out = Branch(step=written(step.id))
-    branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
-    if words := said or " / ".join(walk.speech.step(s.id) for s in branch):
+    if words := walk.speech.text(f"step.{step.id}.if_not") or _way_out(walk, step):
         yield StepText(
             label=step_label("if_not"),
             words=words,
             on_screen=_("press {key} -> {steps}").format(key=key_of("walk.not_expected", "n"), steps=words),
         )
+
+
+def _way_out(walk: Walk, step: Step) -> str:
+    """The steps of its branch; asked of every step of the runbook, so only where no words stand for them."""
+    out = Branch(step=written(step.id))
+    branch = [s for s in walk.incident.runbook.steps() if s.branch == out and walk.incident.tier in s.tiers]
+    return " / ".join(walk.speech.step(s.id) for s in branch)
 
 
 def _value(walk: Walk, step: Step, gap: str = "") -> str:
