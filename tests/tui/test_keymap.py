@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.dom import DOMNode
 
 from incident.adapters.documents.workspace.keymap import read_wishes
 from incident.application.errors import Problem
 from incident.bootstrap import Wired
 from incident.domain.grading.tiers import Tier
+from incident.tui.app import IncidentApp
 from incident.tui.keymap import keymap_of, keys_and_words, usual_keys
 from incident.tui.look import Look
+from incident.tui.screens.page import Page
 from incident.walk.keys import use_keys
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -138,3 +141,16 @@ async def test_a_keymap_that_is_wrong_leaves_the_usual_keys_and_says_so(world: W
         await page.sees("keys.yaml:3:3")
         await page.press("question_mark")
         await page.sees("KEYS")
+
+
+def test_no_action_of_a_screen_comes_and_goes_by_itself() -> None:
+    """A page finds the keys in force once: Textual asks `check_action` of each of them every time."""
+    assert usual_keys()  # which imports every screen
+    kinds = [IncidentApp, *_below(Page)]
+    assert [kind for kind in kinds if kind.check_action is not DOMNode.check_action] == []
+
+
+def _below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _below(each)

@@ -19,6 +19,9 @@ from incident.tui.widgets.hint_bar import HintBar, KeyHint
 from incident.walk.keys import key_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
+    from textual.binding import ActiveBinding
+    from textual.widget import Widget
+
     from incident.domain.commands import Command
     from incident.tui.views.hints import Hint
     from incident.tui.views.palette import Place
@@ -97,9 +100,18 @@ class Page(Screen[None]):
     _has_to_be_read = False
     """Whether the notice stays until somebody presses a key with this page in front of them."""
 
+    _in_force: tuple[Widget | None, dict[str, ActiveBinding]] | None = None
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys in force, found once for each widget in focus: no action of ours comes and goes by itself."""
+        if self._in_force is None or self._in_force[0] is not self.focused:
+            self._in_force = self.focused, super().active_bindings
+        return self._in_force[1]
 
     def look_again(self) -> None:
         """Make the view anew: the language, the clock or the people have changed."""
