@@ -6,7 +6,8 @@ Apart, because columns, wrapping and cutting must agree on it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 __all__ = ["cells", "clauses", "cut", "cut_open", "cut_within", "hanging", "pad", "wrap"]
 
@@ -75,7 +76,13 @@ def pad(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells: broken at spaces, beside Chinese characters, else where it must."""
-    lines, line = [], ""
+    return [*_wrapped(text, width)]
+
+
+@lru_cache(maxsize=512)
+def _wrapped(text: str, width: int) -> Sequence[str]:
+    """Kept, because a screen is made anew of the same few texts at every key."""
+    lines, line = list[str](), ""
     for piece in _pieces(text):
         if cells(line + piece.rstrip()) > width and line.strip():
             lines.append(line.rstrip())
