@@ -27,7 +27,7 @@ from incident.walk.standing import (
 )
 from incident.wording.steps import step_label
 
-__all__ = ["box_lines", "box_rows"]
+__all__ = ["box_lines", "box_rows", "grown"]
 
 EDGE = ".bright"
 LONGEST: Final = 6
@@ -54,10 +54,13 @@ def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequen
     if item is None and walk.is_open:
         left = (row for each in walk.checklist.open_work for row in waiting_rows(walk, each, width - 4))
         rows.extend(islice(left, most - len(rows)))
-    blanks = [blank()] * (min(least, height) - 2 - len(under) - len(rows))
-    rows = [*rows[:-1], *blanks, *rows[-1:]]
     sides = (_side(row, width) for row in (*under, *rows))
-    return [top, *sides, line(("┗" + "━" * (width - 2) + "┛", EDGE))]
+    return grown([top, *sides, line(("┗" + "━" * (width - 2) + "┛", EDGE))], width, min(least, height))
+
+
+def grown(box: Sequence[Row], width: int, least: int) -> Sequence[Row]:
+    """The box in at least so many rows; when its step is due stays the last of them."""
+    return [*box[:-2], *[_sided(blank(), width)] * (least - len(box)), *box[-2:]]
 
 
 def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Row]:

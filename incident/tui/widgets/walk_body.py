@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from incident.tui.views.below import below_lines, least_below
 from incident.tui.views.beneath import beneath_lines, next_lines
-from incident.tui.views.box import box_rows
+from incident.tui.views.box import box_rows, grown
 from incident.tui.views.head import head_rows
 from incident.tui.views.passing import Row
 from incident.tui.views.rail import rail_lines
@@ -71,9 +71,9 @@ class WalkBody(Vertical):
         done = ended if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
         most, under = (BROAD_BOX, next_lines) if is_broad else (BOX, below_lines)
         room = max(LEAST_BOX, height - (0 if is_broad else least_below(walk, width)))
-        taken = len(box_rows(walk, width, min(most, room)))
-        above = next((rows for rows in (done, ended) if len(rows) + taken <= room), ())
-        box = box_rows(walk, width, min(most, room - len(above)), least)
+        box = box_rows(walk, width, min(most, room))
+        above = next((rows for rows in (done, ended) if len(rows) + len(box) <= room), ())
+        box = grown(box, width, min(least, most, room - len(above)))
         self._box = len(box)
         return [*above, *box, *under(walk, width, height - len(above) - len(box))][:height]
 
