@@ -53,8 +53,8 @@ class Pane(Widget, Generic[ViewT]):
     def watch_view(self) -> None:
         """Draw the rows that differ; lay out anew where their number differs."""
         self._later = None
-        height = self.size.height if not self.styles.is_auto_height else self.tallest
-        self._draw(self._taken(self._made(self.size.width, height)))
+        width, height = self.size
+        self._draw(self._taken(self._made(width, self.tallest if self.styles.is_auto_height else height)))
 
     def pass_time(self, view: ViewT) -> None:
         """The same view a little later: its rows that show time, drawn anew."""
@@ -106,7 +106,8 @@ class Pane(Widget, Generic[ViewT]):
             self.refresh(layout=self.styles.is_auto_height)
             return
         changed = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if not old.is_same(new)]
-        rows = [Region(0, y, self.size.width, 1) for y in changed]
+        width = self.size.width if changed else 0
+        rows = [Region(0, y, width, 1) for y in changed]
         if rows and self.app.screen is self.screen:
             self._styles_cache.set_dirty(*rows)  # whatever is composed later draws them anew
             drawing: Any = Cells([*self._runs(before, changed)])  # Rich's types do not know Textual's changes
@@ -134,15 +135,17 @@ class Pane(Widget, Generic[ViewT]):
 
 def drawn(widget: Widget, content: Line, width: int) -> Strip:
     """The line as a strip of exactly `width` cells in the widget's style; style names are the screen's."""
-    base = widget.visual_style
+    base, screen = widget.visual_style, widget.screen
 
     def named(style: str | Style) -> Style:
         if isinstance(style, Style):
             return style
         name = style.removeprefix(".")
-        looks = widget.screen.get_visual_style(name, partial=True)  # which forgets the reverse video of its name
-        return looks + REVERSED if widget.screen.get_component_styles(name).text_style.reverse else looks
+        looks = screen.get_visual_style(name, partial=True)  # which forgets the reverse video of its name
+        own = screen._component_styles[name]  # noqa: SLF001  (the public way makes a copy for every span)
+        return looks + REVERSED if own.text_style.reverse else looks
 
     parts = content.truncate(width, pad=True).render(base, end="", parse_style=named)
-    signs = ASCII if widget.app.has_class("-ascii") else {}
-    return Strip([Segment(text.translate(signs), (base + style).rich_style) for text, style in parts], width)
+    if widget.app.has_class("-ascii"):
+        parts = [(text.translate(ASCII), style) for text, style in parts]
+    return Strip([Segment(text, (base + style).rich_style) for text, style in parts], width)
