@@ -23,7 +23,7 @@ _INTERRUPTED = 130
 def main() -> int:
     """Do what the command line says; the result is the exit code."""
     gc.set_threshold(_NEW_OBJECTS)
-    from incident.bootstrap import main as run  # here: loading is half of what the collector would look through
+    from incident.bootstrap.wired import main as run  # here: loading is half of what the collector would look through
 
     try:
         return run()

@@ -14,7 +14,7 @@ from incident.adapters.workspace.checking import check_names, check_workspace
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import DocumentError
 from incident.application.readiness import read_on_call
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from incident.demo.workspace import write_workspace
 
 

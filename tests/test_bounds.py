@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 from tests.rights import nobody_special
 

@@ -6,7 +6,6 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -14,9 +13,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from incident import i18n
+from incident.shipped import locale_root
 
-PACKAGE = Path(i18n.__file__).parent
-LOCALES = PACKAGE / "locale"
+LOCALES = locale_root()
+PACKAGE = LOCALES.parent
 
 Key = tuple[str, str | None]
 

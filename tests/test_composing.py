@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from incident import i18n
-from incident.composing import Sentence
-from incident.shipped import library_root
+from incident.i18n.composing import Sentence
+from incident.shipped import library_root, locale_root
 from incident.wording.sentences import tight
 
 _HAN = "[\u4e00-\u9fff]"
 _BEHIND = re.compile(r"[，。、；：？！（）《》「」『』【】] (?! )")
 _BEFORE = re.compile(r"(?<! ) [，。、；：？！（）《》「」『』【】]")
 _TIGHT = re.compile(rf"{_HAN}[A-Za-z0-9]|[A-Za-z0-9%]{_HAN}")
-_CATALOGUE = Path(i18n.__file__).parent / "locale/zh_CN/LC_MESSAGES/incident.po"
+_CATALOGUE = locale_root() / "zh_CN/LC_MESSAGES/incident.po"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from incident.application.messages.reach import unreached_audiences
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from incident.cli.stopping import Stopped
 from incident.demo.running import play_whole
 from incident.demo.workspace import write_workspace

@@ -12,7 +12,7 @@ import pytest
 
 from incident import i18n
 from incident.application.ports import Target
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.wiring import Options
 from incident.wording.cells import cells
 
@@ -78,7 +78,7 @@ def test_a_disk_without_room_for_a_night_stops_it(
     i18n.use(language)
     try:
         assert Wired().database_obstacle(options) == ""
-        monkeypatch.setattr("incident.obstacles._LEAST_MEGABYTES", 2**50)
+        monkeypatch.setattr("incident.bootstrap.obstacles._LEAST_MEGABYTES", 2**50)
         assert said in Wired().database_obstacle(options)
         assert str(tmp_path / "incident.db") in Wired().database_obstacle(options)
     finally:

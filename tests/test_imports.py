@@ -77,7 +77,10 @@ def test_a_package_root_loads_nothing(package: str) -> None:
 ON_EVERY_START = {"click", "msgspec", "typing_extensions"}
 """What a command that reads or appends the log may load besides the standard library; msgspec brings the last."""
 
-RUN = "sys.argv = ['incident', *{words!r}]; from incident.bootstrap import main; code = main(); assert code == {code}"
+RUN = (
+    "from incident.bootstrap.wired import main; sys.argv = ['incident', *{words!r}]; "
+    "code = main(); assert code == {code}"
+)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def tight(text: str) -> str:
     """What others set together, without a blank behind a full-width sign."""
     if text.isascii():
         return text
-    from incident.composing import SIGNS  # here: English has none of them
+    from incident.i18n.composing import SIGNS  # here: English has none of them
 
     tightened = text
     for sign in SIGNS:

@@ -10,8 +10,8 @@ import pytest
 from incident.adapters.clock import ShiftedClock, SystemClock, parse_offset
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.errors import ClockShifted, ClockUnreadable
-from incident.assembly import OFFSET, Program
-from incident.bootstrap import Wired
+from incident.bootstrap.assembly import OFFSET, Program
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 from tests.fakes import START
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from socket import create_server
 
 from incident.adapters.storage import open_log
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.wiring import Options
 from incident.domain.commands import SendMessage
 from incident.shipped import library_root

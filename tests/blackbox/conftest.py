@@ -22,7 +22,7 @@ from tests.runs import Ran
 PATIENCE_SECONDS = 60
 _DECLARED = """
 import contextlib, io, json, sys
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 
 def printed(*words):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.click_words import clicks_words_in
 from incident.cli.root import root
 from incident.wording.cells import cells

@@ -15,7 +15,7 @@ from time import monotonic, sleep
 import pytest
 
 from incident.adapters.workspace.starter import Starter, init_workspace
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from incident.cli.main import run
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine

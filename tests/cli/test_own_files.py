@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.exits import Exit
 from incident.cli.main import run
 from incident.demo.workspace import write_workspace

@@ -16,7 +16,7 @@ import pytest
 
 from incident import i18n
 from incident.adapters.clock import SystemClock
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 from tests.runs import Ran
 

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 
 from incident.adapters.documents.workspace.keymap import read_wishes
 from incident.application.errors import Problem
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.domain.grading.tiers import Tier
 from incident.tui.app import IncidentApp
 from incident.tui.keymap import keymap_of, keys_and_words, usual_keys

@@ -15,9 +15,9 @@ import aiohttp
 import pyte
 from aiohttp import web
 
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
+from incident.bootstrap.serving import _Team
 from incident.demo.workspace import write_workspace
-from incident.serving import _Team
 from incident.web.door import Door
 from incident.web.passwords import Passwords
 from incident.web.server import WebServer

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from incident.domain.events import NoteAdded, StepCompleted
 from incident.walk.keys import CALM
 from tests.web.chromium import Tab

@@ -18,8 +18,8 @@ import aiohttp
 import pytest
 
 import incident
-from incident.assembly import Program
-from incident.serving import _Team
+from incident.bootstrap.assembly import Program
+from incident.bootstrap.serving import _Team
 from incident.web.passwords import Passwords
 from incident.web.sessions import Login
 from tests.blackbox.terminal import Terminal
@@ -122,7 +122,7 @@ def test_a_password_is_set_from_the_input_and_never_from_the_line(folder: Path) 
 
 
 def test_without_its_libraries_it_says_what_to_install(folder: Path) -> None:
-    block = "import sys; sys.modules['aiohttp'] = None; from incident.bootstrap import main; sys.exit(main())"
+    block = "import sys; sys.modules['aiohttp'] = None; from incident.bootstrap.wired import main; sys.exit(main())"
     for language, words in (("en", "needs libraries"), ("zh-CN", "没有安装")):
         command = [sys.executable, "-c", block, f"--workspace={folder}", "serve", "--lang", language]
         ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS)

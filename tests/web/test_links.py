@@ -20,7 +20,7 @@ from incident.adapters.delivery.process_sender import ProcessSender
 from incident.application.actor import Actor
 from incident.application.messages.links import LASTS
 from incident.application.ports import DeliveryState
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, MessageAcknowledged
 from incident.domain.exercises.mark import MARK

@@ -19,8 +19,8 @@ from incident.adapters.workspace.finding import replica_file
 from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageError
-from incident.assembly import Program
-from incident.bootstrap import Wired
+from incident.bootstrap.assembly import Program
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 from incident.domain.commands import AddNote
 from incident.domain.events import NoteKind

@@ -15,8 +15,8 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.application.errors import ServerKeeps
 from incident.application.ports import DeliveryState
-from incident.assembly import Program
-from incident.keeping import backed_up, restored
+from incident.bootstrap.assembly import Program
+from incident.bootstrap.keeping import backed_up, restored
 from tests.contracts.batches import NOW, a_delivery
 from tests.contracts.tampering import raw
 from tests.deliveries import enqueue

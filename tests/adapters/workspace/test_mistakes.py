@@ -9,7 +9,7 @@ from incident.adapters.workspace.files import FILES
 from incident.adapters.workspace.opening import open_workspace
 from incident.application.errors import DocumentError
 from incident.application.holding import held_or_why
-from incident.assembly import Program
+from incident.bootstrap.assembly import Program
 from tests.adapters.workspace.written import SETTINGS, place, rewrite
 
 

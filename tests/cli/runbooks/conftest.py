@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incident import i18n
-from incident.bootstrap import Wired
+from incident.bootstrap.wired import Wired
 from incident.cli.main import run
 from tests.runs import Ran
 

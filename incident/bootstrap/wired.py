@@ -1,40 +1,33 @@
-"""The entry point, and the one place that sees everything: it wires the services and hands them on."""
+"""The entry point: what the command line is handed, each part from the module beside this one that puts it together."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from incident.adapters.clock import SystemClock
-from incident.adapters.workspace.finding import cache_folder, config_folder, find_workspace, written_language
+from incident.adapters.workspace.finding import cache_folder, find_workspace, written_language
 from incident.application.errors import DocumentError, NotFound
-from incident.assembly import Program, logged_in
+from incident.bootstrap.assembly import Program, logged_in
 from incident.cli.main import run
-from incident.i18n import _, current, supported, use
+from incident.i18n import current, supported
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from incident.adapters.clock import ShiftedClock
     from incident.adapters.documents.collection import Collection
     from incident.adapters.documents.drills.library import PlanShelf
     from incident.adapters.documents.scenarios.library import ScenarioLibrary
     from incident.application.delivery.unlogged import Pager
     from incident.application.errors import Problem
     from incident.application.ports import Target
-    from incident.application.services import Services
     from incident.cli.wiring import BackupMade, Listener, LogRestored, Options, ServedAt, Verdict
     from incident.domain.duties.rota import CalendarEntered, CalendarSays
-    from incident.tui.look import Look
 
 __all__ = ["main"]
-
-KEYS: Final = "keys.yaml"
-"""Keys of one's own, in the workspace or in the person's own settings."""
 
 
 def main() -> int:
@@ -80,9 +73,11 @@ class Wired:
 
     def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         """Run the terminal program to its end, from that incident on if one is named; the exit code."""
+        from incident.bootstrap.terminal import own_look, start_terminal  # here: commands draw no screen
+
         program = self.open_services(options)
         try:
-            return _start_terminal(program, self._look(options), incident_id, leads=leads)
+            return start_terminal(program, own_look(options), incident_id, leads=leads)
         finally:
             program.close()
 
@@ -111,22 +106,9 @@ class Wired:
 
     def check_workspace(self, options: Options) -> Sequence[Problem]:
         """Everything wrong in the workspace's documents, all at once."""
-        from incident.adapters.workspace.checking import check_names, check_workspace  # here: it compiles
+        from incident.bootstrap.checking import check_all  # here: it compiles
 
-        program = self.open_services(options)
-        folder = find_workspace(options.workspace, os.environ)
-        _keymap, troubles = _keys_of(folder)
-        problems = [*check_workspace(folder, program.register), *troubles]
-        if any(each.severity == "error" for each in problems):
-            return problems  # it may be the file that says where the log is
-        offers = list(program.library.every())
-        shut = dict.fromkeys(offer.problems[0] for offer in offers if offer.problems and not offer.outline)
-        if shut:  # which names these runbooks have, nobody knows; 'runbook check' tells all that is wrong with them
-            return [*problems, *(replace(each, severity="warning") for each in shut)]
-        books = [offer.bundle.runbook for offer in offers]
-        told = {step.audience for book in books for step in book.steps() if step.audience}
-        roles = {role for book in books for role in book.roles}
-        return [*problems, *check_names(folder, told, roles), *_address_problems(program, options)]
+        return check_all(self.open_services(options), options)
 
     def import_overrides(self, says: CalendarSays, options: Options) -> CalendarEntered:
         """Enter into `overrides.yaml` what a calendar says, in the place of all that it said before."""
@@ -218,21 +200,13 @@ class Wired:
 
     def play_demo(self, options: Options, *, play: bool) -> int:
         """A throw-away workspace with a live incident; with `play` a whole incident by itself."""
-        from incident.demo.running import play_whole, show_live  # here: it starts servers
+        from incident.bootstrap.terminal import play_demo  # here: it starts servers
 
-        language, login = options.language or current(), logged_in(os.environ)
-        if play:
-            return play_whole(language, _demo_program, login)
-        from incident.cli.looks import look_of  # here, as below: a whole incident by itself draws no screen
-        from incident.tui.look import Look
-        from incident.walk.settings import Settings
-
-        look = Look(settings=look_of(Settings(), options, os.environ))
-        return show_live(language, _demo_program, login, lambda services: _start_terminal(services, look))
+        return play_demo(options, play=play)
 
     def verify(self, incident_id: str | None, options: Options, printed: str | None = None) -> Verdict:
         """Recompute the record of one incident, or of all and the workspace's chain, and look for a printed head."""
-        from incident.keeping import audited  # here: no other command reads it all
+        from incident.bootstrap.keeping import audited  # here: no other command reads it all
 
         return audited(self.open_services(options), incident_id, printed)
 
@@ -242,13 +216,13 @@ class Wired:
 
     def back_up(self, file: str, options: Options, *, replace: bool) -> BackupMade:
         """A whole copy of the log in that file."""
-        from incident.keeping import backed_up  # here, as below: it reads every entry
+        from incident.bootstrap.keeping import backed_up  # here, as below: it reads every entry
 
         return backed_up(self.open_services(options), file, logged_in(os.environ), replace=replace)
 
     def restore(self, file: str, options: Options, *, lose: int) -> LogRestored:
         """That backup in the place of the log."""
-        from incident.keeping import restored
+        from incident.bootstrap.keeping import restored
 
         return restored(self.open_services(options), file, logged_in(os.environ), lose=lose)
 
@@ -257,7 +231,7 @@ class Wired:
         from incident.application.errors import ExtraMissing  # here: few serve
 
         try:
-            from incident.serving import serve  # here: aiohttp takes 150 ms
+            from incident.bootstrap.serving import serve  # here: aiohttp takes 150 ms
         except ModuleNotFoundError as error:
             raise ExtraMissing(command="incident serve", extra="web") from error
 
@@ -272,41 +246,21 @@ class Wired:
 
     def secret_obstacle(self, target: Target, options: Options) -> str:
         """Why the target's secret cannot be used now; '' if it can."""
-        from incident.obstacles import secret_obstacle  # here, as below: only the doctor asks
+        from incident.bootstrap.obstacles import secret_obstacle  # here, as below: only the doctor asks
 
         return secret_obstacle(target, find_workspace(options.workspace, os.environ))
 
     def link_obstacle(self, options: Options) -> str:
         """Why messages carry no link from here, though the workspace has links; '' if they do."""
-        from incident.obstacles import link_obstacle  # here, as above
+        from incident.bootstrap.obstacles import link_obstacle  # here, as above
 
         return link_obstacle(self.open_services(options), find_workspace(options.workspace, os.environ))
 
     def database_obstacle(self, options: Options) -> str:
         """Why nothing could be written to the log now; '' if it could."""
-        from incident.obstacles import database_obstacle  # here, as above
+        from incident.bootstrap.obstacles import database_obstacle  # here, as above
 
         return database_obstacle(self.open_services(options))
-
-    def _look(self, options: Options) -> Look:
-        """How the person at this terminal wants it; in their language, if nothing else names one."""
-        from incident.cli.looks import look_of  # here, as below: commands draw no screen
-        from incident.tui.look import Look
-        from incident.walk.settings import SettingsFile
-
-        folder = find_workspace(options.workspace, os.environ)
-        file = SettingsFile(folder / ".drafts", logged_in(os.environ))
-        chosen = file.read()
-        if chosen.language and not (options.language or os.environ.get("INCIDENT_LANG")):
-            use(chosen.language)
-        keymap, troubles = _keys_of(folder)
-        return Look(
-            settings=look_of(chosen, options, os.environ),
-            chosen=chosen,
-            file=file,
-            keymap=keymap,
-            trouble=_keys_trouble(troubles),
-        )
 
     def _scenario_folders(self, options: Options) -> list[Path]:
         from incident.shipped import library_root  # here: few look at scenarios
@@ -334,67 +288,6 @@ class Wired:
             if options.workspace or os.environ.get("INCIDENT_HOME"):
                 raise
             return None
-
-
-def _start_terminal(services: Services, look: Look, incident_id: str | None = None, *, leads: bool = False) -> int:
-    from incident.cli.screenful import needs_screen  # here, as below: commands draw no screen
-
-    needs_screen()
-    from incident.tui.app import run as run_terminal  # here: Textual takes 150 ms
-
-    return run_terminal(services, incident_id, look=look, leads=leads)
-
-
-def _keys_of(folder: Path) -> tuple[Mapping[str, str], Sequence[Problem]]:
-    """The keymap of the team, then of the person, who has the last word; empty where anything is wrong with it."""
-    files = [path for path in (folder / KEYS, config_folder(os.environ) / KEYS) if path.exists()]
-    if not files:
-        return {}, ()
-    from incident.adapters.documents.workspace.keymap import read_wishes  # here: few have keys of their own
-    from incident.tui.keymap import keymap_of
-
-    read = [read_wishes(path) for path in files]
-    keymap, clashes = keymap_of([wish for wishes, _problems in read for wish in wishes])
-    problems = [*(problem for _wishes, found in read for problem in found), *clashes]
-    return ({} if problems else keymap), problems
-
-
-def _address_problems(program: Program, options: Options) -> Iterator[Problem]:
-    """That the log has no such address; or, of no file, that this machine lacks what a server's log needs."""
-    from incident.adapters.documents.reading.sources import open_source  # here: only checking reads the file again
-    from incident.adapters.documents.workspace.address import RULE, address_problem
-    from incident.adapters.storage.opening import refuse_unknown
-    from incident.adapters.workspace.files import SETTINGS
-    from incident.application.errors import Problem, StorageDriverMissing, StorageError
-    from incident.wording.errors import say_error
-
-    try:
-        refuse_unknown(program.database)
-    except StorageError as error:
-        severity = "warning" if isinstance(error, StorageDriverMissing) else "error"
-        named = "--db" if options.database else "INCIDENT_DB" if os.environ.get("INCIDENT_DB") else ""
-        if named:
-            yield Problem(path=named, line=0, column=0, rule=RULE, message=say_error(error), severity=severity)
-        else:
-            yield address_problem(open_source(program.workspace.folder / SETTINGS), say_error(error), severity)
-
-
-def _keys_trouble(problems: Sequence[Problem]) -> str:
-    """What to say at Home: the first problem, and that the usual keys hold."""
-    if not problems:
-        return ""
-    from incident.wording.errors import say_problem  # here: mostly there is no trouble
-
-    return _("The usual keys hold. {problem} 'incident config check' says all.").format(
-        problem=say_problem(problems[0])
-    )
-
-
-def _demo_program(folder: Path, clock: ShiftedClock) -> Program:
-    log, cache, begun = folder / "incident.db", folder / "cache", folder / "begun"
-    program = Program(folder, database=str(log), clock=clock, cache=cache, begun=begun)
-    program.make_log()
-    return program
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from incident.application.ports import Target
-    from incident.assembly import Program
+    from incident.bootstrap.assembly import Program
 
 __all__ = ["database_obstacle", "link_obstacle", "secret_obstacle"]
 

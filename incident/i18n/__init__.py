@@ -140,7 +140,7 @@ def _composed(words: str) -> str:
     """In Chinese a sentence with places, so that its values stand in it as they would in print."""
     if "{" not in words or current() != "zh-CN":
         return words
-    from incident.composing import Sentence  # here: English has no use for it
+    from incident.i18n.composing import Sentence  # here: English has no use for it
 
     return Sentence(words)
 

@@ -1,7 +1,4 @@
-"""`incident serve`, put together: whose people, whose passwords, and how the program is started for somebody.
-
-Apart from the entry point, which is long enough; beside it, because it sees as much.
-"""
+"""`incident serve`, put together: whose people, whose passwords, and how the program is started for somebody."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ from incident.adapters.storage import is_server
 from incident.application.delivery.reported import Reported
 from incident.application.errors import IncidentError, StorageError
 from incident.application.messages.links import Link, Links
-from incident.assembly import Program, login_of_person
+from incident.bootstrap.assembly import Program, login_of_person
 from incident.cli.wiring import Listener, Served, ServedAt
 from incident.i18n import _, speaking
 from incident.web.child import Start

@@ -1,7 +1,4 @@
-"""`incident verify`, `db backup` and `restore`, put together: which file the log is, and what erases in one put back.
-
-Apart from the entry point, which is long enough; beside it, because it sees as much.
-"""
+"""`incident verify`, `db backup` and `restore`, put together: which file is the log, what erases in one put back."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from incident.wording.findings import say_finding
 if TYPE_CHECKING:
     from incident.adapters.storage.log import StoredLog
     from incident.application.ports import Finding
-    from incident.assembly import Program
+    from incident.bootstrap.assembly import Program
 
 __all__ = ["audited", "backed_up", "restored"]
 
