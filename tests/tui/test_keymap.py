@@ -146,7 +146,7 @@ async def test_a_keymap_that_is_wrong_leaves_the_usual_keys_and_says_so(world: W
 def test_no_action_of_a_screen_comes_and_goes_by_itself() -> None:
     """A page finds the keys in force once: Textual asks `check_action` of each of them every time."""
     assert usual_keys()  # which imports every screen
-    kinds = [IncidentApp, *_below(Page)]
+    kinds: list[type[DOMNode]] = [IncidentApp, *_below(Page)]
     assert [kind for kind in kinds if kind.check_action is not DOMNode.check_action] == []
 
 
