@@ -60,6 +60,7 @@ _LABELS: Final = {
     "caution": N_("CAUTION"),
     "undo": N_("UNDO"),
     "still_true": N_("STILL TRUE"),
+    "then_true": N_("ONCE DONE"),
     "why": N_("WHY"),
     "show": N_("TO COPY"),
     "within": N_("WITHIN"),
@@ -72,7 +73,9 @@ _LABELS: Final = {
     "by": N_("BY"),
     "if_late": N_("IF LATE"),
 }
-"""What stands before each text of a step, by its key in a runbook: the same on every screen, page and list."""
+"""What stands before each text of a step, by its key in a runbook: the same on every screen, page and list.
+
+What stays true once a step is done is called otherwise before it is (`then_true`)."""
 
 
 def text_to_copy(step: Step, incident: Incident, speech: Speech) -> str:

@@ -15,14 +15,16 @@ from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
+from incident.tui.views.bands import bands
 from incident.tui.views.below import fact_row, needs_rows
+from incident.tui.views.details import detail_rows
 from incident.tui.views.head import head_lines
 from incident.tui.views.home_broad import broad_boxes
 from incident.tui.views.lines import beside, line, rule, width_of
 from incident.tui.views.people import Team, people_row, people_rows
 from incident.tui.views.rows import step_row, step_rows, waiting_rows
 from incident.tui.views.sheet_title import sheet_title
-from incident.tui.views.side import side_lines
+from incident.tui.views.side import side_lines, whole_parts
 from incident.tui.views.status import status_lines
 from incident.tui.views.timeline import timeline_row, timeline_rows
 from incident.walk.flows.asking import Question, Ready
@@ -207,6 +209,30 @@ def test_nothing_stays_true_of_a_step_that_was_not_done(tmp_path: Path) -> None:
     ruled_out = _walk(world, c.RuleOutStep(by="ana", step="voice-notice", because="no such menu"))
     assert "STILL TRUE" in _beside(done)
     assert "STILL TRUE" not in _beside(ruled_out)
+
+
+def test_what_a_step_makes_true_is_no_fact_before_it_is_done(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
+    walk = replace(_walk(world), look="voice-notice")
+    words = "".join(row.plain for row in detail_rows(walk, 80))
+    assert "ONCE DONE" in words
+    assert "STILL TRUE" not in words
+    done = _walk(world, c.CompleteStep(by="ana", step="voice-notice", value="1"))
+    assert "STILL TRUE" in "".join(row.plain for row in detail_rows(replace(done, look="voice-notice"), 80))
+
+
+def test_notes_beside_the_box_are_whole_or_counted() -> None:
+    notes = [[line("step 5: one"), line("  row")], [line("step 6: two")], [line("step 7: three")]]
+    assert [row.plain for row in whole_parts(notes, 4)] == ["step 5: one", "  row", "step 6: two", "step 7: three"]
+    assert [row.plain for row in whole_parts(notes, 3)] == ["step 5: one", "  row", "2 more"]
+
+
+def test_what_is_left_of_a_band_is_not_said_to_be_all_that_is_left(world: World) -> None:
+    later = world.clock.now() + timedelta(hours=1)
+    steps = ("notice", "agents", "size")
+    put_off = [c.DeferStep(by="ana", step=step, because="busy", until_time=later) for step in steps]
+    _added, deferred = bands(_walk(world, *put_off), 80)
+    assert "2 more of these" in deferred.within(2)[1].plain
 
 
 def _beside(walk: Walk) -> str:

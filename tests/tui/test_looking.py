@@ -44,6 +44,18 @@ async def test_a_step_that_is_back_says_so_beside_the_one_current_step(world: Wo
         await page.sees("LOOKING", "[~] 1  ")
 
 
+async def test_a_refusal_goes_when_what_it_says_of_the_step_is_not_so_any_more(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.HoldStep(by="ana", step="notice", because="a call"))
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("[h] 1")
+        await page.press("space")
+        await page.sees("Step 1 is held")
+        world.does(incident, c.ResumeStep(by="ana", step="notice"))
+        await page.sees("[>] 1")
+        await page.until(lambda: "Step 1 is held" not in page.text, "the refusal to go")
+
+
 async def test_recorded_facts_are_taken_back_by_that_word(world: World) -> None:
     incident = world.declared()
     facts = {"affected_share": 3.0, "error_share": 1.0}

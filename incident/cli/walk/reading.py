@@ -116,7 +116,8 @@ def detail_lines(walk: Walk) -> Iterator[str]:
     if shown := text_to_copy(step, walk.incident, walk.speech):
         yield from (_("{title}: {words}").format(title=step_label("show").capitalize(), words=""), *shown.splitlines())
     for key in ("undo", "still_true", "why"):
-        yield from _labelled(step_label(key), text(f"step.{step.id}.{key}"))
+        label = "then_true" if key == "still_true" and not item.was_done else key
+        yield from _labelled(step_label(label), text(f"step.{step.id}.{key}"))
 
 
 def listed(walk: Walk, item: Item) -> str:

@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
 from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
+from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
 from incident.tui.messages import Appended, IncidentRead, LastActStands, NothingAgain
 from incident.tui.readings import LATEST
@@ -305,11 +306,19 @@ class Walking(WalkReturning):
         if self._known is not None and known.incident.version < self._known.incident.version:
             known = replace(known, incident=self._known.incident)
         before, self._known = self._known, known
+        stood, here = (self.walk.shown, self.notice) if self.walk is not None else (None, None)
         self.look_again()
+        if stood is not None and here is not None and here[1] and self._stands_otherwise(stood):
+            self.notice = None  # it was refused of a step that stands otherwise by now
         if before is not None and before.incident.version < known.incident.version:
             self._announce_answers(before, known)
         if self.walk is not None and isinstance(self.app.screen, Asks):
             self.app.screen.renew(self.walk)
+
+    def _stands_otherwise(self, stood: Item) -> bool:
+        """Whether that step has another state than it had, such as one that was held and is not any more."""
+        found = self.walk.checklist.item(stood.step.id) if self.walk is not None else None
+        return found is None or found.state is not stood.state
 
     def _announce_answers(self, before: Walk, known: Walk) -> None:
         """Say it on whichever screen is in front: whoever has asked waits for it."""

@@ -62,7 +62,7 @@ class Band:
             room = height - len(shown) - (left > 1)
             short = self._short(item)
             if len(short) > max(room, count == 0 and height - len(shown)):
-                return [*shown, more_row(left, self.width)][:height]
+                return [*shown, _more_of_these(left, self.width)][:height]
             shown.extend(short)
         return shown[: max(0, height)]
 
@@ -102,8 +102,19 @@ def bands(walk: Walk, width: int) -> tuple[Band, Band]:
 def more_row(count: int, width: int, *, title: bool = False) -> Line:
     """How many steps have no room, and the key of the list that has them; the title is whole there too."""
     said = _("{key} shows the whole list and title") if title else _("{key} shows the whole list")
-    whole = said.format(key=key_of("walk.whole", "g"))
     words = ngettext("{count} more step", "{count} more steps", count).format(count=count)
+    return _left_row(words, said.format(key=key_of("walk.whole", "g")), width)
+
+
+def _more_of_these(count: int, width: int) -> Line:
+    """How many more stand in the same band: not how many steps are left besides."""
+    whole = _("{key} shows the whole list").format(key=key_of("walk.whole", "g"))
+    return _left_row(
+        ngettext("{count} more of these", "{count} more of these", count).format(count=count), whole, width
+    )
+
+
+def _left_row(words: str, whole: str, width: int) -> Line:
     return beside(line((f"         {words}", ".muted")), line((whole, ".muted"), " "), width)
 
 

@@ -39,7 +39,8 @@ def detail_rows(walk: Walk, width: int) -> Iterator[Line]:
     yield from _shown(walk, step, width)
     for key in ("undo", "still_true", "why"):
         if said := text(f"step.{step.id}.{key}"):
-            yield from _labelled(step_label(key), said, width)
+            label = "then_true" if key == "still_true" and not item.was_done else key
+            yield from _labelled(step_label(label), said, width)
     yield from _limits(walk, step, width)
     yield from _wants(walk, step)
     if step.verb is Verb.TELL:

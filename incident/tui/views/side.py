@@ -16,7 +16,7 @@ from incident.walk.moment import Walk
 from incident.wording.clocks import due_words, step_due_words
 from incident.wording.questions import asked_words, standing_words
 
-__all__ = ["side_lines"]
+__all__ = ["side_lines", "whole_parts"]
 
 MOST_ROWS: Final = 3
 FRAME: Final = 2
@@ -28,11 +28,11 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The frames, one above the other; the clocks take what the people leave, the earliest due first."""
     room = width - SIDES
     people, asked, still_true = (list(part(walk, room)) for part in (_people, _asked, _still_true))
-    left = height - FRAME - sum(len(rows) + FRAME for rows in (people, asked, still_true) if rows)
+    left = height - FRAME - sum(sum(map(len, part)) + FRAME for part in (people, asked, still_true) if part)
     clocks = _cropped(walk, room, max(LEAST_CLOCKS, left))
     rows = list[Line]()
     parts = (
-        (_("CLOCKS"), clocks),
+        (_("CLOCKS"), [[row] for row in clocks]),
         (_("PEOPLE"), people),
         (_("OPEN QUESTIONS"), asked),
         (_("STILL TRUE"), still_true),
@@ -40,8 +40,24 @@ def side_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     for title, inside in parts:
         left = height - len(rows) - FRAME
         if inside and left > 0:
-            rows.extend(framed(title, inside[:left], width))
+            rows.extend(framed(title, whole_parts(inside, left), width))
     return rows[:height]
+
+
+def whole_parts(parts: Sequence[Sequence[Line]], most: int) -> Sequence[Line]:
+    """As many of them as have room in so many rows, each whole; those left out are counted."""
+    if sum(map(len, parts)) <= most:
+        return [row for part in parts for row in part]
+    shown = list[Line]()
+    for count, part in enumerate(parts):
+        if len(shown) + len(part) >= most:
+            return [*shown, _more(len(parts) - count)] if shown else part[:most]
+        shown.extend(part)
+    return shown
+
+
+def _more(count: int) -> Line:
+    return line((ngettext("{count} more", "{count} more", count).format(count=count), ".muted"))
 
 
 def _cropped(walk: Walk, room: int, most: int) -> Sequence[Line]:
@@ -58,8 +74,7 @@ def _cropped(walk: Walk, room: int, most: int) -> Sequence[Line]:
             left -= 0 if is_update else len(rows)
             shown.extend(rows)
             count += 1
-    words = ngettext("{count} more", "{count} more", len(clocks) - count).format(count=len(clocks) - count)
-    return [*shown, line((words, ".muted"))]
+    return [*shown, _more(len(clocks) - count)]
 
 
 def _clock(walk: Walk, clock: Clock, room: int) -> Sequence[Line]:
@@ -83,17 +98,17 @@ def _named(walk: Walk, clock: Clock) -> str:
     return _("{words}: {title}").format(words=words, title=walk.speech.phase(clock.subject))
 
 
-def _people(walk: Walk, room: int) -> Iterator[Line]:
+def _people(walk: Walk, room: int) -> Iterator[Sequence[Line]]:
     wanted = (*walk.incident.roles_to_fill(), *walk.incident.roles)
     for role in dict.fromkeys(wanted):
         person = walk.incident.person_of(role)
         who = line((_("nobody yet"), ".wrong")) if person is None else line(_name(walk, person))
         label = walk.speech.role(role)
         if width_of(label) + 1 + width_of(who) <= room:
-            yield beside(line((label, ".muted")), who, room)
+            yield [beside(line((label, ".muted")), who, room)]
         else:
-            yield from (line((row, ".muted")) for row in wrap(label, room, MOST_ROWS))
-            yield beside(line(""), who, room)
+            named = [line((row, ".muted")) for row in wrap(label, room, MOST_ROWS)]
+            yield [*named, beside(line(""), who, room)]
 
 
 def _name(walk: Walk, person: str) -> str:
@@ -105,18 +120,18 @@ def _name(walk: Walk, person: str) -> str:
     return f"{name}  {step}" if taken else name
 
 
-def _asked(walk: Walk, room: int) -> Iterator[Line]:
+def _asked(walk: Walk, room: int) -> Iterator[Sequence[Line]]:
     """What waits for an answer in words, each with how it stands."""
     for question in open_questions(walk.incident):
-        yield from (line(row) for row in wrap(asked_words(question, walk.speech), room, MOST_ROWS))
+        words = [line(row) for row in wrap(asked_words(question, walk.speech), room, MOST_ROWS)]
         style = ".wrong" if walk.now >= question.due_at else ".muted"
         standing = standing_words(question, walk.speech, walk.now)
-        yield from (line((f"  {row}", style)) for row in wrap(standing, room - 2, MOST_ROWS))
+        yield [*words, *(line((f"  {row}", style)) for row in wrap(standing, room - 2, MOST_ROWS))]
 
 
-def _still_true(walk: Walk, room: int) -> Iterator[Line]:
+def _still_true(walk: Walk, room: int) -> Iterator[Sequence[Line]]:
     for item in walk.checklist.items:
         words = walk.speech.text(f"step.{item.step.id}.still_true")
         if words and item.was_done and item.progress is not None:
             standing = _("step {number}: {words}").format(number=item.number, words=words)
-            yield from (line(row) for row in wrap(standing, room, MOST_ROWS))
+            yield [line(row) for row in wrap(standing, room, MOST_ROWS)]

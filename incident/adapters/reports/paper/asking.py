@@ -66,7 +66,7 @@ class Words:
         yield from self._said("do", label="request" if self._step.verb is Verb.REQUEST else "do")
         yield from self._asked()
         for key in ("expect", "undo", "still_true", "why"):
-            yield from self._said(key)
+            yield from self._said(key, label="then_true" if key == "still_true" else "")
         shown = Template(_whole(f"step.{self._step.id}.show", self._speech)).safe_substitute(_Gaps())
         shown = shown.strip("\n")
         if shown:

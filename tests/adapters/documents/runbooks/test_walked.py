@@ -80,10 +80,10 @@ def test_what_a_raise_adds_is_walked_as_well(whole: Bundle) -> None:
 
 
 ENGLISH = """Caution: One change at a time|Do: Roll back|Expect: Errors fall|To copy:|rollback --last
-Undo: Deploy it again|Still true: No other release is under way|do, then confirm
+Undo: Deploy it again|Once done: No other release is under way|do, then confirm
 Why: What was changed last is the likeliest cause"""
 CHINESE = """注意：一次只改一处|操作：回退|应看到：错误减少|可复制：|rollback --last|撤销：重新发布
-仍然有效：没有其他发布在进行|原因：最后的改动最可能是原因|先做后核对"""
+完成后有效：没有其他发布在进行|原因：最后的改动最可能是原因|先做后核对"""
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ENGLISH), ("zh-CN", CHINESE)], ids=["en", "zh-CN"])
