@@ -157,8 +157,8 @@ def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) ->
     if not event.crossed:
         return said_so
     crossing = ngettext(
-        "{words}; {count} delivery was under way and crossed it",
-        "{words}; {count} deliveries were under way and crossed it",
+        "{words}; {count} delivery was under way and may have crossed it",
+        "{words}; {count} deliveries were under way and may have crossed it",
         len(event.crossed),
     )
     return crossing.format(words=said_so, count=len(event.crossed))

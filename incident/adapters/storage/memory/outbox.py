@@ -22,7 +22,7 @@ from incident.adapters.storage.ledger import (
     unsaid_crossing,
     unsent,
 )
-from incident.adapters.storage.memory.rows import wait_of
+from incident.adapters.storage.memory.rows import is_due, wait_of
 from incident.application.delivery.bundling import fitting, may_lead, size_of
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
@@ -173,8 +173,8 @@ class MemoryOutbox(Outbox):
 
     def waits(self, now: datetime) -> Sequence[Wait]:
         with self._lock:
-            later = [row for row in self._in_state(DeliveryState.PENDING) if row.due_at > now]
-            return [wait_of(row, self._attempts.get(row.id, ())) for row in later]
+            waiting = self._in_state(DeliveryState.PENDING)
+            return [wait_of(row, self._attempts.get(row.id, ())) for row in waiting if row.due_at > now]
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:
@@ -228,9 +228,7 @@ class MemoryOutbox(Outbox):
         return [row for row in self._deliveries.values() if row.state in states]
 
     def _due(self, now: datetime, over: Sequence[Wait] = ()) -> list[Delivery]:
-        said = {(each.delivery_id, each.due_at) for each in over}
-        waiting = [row for row in self._in_state(DeliveryState.PENDING) if now < row.expires_at]
-        return [row for row in waiting if row.due_at <= now or (row.id, row.due_at) in said]
+        return [row for row in self._in_state(DeliveryState.PENDING) if is_due(row, now, over)]
 
     def _put(self, row: Delivery) -> Delivery:
         self._deliveries[row.id] = row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from incident.adapters.storage.claims import ClaimRow
 from incident.adapters.storage.codec import Content
@@ -23,7 +24,7 @@ from incident.application.ports import (
     Wait,
 )
 
-__all__ = ["MemoryRows", "wait_of"]
+__all__ = ["MemoryRows", "is_due", "wait_of"]
 
 _ATTEMPT = (*AttemptRow.__names__, "detail", "salt", "digest")
 
@@ -158,6 +159,12 @@ def _hours(row: Delivery) -> Row:
     too_late = micros(row.expires_at)
     is_reaped = row.state is DeliveryState.EXPIRED and row.last_class is not AttemptClass.NOT_SENT
     return micros(row.due_at), too_late, too_late if is_reaped else None
+
+
+def is_due(row: Delivery, now: datetime, over: Sequence[Wait]) -> bool:
+    """Whether it may be claimed, were it pending: by the clock, or because its wait is over."""
+    may_leave = row.due_at <= now or (row.id, row.due_at) in {(each.delivery_id, each.due_at) for each in over}
+    return may_leave and now < row.expires_at
 
 
 def wait_of(row: Delivery, attempts: Sequence[AttemptRecord]) -> Wait:
