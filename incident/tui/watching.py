@@ -36,6 +36,8 @@ RENEW_SECONDS: Final = 0.9
 """How often people and targets are looked at: every second time, as nobody writes files by the half second."""
 TICK_SECONDS: Final = 3.0
 """How often time may append to the open incident."""
+_PAUSE: Final = 3.0
+"""Times what a reading takes: ten thousand deliveries that leave one by one would keep every key waiting else."""
 PLAY_SECONDS: Final = 1.5
 """How often it is looked what is due in the exercises that whoever sits here leads."""
 
@@ -62,6 +64,7 @@ class Watch:
         self._has_told_merged = self._has_warned = False
         self.renewals = 0
         """How often people and targets were read again."""
+        self._reads_again_at = 0.0
         self._play: Play | None = None
         self._looked_at = self._ticked_at = self._renewed_at = self._played_at = time.monotonic()
 
@@ -164,12 +167,13 @@ class Watch:
         if warning is not None and not self._has_warned:
             self._has_warned = True
             self.tell(warning)
-        if mark != self._mark:
-            self._mark = mark
+        if mark != self._mark and time.monotonic() >= self._reads_again_at:
+            self._mark, began = mark, time.thread_time()
             for reader, incident_id in list(self._followers.items()):
                 job = self.home if incident_id is None else partial(self.incident, incident_id)
                 self._posting.answer(job, reader)
             self._tell_commands()
+            self._reads_again_at = time.monotonic() + _PAUSE * (time.thread_time() - began)
 
     def _let_play_go_on(self) -> None:
         """What is due of the exercises that are led here goes out, whichever screen is in front."""

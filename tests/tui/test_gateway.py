@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from textual.message_pump import MessagePump
 
 from incident import i18n
 from incident.adapters.storage.memory import MemoryLog
@@ -14,6 +18,7 @@ from incident.application.ports import Batch, Delivery, DeliveryState, Span, in_
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui import gateway, watching
+from incident.tui.posting import Posting
 from incident.tui.screens.page import Page as FullScreen
 from incident.tui.screens.walk import Walking
 from tests.tui.pages import Page, opened
@@ -139,6 +144,30 @@ def test_whoever_leaves_does_not_wait_for_another_look_around(world: World, monk
     leaving.start()
     leaving.stop()
     assert True not in looks
+
+
+def test_after_a_long_reading_keys_have_their_turn_before_the_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand deliveries that leave one by one change the log at every look."""
+    spent, moment, reads = [0.0], [1000.0], list[float]()
+
+    def read(*_: object) -> None:
+        reads.append(moment[0])
+        spent[0] += 0.5
+
+    posting = Posting()
+    monkeypatch.setattr(posting, "answer", read)
+    clocks = SimpleNamespace(monotonic=lambda: moment[0], thread_time=lambda: spent[0])
+    monkeypatch.setattr(watching, "time", clocks)
+    monkeypatch.setattr(world.log, "change_mark", lambda: int(moment[0] * 10))
+    watch = watching.Watch(world, posting, nullcontext)
+    watch.follow("INC-0001", MessagePump())
+    monkeypatch.setattr(watch, "_ticked_at", math.inf)
+    for _ in range(8):
+        moment[0] += watching.LOOK_SECONDS
+        watch.look_around()
+    assert reads == [1000.5, 1002.0, 1003.5]
 
 
 async def test_a_log_of_a_newer_program_is_said_on_the_last_row(tmp_path: Path) -> None:

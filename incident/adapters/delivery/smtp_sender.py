@@ -33,6 +33,7 @@ _START_MAIL: Final = range(354, 355)
 _LATER: Final = range(400, 500)
 _NEVER: Final = range(500, 600)
 _CLOSING: Final = 421
+_OF_THE_SYSTEM: Final = b"4.3."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +133,14 @@ def _demand(answer: tuple[int, bytes], wanted: range = _DONE) -> None:
 
 
 def _put_off(code: int, words: bytes) -> AttemptOutcome | None:
-    """How it ends where the server takes nothing for this one recipient now; 421 says that it closes for everybody.
+    """How it ends where the server takes nothing for this one recipient now.
+
+    421 says that it closes for everybody, 4.3 that the system itself has a fault, such as a full disk (RFC 3463).
 
     Raises:
         smtplib.SMTPResponseException: it refuses for good, or in a way that is not understood.
     """
-    if code not in _LATER or code == _CLOSING:
+    if code not in _LATER or code == _CLOSING or words.startswith(_OF_THE_SYSTEM):
         _demand((code, words))
         return None
     evidence = f"{code} {said_words(words.decode('utf-8', 'replace'))}".strip()

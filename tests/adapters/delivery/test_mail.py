@@ -94,7 +94,7 @@ def test_no_exercise_leaves_by_a_real_mail_server(rig: Rig) -> None:
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "END"])
 @pytest.mark.parametrize(
     ("answer", "result"),
-    [("451 4.3.0 try later", AttemptClass.NOT_SENT), ("550 5.1.1 nobody here", AttemptClass.PERMANENT)],
+    [("451 4.7.1 try later", AttemptClass.NOT_SENT), ("550 5.1.1 nobody here", AttemptClass.PERMANENT)],
 )
 def test_a_server_says_later_or_never(rig: Rig, command: str, answer: str, result: AttemptClass) -> None:
     with MailServer(refuse={command: answer}) as server:
@@ -104,10 +104,12 @@ def test_a_server_says_later_or_never(rig: Rig, command: str, answer: str, resul
     assert outcome.detail == f"{Reason.RECIPIENT_LATER if is_theirs_alone else Reason.STATUS}: {answer}"
 
 
-def test_a_server_that_closes_puts_off_everybody(rig: Rig) -> None:
-    with MailServer(refuse={"RCPT": "421 4.3.2 closing"}) as server:
+@pytest.mark.parametrize("answer", ["421 4.3.2 closing", "452 4.3.1 no room on the disk", "451 4.3.0 lookup failure"])
+def test_a_server_that_closes_or_has_a_fault_puts_off_everybody(rig: Rig, answer: str) -> None:
+    """Also where one address only was tried: it is the server's own fault by its own word."""
+    with MailServer(refuse={"RCPT": answer}) as server:
         outcome = rig.mail(server.port)
-    assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, f"{Reason.STATUS}: 421 4.3.2 closing")
+    assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, f"{Reason.STATUS}: {answer}")
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT"])
