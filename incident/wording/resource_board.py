@@ -36,6 +36,7 @@ from incident.wording.usual import reread
 
 __all__ = [
     "awake_words",
+    "called",
     "counts_words",
     "late_words",
     "missing_words",
@@ -96,6 +97,11 @@ def name_words(allocation: Allocation, speech: Speech) -> str:
     if allocation.need and not allocation.quantity:
         return _("{need} {what}").format(need=clean_line(allocation.need), what=what)
     return what
+
+
+def called(allocation: Allocation, speech: Speech) -> str:
+    """Its number and its name, as whoever acts on it reads them."""
+    return f"{allocation.id} {name_words(allocation, speech)}"
 
 
 def team_words(team: Team, resources: Resources) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from incident import i18n
 from incident.domain import commands as c
+from incident.tui.screens.walk import Walking
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.evidence import EVIDENCE_FLOWS, evidence_flow
 from incident.walk.moment import Walk
@@ -140,3 +141,16 @@ def test_a_path_is_completed_as_far_as_one_way_leads_on(
         assert completed(odd) == odd
     monkeypatch.chdir(folder)
     assert completed("ca") == "calls."
+
+
+async def test_the_evidence_opens_from_home_of_the_incident_that_a_digit_had_opened(world: World) -> None:
+    world.declared(title="First")
+    world.declared(title="Second")
+    async with opened(world) as page:
+        await page.press("2")
+        await page.sees("T+")
+        incident = page.screen(Walking).incident_id
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS")
+        await page.press("E")
+        await page.sees(f"EVIDENCE  {incident}")

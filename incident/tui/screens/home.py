@@ -35,6 +35,12 @@ from incident.walk.keys import key_of
 
 __all__ = ["Home"]
 
+BOARDS = (
+    ("R", "resources", N_("resources"), N_("Who and what is on the incident")),
+    ("K", "cases", N_("cases"), N_("Which customers of that incident wait")),
+    ("E", "evidence", N_("evidence"), N_("What is kept as evidence of that incident")),
+)
+"""What opens over the incident under the cursor: key, name, label, what it shows."""
 GLANCED = 9
 """Of so many incidents Home says how much needs a person: those that have a digit."""
 
@@ -48,17 +54,8 @@ class Home(Page):
         Binding("o", "library", N_("runbooks"), id="home.library", tooltip=N_("Read the runbooks; declare with one")),
         Binding("slash", "search", N_("find"), id="home.search", tooltip=N_("Find words in open and closed incidents")),
         Binding("p", "people", N_("people"), id="home.people", tooltip=N_("Who may fill which role, how reached")),
-        Binding(
-            "R",
-            "board('resources')",
-            N_("resources"),
-            id="home.resources",
-            tooltip=N_("Who and what is on the incident"),
-        ),
+        *(Binding(key, f"board('{name}')", words, id=f"home.{name}", tooltip=tip) for key, name, words, tip in BOARDS),
         Binding("t", "drills", N_("exercises"), id="home.drills", tooltip=N_("Exercises that are open; lead yours")),
-        Binding(
-            "K", "board('cases')", N_("cases"), id="home.cases", tooltip=N_("Which customers of that incident wait")
-        ),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
         Binding("q", "leave", N_("leave"), id="home.leave", tooltip=N_("Leave the program; everything is saved")),
@@ -232,7 +229,7 @@ class Home(Page):
         await self._walk(summary.incident_id)
 
     async def action_board(self, name: str) -> None:
-        """Open the board of resources or of cases of the incident under the cursor, over its walk."""
+        """Open the board of resources, of cases or the evidence of the incident under the cursor, over its walk."""
         if (summary := self._under_cursor()) is None:
             await self.action_open()  # it says why there is none
         else:
@@ -242,7 +239,8 @@ class Home(Page):
         """Open the row of that number."""
         shown = shown_rows(self._view(), self.body.size.width, self.body.size.height)
         if self.summaries and digit <= len(shown):
-            await self._walk(self.summaries[shown[digit - 1]].incident_id)
+            self.place = shown[digit - 1]
+            await self._walk(self.summaries[self.place].incident_id)
         else:
             self.say(_("There is no row {digit}.").format(digit=digit))
 

@@ -20,7 +20,7 @@ from incident.tui.views.lines import Line, beside, blank, heading, line, rule, w
 from incident.tui.views.resource_lanes import LANES_FROM, lane_lines
 from incident.tui.views.resource_panels import box_lines, coming_lines, last_lines, period_lines
 from incident.tui.views.resource_table import resource_table
-from incident.tui.views.resources import ResourceRow, foot_lines, resource_rows
+from incident.tui.views.resources import ResourceRow, counts_row, foot_lines, resource_rows
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.resources.advancing import AdvanceFlow
 from incident.walk.flows.resources.ending import EndFlow
@@ -31,7 +31,7 @@ from incident.walk.flows.resources.teams import PeriodFlow, TeamFlow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
-from incident.wording.resource_board import counts_words, nothing_words, period_words
+from incident.wording.resource_board import nothing_words, period_words
 from incident.wording.resources import own_names
 
 __all__ = ["ResourceBoard"]
@@ -141,7 +141,7 @@ class ResourceBoard(Board):
     def _top(self, width: int) -> list[Line]:
         """The rows above the table or the lanes; the period stands beside the counts where it has room there."""
         walk, own = self._walk, self._walk.incident.resources
-        counts, period = "   ".join(counts_words(own, walk.now)), period_words(own, walk.speech, walk.now)
+        counts, period = counts_row(own, walk.now, width), period_words(own, walk.speech, walk.now)
         view = (_("view: list  (v lanes)") if self._as_list else _("view: lanes  (v list)")) if self._is_broad else ""
         has_room = width_of(f" {counts}   {period} {view} ") <= width
         if has_room and period:

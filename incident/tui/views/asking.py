@@ -22,6 +22,8 @@ GAP: Final = "   "
 """What stands between two hints."""
 MOST_BENEATH: Final = 10
 """So many rows has a dialogue under what it is about, which stays in sight above it."""
+TITLE_ROWS: Final = 2
+"""Of what it is about."""
 MOST_COMPLAINT: Final = 8
 """Rows of what is wrong: a sentence may name a long path in its middle."""
 MOST_KEY: Final = 4
@@ -105,11 +107,13 @@ def _named(key: str) -> str:
 def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     """What is asked, with everything that helps to answer; the field and the keys stand below."""
     place = asking.part.place if isinstance(asking.part, Question) else ""
-    title = [beside(line((asking.title, ".bright")), line((place, ".muted")), width), blank()]
+    first, *others = wrap(asking.title, width - width_of(place) - 1, TITLE_ROWS) or [""]
+    under = (line((row, ".bright")) for row in others)
+    title = [beside(line((first, ".bright")), line((place, ".muted")), width), *under, blank()]
     words = list(_words(asking, width))
     is_open = not asking.is_typing or _stands_beside(asking.part)
     if is_open and len(title) + len(words) + len(page_of(asking)) > height:
-        title = title[:1]  # rather every answer than a row of air
+        title = title[:-1]  # rather every answer than a row of air
     wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
     complaint = [line((row, ".wrong")) for row in wrong]
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))

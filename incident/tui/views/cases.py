@@ -40,6 +40,8 @@ VIEW_HINTS: Final = (
 OWN: Final = 3
 _ID, _STATE, _DUE = 8, 10, 20
 _GAPS: Final = 5
+_SHOWN: Final = 2
+"""Rows of who it is, and rows of what is due; the key that shows all of it stands below them."""
 _FIRST_VIEWS: Final = 3
 """As many views stand in the first row where one row has no room for all."""
 _WHAT_FROM: Final = 68
@@ -116,19 +118,23 @@ def _style(case: Case, walk: Walk) -> str:
 
 
 def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> Iterator[Line]:
-    """Two rows: who and how reached, and what they ask for."""
-    contact, asks = shown_words(words, "contact"), shown_words(words, "request")
-    said = _("{case}  {name}  {contact}  asks for: {request}").format(
-        case=case.id, name=shown_words(words, "name"), contact=contact, request=asks
+    """Who and how reached, what happened and what they ask for; then whose it is and what is due."""
+    said = _("{case}  {name}  {contact}  {what}; asks for: {request}").format(
+        case=case.id,
+        name=shown_words(words, "name"),
+        contact=shown_words(words, "contact"),
+        what=what_words(words),
+        request=shown_words(words, "request"),
     )
-    yield line((f" {said}", ".bright")).truncate(width, ellipsis=True)
+    yield from (line((f" {row}", ".bright")) for row in wrap(said, width - 2, _SHOWN))
     extra = [
+        _("owner {person}").format(person=walk.speech.person(case.owner)),
         _("handed on to {person}").format(person=walk.speech.person(case.handed_to)) if case.handed_to else "",
         _("repeats {case}").format(case=case_id(case.repeats)) if case.repeats else "",
         _("end due {time}").format(time=walk.speech.when(case.done_due_at, walk.now)) if case.done is None else "",
         "" if case.told is not None else _("customer not told yet"),
     ]
-    yield line((" " + _("; ").join(filter(None, extra)), ".muted")).truncate(width, ellipsis=True)
+    yield from (line((f" {row}", ".muted")) for row in wrap(_("; ").join(filter(None, extra)), width - 2, _SHOWN))
 
 
 def whole_case(case: Case, words: CaseWords | None, walk: Walk, width: int) -> list[Line]:

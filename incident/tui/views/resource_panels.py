@@ -41,7 +41,7 @@ from incident.wording.safe import clean_line
 
 __all__ = ["box_lines", "coming_lines", "coming_words", "last_lines", "period_lines", "report_rows"]
 
-BOX_ROWS: Final = 7
+BOX_ROWS: Final = 6
 LABEL: Final = 11
 """Cells of a label."""
 _MOST: Final = 3

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from incident.domain.events import AllocationState
-from incident.domain.resources.allocation import Allocation, Team
+from incident.domain.resources.allocation import Allocation, Resources, Team
 from incident.domain.resources.awaiting import due_of
 from incident.domain.resources.resource import Stock
 from incident.i18n import _
@@ -20,6 +20,7 @@ from incident.walk.moment import Walk
 from incident.wording.allocations import state_word, whom_words
 from incident.wording.resource_board import (
     awake_words,
+    counts_words,
     late_words,
     missing_words,
     name_words,
@@ -30,7 +31,7 @@ from incident.wording.resource_board import (
 )
 from incident.wording.resources import resource_kind, resource_name
 
-__all__ = ["ORDER", "ResourceRow", "foot_lines", "resource_rows"]
+__all__ = ["ORDER", "ResourceRow", "counts_row", "foot_lines", "resource_rows"]
 
 ORDER: Final = (
     AllocationState.REQUESTED,
@@ -89,6 +90,14 @@ def _names(row: ResourceRow, walk: Walk) -> Iterator[str]:
         yield state_word(own.state_at(walk.now))
 
 
+def counts_row(resources: Resources, now: datetime, width: int) -> str:
+    """How many stand how; in a narrow window without those that are none."""
+    counts = counts_words(resources, now)
+    if width_of(whole := "   ".join(counts)) >= width:
+        return "   ".join(each for each in counts if not each.endswith(" 0"))
+    return whole
+
+
 def foot_lines(walk: Walk, stock: Stock, width: int, height: int) -> Iterator[Line]:
     """What nobody is on, what is missing, who reports to the commander or is to be split, who is awake longest.
 
@@ -109,10 +118,11 @@ def foot_lines(walk: Walk, stock: Stock, width: int, height: int) -> Iterator[Li
     if awake:
         due = next(rest_words(walk.incident, stock.inventory, walk.speech, walk.now))
         rest = "   " + _("rest due: {people}").format(people=due)
-        room = width - width_of(rest)
-        beside = room >= width // 2
-        (row,) = _led(_("LONGEST AWAKE"), awake, room if beside else width, 1, key)
-        yield row + line((rest, ".muted")) if beside else row
+        (short,) = _led(_("LONGEST AWAKE"), awake, width - width_of(rest), 1, key)
+        if awake[0] in short.plain:
+            yield short + line((rest, ".muted"))
+        else:
+            yield from _led(_("LONGEST AWAKE"), awake, width, 1, key)
 
 
 def _warned(words: str, width: int) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
 from incident.tui.views.mode import tier_and_mode
 
@@ -35,8 +36,11 @@ def sheet_title(
             if width_of(first) + 1 + width_of(words) + 1 + width_of(end) <= width:
                 return [beside(first + line(f" {words}"), end, width), *_under(under, width)]
     end = next((each for each in ends if width_of(first) + 1 + width_of(each) <= width), standing)
-    rows = _under("   ".join(filter(None, (title, also))), width)
-    return [beside(first, end, width), *(rows if len(rows) == 1 else [*_under(title, width), *_under(also, width)])]
+    apart, joined = (
+        [*_under(title, width), *_under(also, width)],
+        _under(_("; ").join(filter(None, (title, also))), width),
+    )
+    return [beside(first, end, width), *(joined if len(joined) < len(apart) else apart)]
 
 
 def _under(words: str, width: int) -> list[Line]:

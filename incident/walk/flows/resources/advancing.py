@@ -17,6 +17,7 @@ from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.moving import AssignFlow, MoveFlow, OutFlow
 from incident.walk.flows.resources.taking_back import TakeBackFlow
 from incident.walk.moment import Walk
+from incident.wording.resource_board import called
 
 __all__ = ["AdvanceFlow"]
 
@@ -63,7 +64,7 @@ class AdvanceFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("WHAT BECOMES of {allocation}").format(allocation=self.allocation.id)
+        return _("WHAT BECOMES of {allocation}").format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Which state, then what that asks for."""

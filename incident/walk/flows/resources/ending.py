@@ -13,6 +13,7 @@ from incident.walk.flows.resources.asked import asked_money, asked_why
 from incident.walk.flows.resources.moving import moved_words
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
+from incident.wording.resource_board import called
 from incident.wording.usual import ENDED, THANKED, spoken
 
 __all__ = ["EndFlow"]
@@ -35,7 +36,7 @@ class EndFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("THE END of {allocation}").format(allocation=self.allocation.id)
+        return _("THE END of {allocation}").format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """How, what it cost, the thanks or the reason."""

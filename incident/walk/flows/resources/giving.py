@@ -17,6 +17,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
+from incident.wording.resource_board import called
 from incident.wording.resources import use_words
 from incident.wording.safe import clean_line
 
@@ -40,7 +41,7 @@ class ApproveRequestFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("APPROVE {allocation}").format(allocation=self.allocation.id)
+        return _("APPROVE {allocation}").format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""

@@ -15,6 +15,7 @@ from incident.walk.flows.moments import asked_ahead, read_ahead
 from incident.walk.flows.resources.asked import asked_whom, asked_why
 from incident.walk.moment import Walk
 from incident.wording.allocations import out_words, state_word
+from incident.wording.resource_board import called
 
 __all__ = ["AssignFlow", "MoveFlow", "OutFlow", "moved_words"]
 
@@ -37,7 +38,8 @@ class MoveFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return moved_words(self.allocation, self.to)
+        said = _("{allocation} {state}")
+        return said.format(allocation=called(self.allocation, self.walk.speech), state=state_word(self.to))
 
     def part(self, answers: Answers) -> Part:
         """When it should arrive, why."""
@@ -53,7 +55,7 @@ class MoveFlow:
             due_at=read_ahead(answers.get("due", ""), self.walk),
             because=answers["because"],
         )
-        return Ready(commands=(command,), said=self.title)
+        return Ready(commands=(command,), said=moved_words(self.allocation, self.to))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class AssignFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("ASSIGN {allocation}").format(allocation=self.allocation.id)
+        return _("ASSIGN {allocation}").format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """For whom, why."""
@@ -105,7 +107,7 @@ class OutFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("OUT OF USE: {allocation}").format(allocation=self.allocation.id)
+        return _("OUT OF USE: {allocation}").format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Why, and until when; a rest ends at an hour that is known."""
