@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import eq, itemgetter
 from typing import Any, Final, TypeAlias
 
 from rich.cells import get_character_cell_size
@@ -28,6 +29,8 @@ Run: TypeAlias = tuple[int, int, Strip]
 """Column, row, and the cells from there on."""
 _HALF: Final[Cell] = ("", None)
 """The second half of a wide character."""
+_TEXT: Final = itemgetter(0)
+_STYLE: Final = itemgetter(1)
 _NEAR: Final = 8
 """Cells between two changes that are sent along: going to the second one's place would take as many bytes."""
 
@@ -151,10 +154,9 @@ def _add(cells: list[Cell], text: str, style: Style | None) -> None:
 def _differing(before: Sequence[Cell], after: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """Where the cells are others, from and to; no character is cut in half, and near places are one."""
     start = end = -1
-    for place, cell in enumerate(after):
-        if place < len(before) and before[place] == cell:
-            continue
-        first = place - 1 if cell is _HALF else place
+    others = [place for place, is_same in enumerate(map(eq, before, after)) if not is_same]
+    for place in (*others, *range(len(before), len(after))):
+        first = place - 1 if after[place] is _HALF else place
         if end >= 0 and first > end + _NEAR:
             yield start, _whole(after, end)
             end = -1
@@ -170,8 +172,6 @@ def _whole(cells: Sequence[Cell], end: int) -> int:
 
 
 def _strip(cells: Sequence[Cell]) -> Strip:
-    parts = [
-        Segment("".join(text for text, _style in group), style)
-        for style, group in groupby((cell for cell in cells if cell is not _HALF), key=lambda cell: cell[1])
-    ]
+    whole = [cell for cell in cells if cell is not _HALF]
+    parts = [Segment("".join(map(_TEXT, group)), style) for style, group in groupby(whole, key=_STYLE)]
     return Strip(parts, len(cells))
