@@ -34,9 +34,8 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
-from incident.tui.sudden import Sudden, deal_with, nothing_pasted
+from incident.tui.sudden import Sudden, deal_with, is_typing, nothing_pasted
 from incident.tui.themes import PLAIN, every_theme
-from incident.tui.widgets.field import Field
 from incident.walk.keys import CALM, use_keys
 
 if TYPE_CHECKING:
@@ -174,7 +173,7 @@ class IncidentApp(Everywhere):
             return  # a screen that is opened now would find nothing to stand on
         if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
             return
-        if isinstance(event, Paste) and not isinstance(self.focused, Field) and isinstance(self.screen, (Page, Asks)):
+        if isinstance(event, Paste) and isinstance(self.screen, (Page, Asks)) and not is_typing(self):
             self.screen.announce(nothing_pasted())
         await super().on_event(event)
 
