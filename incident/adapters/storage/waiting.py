@@ -1,4 +1,4 @@
-"""What is put off, and what may leave though the clock does not say so (.github/adr/0041).
+"""What is put off, and what may leave though the clock does not say so (.github/adr/0043).
 
 Apart from the outbox, because only a program whose clock was set back asks.
 """

@@ -1,4 +1,4 @@
-"""Waits that go on by a steady clock where the other was set back (.github/adr/0041).
+"""Waits that go on by a steady clock where the other was set back (.github/adr/0043).
 
 Apart from `jumps`, which says that it was; this keeps whoever comes next from being told so much later.
 """
