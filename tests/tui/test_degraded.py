@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from incident import i18n
 from incident.adapters.clock import SystemClock
 from incident.adapters.delivery.process_sender import ProcessSender
 from incident.adapters.secrets import Redactor, Secrets
@@ -19,8 +20,8 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.storage.opening import open_replicated
 from incident.adapters.storage.replica.replicated import ReplicatedLog
-from incident.application.errors import StorageError, StorageOnReserve
-from incident.application.ports import DeliveryState
+from incident.application.errors import StorageError, StorageMissing, StorageOnReserve
+from incident.application.ports import DeliveryState, Summary
 from incident.domain import commands as c
 from tests.deliveries import has_a_child
 from tests.fakes import a_team
@@ -68,6 +69,29 @@ class Reserved(MemoryLog):
     @property
     def warning(self) -> StorageError | None:
         return StorageOnReserve(path="/var/incident.db", detail="full")
+
+
+@dataclass
+class Missing(MemoryLog):
+    """A log that is not there."""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
+        raise StorageMissing(path="incident.db", detail=str(open_only))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_home_says_for_good_that_a_log_cannot_be_read_and_nothing_of_what_waits(
+    tmp_path: Path, language: str
+) -> None:
+    i18n.use(language)
+    async with opened(World(folder=tmp_path, log=Missing()), size=(60, 20)) as page:
+        for key in ("j", "d", "k"):
+            await page.sees(i18n._("OPEN INCIDENTS - the log cannot be read"), "incident.db", "upgrade")
+            await page.press(key)
+        assert i18n._("nothing waits to be sent") not in page.text
 
 
 async def test_a_full_disk_is_named_on_the_screen_while_all_is_still_written(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from incident.application.errors import StorageError
 from incident.domain.timing.present import Present
 from incident.i18n import N_, _
 from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
 from incident.tui.screens.page import Page, small_lines
 from incident.tui.session import Session
-from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, shown_rows
+from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, nothing_words, shown_rows
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import mode_of_all, mode_part
 from incident.tui.views.notice import notice_lines
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.readiness import Readiness
     from incident.domain.incident import Incident
     from incident.walk.flows.asking import Ready
-from incident.walk.keys import key_of
 
 __all__ = ["Home"]
 
@@ -92,6 +92,8 @@ class Home(Page):
         """Where the person has asked and waits for an answer, as last seen."""
         self._chosen = ""
         """The runbook to declare with, where it was chosen before."""
+        self._unread = ""
+        """Why the list could not be read at all."""
         self._waits_for = ""
         """What is on its way and will open a screen; '' while keys are for Home."""
 
@@ -156,7 +158,7 @@ class Home(Page):
 
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
-        before = self._under_cursor()
+        before, self._unread = self._under_cursor(), ""
         self.session.unsent, self._cut, self._lost = message.unsent, message.cut, message.lost
         self._can_write, self.session.is_held = message.can_write, message.is_held
         ids = [summary.incident_id for summary in message.summaries]
@@ -164,6 +166,14 @@ class Home(Page):
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
         # Once the list is drawn: what is read for this would only make its titles wait.
         self.call_after_refresh(self._glance)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say it; why the list cannot be read stays where the list would stand, and keys are for Home again."""
+        self._waits_for = ""
+        super().on_not_done(message)
+        if self.summaries is None and isinstance(message.reason, StorageError) and self.notice is not None:
+            self._unread = self.notice[0]
+            self.look_again()
 
     def _glance(self) -> None:
         shown = [each.incident_id for each in (self.summaries or ())[:GLANCED]]
@@ -218,13 +228,8 @@ class Home(Page):
 
     async def action_open(self) -> None:
         """Open the incident under the cursor."""
-        summary = self._under_cursor()
-        if summary is None:
-            nothing, reading = (
-                _("Nothing is open. {key} declares an incident.").format(key=key_of("home.declare", "d")),
-                _("The log is being read. Press it again."),
-            )
-            self.say(reading if self.summaries is None else nothing)
+        if (summary := self._under_cursor()) is None:
+            self.say(nothing_words(self._view()))
             return
         await self._walk(summary.incident_id)
 
@@ -335,11 +340,6 @@ class Home(Page):
                 self._waits_for = _("Writing the new incident.")
                 self.session.gateway.declare(command, self, ready.settle)
 
-    def on_not_done(self, message: NotDone) -> None:
-        """Say why nothing opens."""
-        self._waits_for = ""
-        super().on_not_done(message)
-
     async def _join(self, ready: Ready) -> None:
         from incident.tui.screens.walk import Walking  # here, as below
 
@@ -363,6 +363,7 @@ class Home(Page):
         session = self.session
         return HomeView(
             summaries=self.summaries,
+            unread=self._unread,
             person=session.person,
             workspace=session.workspace,
             speech=session.speech(),

@@ -308,17 +308,18 @@ class Walking(WalkReturning):
         before, self._known = self._known, known
         stood, here = (self.walk.shown, self.notice) if self.walk is not None else (None, None)
         self.look_again()
-        if stood is not None and here is not None and here[1] and self._stands_otherwise(stood):
-            self.notice = None  # it was refused of a step that stands otherwise by now
+        if stood is not None and here is not None and here[1] and self._goes_on(stood):
+            self.notice = None  # it was refused because of the hold
         if before is not None and before.incident.version < known.incident.version:
             self._announce_answers(before, known)
         if self.walk is not None and isinstance(self.app.screen, Asks):
             self.app.screen.renew(self.walk)
 
-    def _stands_otherwise(self, stood: Item) -> bool:
-        """Whether that step has another state than it had, such as one that was held and is not any more."""
+    def _goes_on(self, stood: Item) -> bool:
+        """Whether that step was held and is not any more."""
         found = self.walk.checklist.item(stood.step.id) if self.walk is not None else None
-        return found is None or found.state is not stood.state
+        free = (StepState.CURRENT, StepState.TO_DO)
+        return stood.state is StepState.HELD and found is not None and found.state in free
 
     def _announce_answers(self, before: Walk, known: Walk) -> None:
         """Say it on whichever screen is in front: whoever has asked waits for it."""

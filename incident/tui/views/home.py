@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.runbooks.outline import Outline
 
-__all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
+__all__ = ["HomeView", "home_hints", "home_rows", "home_status", "nothing_words", "shown_rows"]
 
 DIGITS = 9
 AROUND = 8
@@ -44,6 +44,8 @@ class HomeView:
 
     summaries: Sequence[Summary] | None
     """None until they were read."""
+    unread: str = ""
+    """Why they cannot be read; '' where they were, or still may be."""
     person: str
     workspace: str
     speech: Speech
@@ -137,9 +139,11 @@ def home_hints(*, is_ascii: bool = False, is_empty: bool = False) -> Sequence[tu
 
 def home_status(view: HomeView, width: int) -> Sequence[Line]:
     """What keeps messages or marks from where they should go, whole; else what waits to be sent, and where we are."""
-    trouble = _trouble(view, width)
+    trouble = view.unread or _trouble(view, width)
     if trouble:
         return notice_lines(trouble, is_refusal=True, width=width)
+    if view.summaries is None:
+        return [beside(line(""), line((view.workspace, ".muted"), " "), width)]  # nobody knows yet what waits
     unsent = (
         ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
         if view.unsent
@@ -147,6 +151,13 @@ def home_status(view: HomeView, width: int) -> Sequence[Line]:
     )
     left = line((f" {unsent.format(count=view.unsent)}", ".muted"))
     return [beside(left, line((view.workspace, ".muted"), " "), width)]
+
+
+def nothing_words(view: HomeView) -> str:
+    """Why no incident is opened where there is none under the cursor."""
+    if view.summaries is None:
+        return view.unread or _("The log is being read. Press it again.")
+    return _("Nothing is open. {key} declares an incident.").format(key=key_of("home.declare", "d"))
 
 
 def _trouble(view: HomeView, width: int) -> str:
@@ -274,6 +285,8 @@ def _first(view: HomeView, width: int) -> Line:
 
 
 def _title(view: HomeView) -> str:
+    if view.unread:
+        return _("OPEN INCIDENTS - the log cannot be read")
     if view.summaries is None:
         return _("OPEN INCIDENTS - reading the log")
     return _("OPEN INCIDENTS {count}, the worst first").format(count=len(view.summaries))
