@@ -38,6 +38,7 @@ _WHATS: Final = {
     "request": N_("request"),
     "fact": N_("fact"),
     "inject": N_("inject"),
+    "giver": N_("name of who gives it"),
     "note": N_("note"),
     "finding": N_("finding"),
     "action": N_("action"),

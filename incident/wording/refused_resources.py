@@ -18,7 +18,10 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "There is no allocation '{allocation}'. 'incident resource list' has those of this incident."
     ),
     Refusal.ALLOCATION_OVER: N_("'{allocation}' is over: it was {state} at {at}. Request it again."),
-    Refusal.ALLOCATION_NOT_APPROVED: N_("'{allocation}' is only requested. Approve it first, or decline it."),
+    Refusal.ALLOCATION_NOT_APPROVED: N_(
+        "'{allocation}' is only requested. Approve it first, order it elsewhere ('incident resource order --from'), "
+        "or decline it."
+    ),
     Refusal.ALLOCATION_THERE: N_("'{allocation}' is {state} already, since {at}. Nothing has to be changed."),
     Refusal.ALLOCATION_RESTS: N_(
         "'{allocation}' rests until {until}. Assign somebody else, or wait until then; "
@@ -35,8 +38,14 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.QUANTITY_MISSING: N_("Nobody has said how many '{allocation}' is. Say so with the approval."),
     Refusal.QUANTITY_UNREADABLE: N_("{value} is no quantity that can be asked for. Give a number from 1 on."),
     Refusal.AMOUNT_NEGATIVE: N_("{money} is less than nothing. Say what it costs, from 0 on."),
-    Refusal.NO_INVENTORY: N_("The workspace has no inventory. Write resources.yaml, or import one."),
-    Refusal.RESOURCE_UNKNOWN: N_("The inventory has no resource '{resource}'. 'incident resource stock' lists them."),
+    Refusal.NO_INVENTORY: N_(
+        "The workspace has no inventory. Write resources.yaml, or import one; what somebody else gives is ordered with "
+        "'--from NAME'."
+    ),
+    Refusal.RESOURCE_UNKNOWN: N_(
+        "The inventory has no resource '{resource}'. 'incident resource stock' lists them; what somebody else gives is "
+        "ordered with '--from NAME'."
+    ),
     Refusal.RESOURCE_TYPE_UNKNOWN: N_(
         "Neither the inventory nor the runbook knows a resource of the type '{type_id}'. Say its kind as well."
     ),
@@ -44,7 +53,8 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'{resource}' is of the type '{type_id}', and '{wanted}' was asked for. Choose another, or request that type."
     ),
     Refusal.RESOURCE_NONE_FITS: N_(
-        "The inventory has nothing of the type '{type_id}'. Decline '{allocation}' or find it."
+        "The inventory has nothing of the type '{type_id}'. Order it elsewhere "
+        "('incident resource order {incident} {allocation} --from NAME'), or decline it."
     ),
     Refusal.RESOURCE_CHOICE: N_("Several fit '{allocation}'. Say which: {names}."),
     Refusal.REQUEST_CHOICE: N_(

@@ -57,6 +57,23 @@ def test_a_resource_goes_from_the_request_to_the_thanks(cli: CommandLine, stocke
     assert "R1 released" in cli.done("timeline", stocked).out
 
 
+def test_what_the_inventory_has_not_is_ordered_of_a_firm_as_the_refusal_says(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "request", stocked, "vendor-engineer", "--kind", "staff")
+    assert "incident resource order --from" in cli("resource", "order", stocked, "R1").err
+    refused = cli("resource", "approve", stocked, "R1").err
+    assert f"'incident resource order {stocked} R1 --from NAME'" in refused
+    of_hollis = ("--from", "Hollis Data", "--of", "team", "--who", "J. Park, by phone")
+    ordered = cli.done("resource", "order", stocked, "R1", *of_hollis, "--due", "20m")
+    assert "R1 approved by Ana Lima: 1 of 'Hollis Data': \"J. Park, by phone\"" in ordered.err
+    assert "R1 ordered, expected at" in ordered.err
+    assert "Hollis Data" in cli.done("resource", "list", stocked).out
+    assert "not both" in cli("resource", "approve", stocked, "R1", "off", *of_hollis).err
+    assert "--who goes with --from" in cli("resource", "approve", stocked, "R1", "--who", "J. Park").err
+    assert "said with the approval" in cli("resource", "order", stocked, "R1", "--quantity", "2").err
+    cli.done("resource", "request", stocked, "vendor-engineer", "--kind", "staff")
+    assert "'Hollis Data'" in cli.done("resource", "approve", stocked, "R2", *of_hollis).err
+
+
 def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "request", stocked, "agent", "--quantity", "2")
     few = cli.done("resource", "assign", stocked, "off").err

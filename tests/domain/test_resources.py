@@ -384,11 +384,40 @@ def test_what_is_there_is_not_made_to_be_there_again(command: c.Command, code: s
 def test_without_an_inventory_it_is_said_what_is_missing() -> None:
     store = Store([])
     store.ask("overflow-queue")
-    for command in (
-        c.ApproveAllocation(by="ann", allocation="R1"),
-        c.AllocateResource(by="ann", resource="x"),
+    assert store.refusal(c.ApproveAllocation(by="ann", allocation="R1")).code is Refusal.RESOURCE_NONE_FITS
+    assert store.refusal(c.AllocateResource(by="ann", resource="x")).code is Refusal.NO_INVENTORY
+
+
+def test_what_no_inventory_has_is_ordered_of_whoever_gives_it_and_comes_as_everything_else_does() -> None:
+    store = Store([])
+    store.ask("vendor-engineer", kind="staff", quantity=2)
+    order = c.ApproveAllocation(by="ann", allocation="R1", resource=" Hollis Data ", elsewhere="team", to=S.ORDERED)
+    approved, moved = store.do(order.changed(due_at=at("08:00"), because="J. Park, by phone"))
+    assert isinstance(approved, e.AllocationApproved)
+    assert isinstance(moved, e.AllocationMoved)
+    assert (approved.resource, approved.quantity, approved.capacity, approved.by) == ("Hollis Data", 2, 2, "ann")
+    store.ask("vendor-engineer", kind="staff")
+    store.do(order.changed(allocation="R2", resource="Hollis Data"))
+    assert store.state("R2") is S.ORDERED, "a firm sends as many as it promises"
+    store.do(c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED, whom="bo"))
+    assert store.incident.resources.allocations["R1"].whom == "bo"
+
+
+def test_what_somebody_else_gives_is_approved_by_whoever_may_as_far_as_they_may() -> None:
+    store = Store()
+    store.ask("vendor-engineer", kind="staff")
+    order = c.ApproveAllocation(by="ann", allocation="R1", resource="Hollis", elsewhere="team", to=S.ORDERED)
+    for wrong, code in (
+        (order.changed(elsewhere="vendor"), Refusal.SOURCE_TOO_FAR),
+        (order.changed(by="zed"), Refusal.APPROVER_MAY_NOT),
+        (order.changed(amount=800_01, currency="CNY"), Refusal.SPENDING_LIMIT),
+        (order.changed(resource="  "), Refusal.TEXT_EMPTY),
+        (order.changed(to=S.RELEASED), Refusal.ALLOCATION_NO_MOVE),
+        (order.changed(resource="overflow-queue"), Refusal.RESOURCE_OTHER_TYPE),
     ):
-        assert store.refusal(command).code is Refusal.NO_INVENTORY
+        assert store.refusal(wrong).code is code
+    store.do(order.changed(amount=800_00, currency="CNY", budget="travel"))
+    assert store.state("R1") is S.ORDERED
 
 
 def test_a_substitute_serves_where_the_request_named_it() -> None:

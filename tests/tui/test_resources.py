@@ -105,6 +105,21 @@ async def test_a_thing_goes_from_the_request_to_the_thanks_by_keys(world: World,
     assert states(world, incident) == ["released"]
 
 
+async def test_what_no_inventory_has_is_ordered_of_a_vendor_by_keys(world: World, incident: str) -> None:
+    ask(world, incident, "vendor-on-call", kind="staff")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("REQUESTED")
+        await page.press("o")
+        await page.sees("ORDER R1")
+        await answer(page, ("Who gives it?", "Hollis Data"), ("Whose is it?", "2"), ("Who comes", "J. Park"))
+        await answer(page, ("When should it arrive?", "20m"), ("What does it cost?", ""), ("Who approves it?", "1"))
+        await answer(page, ("Why?", "the second node"))
+        await page.sees("ORDERED", "Hollis Data, by", "R1 is ordered of Hollis Data.")
+    kept = world.service.load(incident).resources.allocations["R1"]
+    assert str(kept.changes[1].because) == "J. Park; the second node"
+
+
 async def test_the_board_opens_from_home_and_follows_what_others_do(world: World, incident: str) -> None:
     async with opened(world) as page:
         await page.sees("Line 3 is down")

@@ -45,12 +45,17 @@ class RequestResource(Frozen):
 
 
 class ApproveAllocation(Frozen):
-    """Give what was asked for: this resource, so many of it, at this cost."""
+    """Give what was asked for: this resource, so many of it, at this cost; at once brought to a further state."""
 
     by: str
     allocation: str
     resource: str = ""
-    """'' where only one fits."""
+    """'' where only one fits; of what was found elsewhere, who gives it."""
+    elsewhere: str = ""
+    """Whose it is, `team` or `vendor`, where the inventory does not have it."""
+    to: AllocationState = AllocationState.APPROVED
+    due_at: datetime | None = None
+    """When it should arrive, where it goes further than its approval."""
     quantity: int = 0
     """0: as many as were asked for."""
     amount: int = 0

@@ -13,7 +13,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.approvers import Cost, require_approver
 from incident.domain.decide.resources import allocation_of
-from incident.domain.decide.words import optional_text
+from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
 from incident.domain.events import AllocationState, IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -69,11 +69,17 @@ def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> 
     """Say yes to a request: from then on nobody else has it."""
     allocation = _open_request(incident, command.allocation)
     store = _Store.of(incident, command.stock, now)
-    resource = _chosen(allocation, command.resource, store)
-    quantity = command.quantity or allocation.quantity
-    if quantity < 1:
+    command = command.changed(quantity=command.quantity or allocation.quantity)
+    is_elsewhere = command.elsewhere and command.resource not in store.stock.inventory.resources
+    resource = _found(allocation, command, store) if is_elsewhere else _chosen(allocation, command.resource, store)
+    if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_MISSING, allocation=allocation.id)
-    return [_given(allocation.id, resource, command.changed(quantity=quantity), store)]
+    given = _given(allocation.id, resource, command, store)
+    if command.to is AllocationState.APPROVED:
+        return [given]
+    if command.to not in UNDER_WAY:
+        raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
+    return [given, e.AllocationMoved(allocation=allocation.id, to=command.to, due_at=command.due_at)]
 
 
 def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> Sequence[e.Event]:
@@ -126,6 +132,19 @@ def _filled(command: c.AllocateResource, resource: Resource, store: _Store) -> A
     return fits[0] if fits else None
 
 
+def _found(allocation: Allocation, command: c.ApproveAllocation, store: _Store) -> Resource:
+    """What the inventory does not have, and somebody else gives: as much of it as is promised, and no more."""
+    giver = str(require_text(command.resource, "giver", MAX_TITLE))
+    return Resource(
+        id=giver,
+        kind=allocation.kind,
+        type=allocation.type,
+        quantity=store.stock.held(giver, exercise=store.exercise) + command.quantity,
+        unit=allocation.unit or command.currency,
+        source=command.elsewhere,
+    )
+
+
 def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
     """The resource that is named, or the only one that fits."""
     if name:
@@ -137,13 +156,15 @@ def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
                 Refusal.RESOURCE_OTHER_TYPE, resource=resource.id, type_id=resource.type, wanted=allocation.type
             )
         return resource
-    every = store.stock.inventory.resources
-    if not every:
-        raise Refused(Refusal.NO_INVENTORY)
-    fits = [each for each in every.values() if offered(allocation, each)]
+    fits = [each for each in store.stock.inventory.resources.values() if offered(allocation, each)]
     fits = [each for each in fits if store.free(each)] or fits
     if not fits:
-        raise Refused(Refusal.RESOURCE_NONE_FITS, allocation=allocation.id, type_id=allocation.type)
+        raise Refused(
+            Refusal.RESOURCE_NONE_FITS,
+            allocation=allocation.id,
+            type_id=allocation.type,
+            incident=store.incident.id,
+        )
     if len(fits) > 1:
         raise Refused(Refusal.RESOURCE_CHOICE, allocation=allocation.id, names=tuple(each.id for each in fits))
     return fits[0]

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from textual.binding import Binding, BindingType
 
 from incident.application.ports import Person
+from incident.domain.events import AllocationState
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import Stock
 from incident.i18n import N_, _
@@ -24,6 +25,7 @@ from incident.tui.views.resources import ResourceRow, counts_row, foot_lines, re
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.resources.advancing import AdvanceFlow
 from incident.walk.flows.resources.ending import EndFlow
+from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.moving import AssignFlow, OutFlow
 from incident.walk.flows.resources.requesting import RequestFlow
 from incident.walk.flows.resources.taking_back import TakeBackFlow, take_back
@@ -51,7 +53,7 @@ class ResourceBoard(Board):
         Binding("enter", "advance", N_("next state"), id="resources.advance", tooltip=N_("Say what becomes of it")),
         Binding("r", "ask_for", N_("request"), id="resources.request", tooltip=N_("Ask for a thing or a person")),
         Binding("a", "assign", N_("assign"), id="resources.assign", tooltip=N_("Put it to work for somebody")),
-        Binding("o", "out", N_("out"), id="resources.out", tooltip=N_("It cannot be used: rest, repair, nobody")),
+        Binding("o", "out", N_("out, order"), id="resources.out", tooltip=N_("Out of use; a request: order it")),
         Binding(
             "x", "give_back", N_("release"), id="resources.end", tooltip=N_("Give it back, decline it, or call it off")
         ),
@@ -245,8 +247,15 @@ class ResourceBoard(Board):
         await self._of_own(lambda own: AssignFlow(walk=self._walk, people=self._people, allocation=own))
 
     async def action_out(self) -> None:
-        """Ask why it cannot be used, and until when."""
-        await self._of_own(lambda own: OutFlow(walk=self._walk, allocation=own))
+        """Ask why it cannot be used, and until when; of what is only asked for, who else gives it."""
+        await self._of_own(self._order_or_out)
+
+    def _order_or_out(self, own: Allocation) -> Flow:
+        if own.state is not AllocationState.REQUESTED:
+            return OutFlow(walk=self._walk, allocation=own)
+        return ApproveRequestFlow(
+            walk=self._walk, people=self._people, stock=self._stock, allocation=own, is_order=True
+        )
 
     async def action_give_back(self) -> None:
         """Ask how it ends."""

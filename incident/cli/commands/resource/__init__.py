@@ -21,7 +21,7 @@ resource = Group(
         "request": _late("asking:request", N_("Ask for a resource by its type.")),
         "approve": _late("asking:approve", N_("Say yes to a request: from then on nobody else has it.")),
         "assign": _late("asking:assign", N_("Put to work what was approved, or straight from the inventory.")),
-        "order": _late("moving:order", N_("Say that it is ordered.")),
+        "order": _late("ordering:order", N_("Say that it is ordered, of the inventory or of somebody else.")),
         "enroute": _late("moving:enroute", N_("Say that it is on its way.")),
         "arrive": _late("moving:arrive", N_("Say that it is here.")),
         "out": _late("moving:out", N_("Say that it cannot be used: rest, repair, nobody to work it.")),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
+from incident.cli.commands.resource import giving as given
 from incident.cli.commands.resource.said import acted, later, money
 from incident.cli.named import known_person
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.domain.commands import AllocateResource, ApproveAllocation, MoveAllocation, RequestResource
+from incident.domain.commands import AllocateResource, MoveAllocation, RequestResource
 from incident.domain.events import AllocationApproved, AllocationRequested, AllocationState
 from incident.domain.resources.resource import KINDS, MONEY
 from incident.domain.resources.supply import asking_for
@@ -27,19 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["approve", "assign", "request"]
 
 _ALLOCATION: Final = r"(?i)r[0-9]+"
-_quantity = option("--quantity", type=click.IntRange(min=1), metavar="COUNT", help=N_("How many."))
-_amount = option("--amount", metavar="AMOUNT", help=N_("How much money, such as '5000.00 CNY'."))
-_cost = option("--cost", metavar="AMOUNT", help=N_("What it costs, such as '5000.00 CNY'."))
-_budget = option("--budget", metavar="RESOURCE", default="", help=N_("Which budget of the inventory pays."))
-_approved_by = option("--approved-by", metavar="PERSON", help=N_("Who approved it by phone, if not you."))
 _whom = option("--for", "whom", metavar="WHOM", default="", help=N_("For whom it is: a role, a person, a team."))
 
 
 @command("request", json_shape=ACT_SHAPE)
 @incident_id
 @argument("TYPE", "type_")
-@_quantity
-@_amount
+@given.quantity
+@given.amount
 @option("--kind", type=click.Choice(KINDS), help=N_("Needed where neither inventory nor runbook knows it."))
 @option("--needed-by", metavar="TIME", help=N_("Until when it is needed: 03:30 or 20m."))
 @option(
@@ -84,11 +80,12 @@ def request(
 @incident_id
 @argument("ALLOCATION")
 @argument("[RESOURCE]", "resource", required=False)
-@_quantity
-@_amount
-@_cost
-@_budget
-@_approved_by
+@given.quantity
+@given.amount
+@given.cost
+@given.budget
+@given.approved_by
+@given.from_elsewhere
 @because
 @command_id
 @answers_json
@@ -99,41 +96,23 @@ def approve(
     *,
     incident_id: str,
     allocation: str,
-    resource: str | None,
-    quantity: int | None,
-    amount: str | None,
-    cost: str | None,
-    budget: str,
-    approved_by: str | None,
-    because: str | None,
     command_id: str | None,
+    **said: Any,  # noqa: ANN401  (what the options of an approval say)
 ) -> None:
-    """Approve it out of the inventory; without a resource the only one that fits."""
+    """Approve it out of the inventory, without a resource the only one that fits; or what somebody else gives."""
     session.load(incident_id)
-    count, price, currency = _counted(quantity, amount, cost)
-    order = ApproveAllocation(
-        by=session.by,
-        allocation=allocation,
-        resource=resource or "",
-        quantity=count,
-        amount=price,
-        currency=currency,
-        budget=budget,
-        approved_by=known_person(session, approved_by) if approved_by else "",
-        because=because or "",
-    )
-    acted(session, incident_id, order, command_id)
+    acted(session, incident_id, given.approval(session, allocation, said), command_id)
 
 
 @command("assign", json_shape=ACT_SHAPE)
 @incident_id
 @argument("WHAT")
 @argument("[WHOM]", "whom", required=False)
-@_quantity
-@_amount
-@_cost
-@_budget
-@_approved_by
+@given.quantity
+@given.amount
+@given.cost
+@given.budget
+@given.approved_by
 @option("--back", metavar="TIME", help=N_("When it was promised back: 03:30 or 20m."))
 @option("--for", "fills", metavar="ALLOCATION", default="", help=N_("Which request it fills; 'none': none of them."))
 @because
@@ -167,7 +146,7 @@ def assign(
         return
     order = AllocateResource(by=session.by, resource=what, whom=whom or "", back_at=back_at, because=words)
     approver = known_person(session, approved_by) if approved_by else ""
-    count, price, currency = _counted(quantity or 1, amount, cost)
+    count, price, currency = given.counted(quantity or 1, amount, cost)
     order = order.changed(approved_by=approver, budget=budget, quantity=count, amount=price, currency=currency)
     _say_filled(session, order, acted(session, incident_id, order.changed(fills=fills), command_id))
 
@@ -175,8 +154,8 @@ def assign(
 def _say_filled(session: Session, order: AllocateResource, outcome: Outcome) -> None:
     """Which request is filled by it, and which ones ask for more than was given."""
     if not any(isinstance(entry.event, AllocationRequested) for entry in outcome.entries):
-        given = (entry.event.allocation for entry in outcome.entries if isinstance(entry.event, AllocationApproved))
-        for name in given:
+        filled = (entry.event.allocation for entry in outcome.entries if isinstance(entry.event, AllocationApproved))
+        for name in filled:
             say(_("That fills the request {allocation}.").format(allocation=name))
         return
     resource = session.services.service.held().inventory.resources.get(order.resource)
@@ -187,15 +166,3 @@ def _say_filled(session: Session, order: AllocateResource, outcome: Outcome) -> 
             what = amount_words(each.kind, each.type, each.quantity, each.unit)
             command = f"incident resource cancel {outcome.incident.id} {each.id}"
             say(said.format(allocation=each.id, what=what, command=command))
-
-
-def _counted(quantity: int | None, amount: str | None, cost: str | None) -> tuple[int, int, str]:
-    """How many, or how much money, what it costs and in which currency, as commands have it.
-
-    Raises:
-        click.UsageError: money costs nothing beside itself.
-    """
-    if amount and cost:
-        raise click.UsageError(_("Say --amount of money, and --cost of everything else."))
-    sum_, currency = money(amount or cost)
-    return sum_ if amount else quantity or 0, 0 if amount else sum_, currency

@@ -1,4 +1,4 @@
-"""`incident resource order`, `enroute`, `arrive`, `out`: where it is, and why it cannot be used."""
+"""`incident resource enroute`, `arrive`, `out`: where it is, and why it cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from incident.domain.commands import MoveAllocation, PutOut, TakeBackRest
 from incident.domain.events import AllocationState, OutReason
 from incident.i18n import N_
 
-__all__ = ["arrive", "enroute", "order", "out", "undo_rest"]
+__all__ = ["arrive", "enroute", "out", "undo_rest"]
 
 
 def _moving(name: str, to: AllocationState) -> Command:
@@ -44,7 +44,6 @@ def _moving(name: str, to: AllocationState) -> Command:
     return moved
 
 
-order = _moving("order", AllocationState.ORDERED)
 enroute = _moving("enroute", AllocationState.EN_ROUTE)
 arrive = _moving("arrive", AllocationState.ON_HAND)
 

@@ -23,7 +23,7 @@ __all__ = ["AdvanceFlow"]
 
 _GIVEN: Final = (State.ORDERED, State.EN_ROUTE, State.ON_HAND, State.ASSIGNED)
 _NEXT: Final[Mapping[State, tuple[State, ...]]] = {
-    State.REQUESTED: (State.APPROVED, State.DECLINED, State.CANCELLED),
+    State.REQUESTED: (State.APPROVED, State.ORDERED, State.DECLINED, State.CANCELLED),
     State.APPROVED: (*_GIVEN, State.CANCELLED),
     State.ORDERED: (*_GIVEN[1:], State.CANCELLED),
     State.EN_ROUTE: (*_GIVEN[2:], State.CANCELLED),
@@ -74,10 +74,15 @@ class AdvanceFlow:
             return _leading(self, State(answers["next"])).part(answers)
         rests = self.allocation.rests_at(self.walk.now)
         ways = (State.RELEASED,) if rests else _NEXT[self.allocation.state_at(self.walk.now)]
-        choices = tuple(Choice(value=each.value, words=_(_WORDS[each])) for each in ways)
+        choices = tuple(Choice(value=each.value, words=self._way(each)) for each in ways)
         if rests:
             choices = (Choice(value=_NO_REST, words=_("it rests by mistake: take the rest back")), *choices)
         return Question(id="next", words=_("What becomes of it?"), choices=choices)
+
+    def _way(self, to: State) -> str:
+        if to is State.ORDERED and self.allocation.state is State.REQUESTED:
+            return _("order it of somebody else: a vendor, another team")
+        return _(_WORDS[to])
 
 
 def _leading(of: AdvanceFlow, to: State) -> Flow:
@@ -86,6 +91,8 @@ def _leading(of: AdvanceFlow, to: State) -> Flow:
     match to:
         case State.APPROVED:
             return ApproveRequestFlow(walk=walk, people=of.people, stock=of.stock, allocation=own)
+        case State.ORDERED if own.state is State.REQUESTED:
+            return ApproveRequestFlow(walk=walk, people=of.people, stock=of.stock, allocation=own, is_order=True)
         case State.ASSIGNED:
             return AssignFlow(walk=walk, people=of.people, allocation=own)
         case State.OUT:

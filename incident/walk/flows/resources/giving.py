@@ -15,6 +15,7 @@ from incident.domain.resources.supply import offered
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
+from incident.walk.flows.resources.elsewhere import ELSEWHERE, asked_elsewhere, given_elsewhere
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
 from incident.wording.resource_board import called
@@ -32,21 +33,27 @@ class ApproveRequestFlow:
     people: Sequence[Person]
     stock: Stock
     allocation: Allocation
+    is_order: bool = False
+    """Whether it is ordered of somebody outside the inventory in the same breath."""
 
     @property
     def name(self) -> str:
         """Names its draft."""
-        return f"resource-approve.{self.allocation.id}"
+        return f"resource-{'order' if self.is_order else 'approve'}.{self.allocation.id}"
 
     @property
     def title(self) -> str:
         """What it is about."""
-        return _("APPROVE {allocation}").format(allocation=called(self.allocation, self.walk.speech))
+        words = _("ORDER {allocation}") if self.is_order else _("APPROVE {allocation}")
+        return words.format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
         fits = [each for each in self.stock.inventory.resources.values() if offered(self.allocation, each)]
-        asked = self._asked(answers, fits) or self._cost(answers)
+        if self.is_order or not fits:
+            fits = []
+            answers = {"resource": ELSEWHERE, **answers}
+        asked = asked_elsewhere(self.walk, answers) or self._asked(answers, fits) or self._cost(answers)
         if asked is not None:
             return asked
         if "who" not in answers:
@@ -56,7 +63,8 @@ class ApproveRequestFlow:
     def _asked(self, answers: Answers, fits: Sequence[Resource]) -> Question | None:
         if "resource" not in answers and len(fits) > 1:
             choices = tuple(Choice(value=each.id, words=self._offered(each)) for each in fits)
-            return Question(id="resource", words=_("Out of what?"), choices=choices)
+            other = Choice(value=ELSEWHERE, words=_("none of these: somebody else gives it"))
+            return Question(id="resource", words=_("Out of what?"), choices=(*choices, other))
         if "quantity" not in answers and not self.allocation.quantity:
             if self.allocation.kind == MONEY:
                 return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
@@ -117,5 +125,9 @@ class ApproveRequestFlow:
             approved_by="" if answers["who"] == self.walk.person else answers["who"],
             because=answers["because"],
         )
-        said = _("{allocation} is approved: nobody else has it now.").format(allocation=self.allocation.id)
-        return Ready(commands=(command,), said=said)
+        if answers.get("resource") == ELSEWHERE:
+            said = _("{allocation} is ordered of {giver}.")
+            words = said.format(allocation=self.allocation.id, giver=clean_line(answers["giver"]))
+            return Ready(commands=(given_elsewhere(command, self.walk, answers),), said=words)
+        words = _("{allocation} is approved: nobody else has it now.").format(allocation=self.allocation.id)
+        return Ready(commands=(command,), said=words)
