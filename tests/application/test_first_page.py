@@ -47,11 +47,15 @@ def plan(walk: Walk, finding: str, priority: Priority) -> None:
 
 def test_critical_tasks_that_failed_or_all_but_did_are_lapses(provider: Review) -> None:
     """Customers were told 40 min beyond 60; nobody planned the fail-back."""
-    lapses = [(each.kind, each.subject, each.rating, each.length) for each in first_page(provider).lapses]
+    lapses = [(each.kind, each.subject, each.rating, each.length) for each in first_page(provider).lapses or ()]
     assert lapses == [
         (LapseKind.TASK, "customers-told", "M", 40 * MINUTE),
         (LapseKind.TASK, "fail-back", "U", None),
     ]
+
+
+def test_whoever_did_not_lead_reads_that_lapses_are_not_known_rather_than_that_there_are_none(provider: Review) -> None:
+    assert first_page(provider.changed(exercise=None)).lapses is None
 
 
 def test_where_nobody_found_anything_the_record_proposes_the_widest_margins(provider: Review) -> None:
@@ -89,4 +93,4 @@ def test_actions_are_counted_by_priority_and_what_was_dangerous_is_a_lapse() -> 
     page = first_page(replace(assemble_review(walk.entries, now=at("23:30"))))
     counted = [(each.priority.value, each.all, each.done, each.overdue) for each in page.actions]
     assert counted == [("high", 2, 1, 0), ("low", 1, 0, 0)]
-    assert [(each.kind, str(each.text)) for each in page.lapses] == [(LapseKind.UNSAFE, "a cable")]
+    assert [(each.kind, str(each.text)) for each in page.lapses or ()] == [(LapseKind.UNSAFE, "a cable")]

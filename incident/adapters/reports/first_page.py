@@ -12,7 +12,6 @@ from incident.adapters.reports.document import Block, Box, heading, paragraph, t
 from incident.application.review import Review
 from incident.application.review.model import MeasureKind
 from incident.application.review.standouts import FirstPage, Lapse, LapseKind, Source, Standout, first_page
-from incident.domain.events import IncidentMode
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import _, current, ngettext
 from incident.wording.improving import priority_word
@@ -29,7 +28,7 @@ def lapses_and_lessons(review: Review, scenario: ScenarioBundle | None, speech: 
     if page.lapses:
         title = _("Critical lapses: tell those responsible at once, before this report is ready")
         yield Box(title=title, lines=tuple(_lapse(each, scenario, speech) for each in page.lapses))
-    elif review.identification.mode is IncidentMode.EXERCISE and review.exercise is None:
+    elif page.lapses is None:
         yield paragraph(_("Whether a critical task failed stands in the report of those who led the exercise."))
     else:
         yield paragraph(_("No lapse in a critical task, a legal report or the safety of anybody is on record."))

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.content import FreeText
+from incident.domain.events import IncidentMode
 from incident.domain.events.improving import ActionState, FindingKind, Priority, Rating, Remark
 from incident.domain.frozen import Frozen
 
@@ -92,7 +93,8 @@ class FirstPage(Frozen):
     more_strengths: int
     """Findings that have no room here."""
     more_improve: int
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[Lapse, ...] | None
+    """None where no other is known and those in tasks are shown to those alone who led the exercise."""
     actions: tuple[PriorityCount, ...]
 
 
@@ -105,9 +107,14 @@ def first_page(review: Review) -> FirstPage:
         improve=(*map(_found, changed[:_MOST]), *islice(_went_wrong(review), max(0, _MOST - len(changed)))),
         more_strengths=max(0, len(kept) - _MOST),
         more_improve=max(0, len(changed) - _MOST),
-        lapses=tuple(_lapses(review)),
+        lapses=tuple(_lapses(review)) or (None if _hides_tasks(review) else ()),
         actions=tuple(_counted(review)),
     )
+
+
+def _hides_tasks(review: Review) -> bool:
+    """Whether how tasks went is not for whoever reads it."""
+    return review.identification.mode is IncidentMode.EXERCISE and review.exercise is None
 
 
 def _urgency(review: Review) -> Callable[[Finding], int]:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import StorageDamaged, StorageTooNew
+from incident.application.errors import CutOff, NotFound, StorageDamaged, StorageTooNew
 from incident.application.review.lengths import Run, Took
 from incident.domain.events import IncidentMode
+from incident.domain.refusals import Refused
 
 if TYPE_CHECKING:
     from incident.application.ports import EventLog, Summary
@@ -54,14 +55,18 @@ def _runs(
 ) -> Iterator[Run]:
     for row in rows:
         try:
-            exercise = load(row.incident_id).exercise
-        except (StorageDamaged, StorageTooNew):
+            is_alike = _is_led_alike(load(row.incident_id), played, person)
+            tasks = results(row.incident_id).tasks if is_alike else ()
+        except (StorageDamaged, StorageTooNew, NotFound, CutOff, Refused):
             continue  # 'incident verify' names it; what can be read must not be hidden by it
-        if exercise is None or played.exercise is None or person not in exercise.controllers:
-            continue
-        if exercise.scenario != played.exercise.scenario or exercise.ended_at is None:
-            continue
-        took = (
-            Took(kind=each.task, actual=each.took) for each in results(row.incident_id).tasks if each.took is not None
-        )
-        yield Run(incident=row.incident_id, mode=row.mode, declared_at=row.declared_at, took=tuple(took))
+        if is_alike:
+            took = (Took(kind=each.task, actual=each.took) for each in tasks if each.took is not None)
+            yield Run(incident=row.incident_id, mode=row.mode, declared_at=row.declared_at, took=tuple(took))
+
+
+def _is_led_alike(other: Incident, played: Incident, person: str) -> bool:
+    """Whether it is over, was on the same scenario, and that person led it."""
+    exercise = other.exercise
+    if exercise is None or played.exercise is None or exercise.ended_at is None:
+        return False
+    return person in exercise.controllers and exercise.scenario == played.exercise.scenario
