@@ -388,5 +388,6 @@ class Incident(Frozen):
         return self.roles.get(role)
 
     def elapsed(self, now: datetime) -> timedelta:
-        """Time since declaration, until closing if it is closed."""
-        return (self.closed_at or now) - self.declared_at
+        """Time since declaration, until closing if it is closed; what an exercise stood is no time of it."""
+        end = self.closed_at or now
+        return end - self.declared_at - (self.exercise.clock.stood(end) if self.exercise else timedelta())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from incident.domain import commands as c
 from incident.domain.events import Milestone, Threshold
+from incident.domain.exercises.clock import ExerciseClock
+from incident.domain.exercises.state import Exercise
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal
@@ -45,6 +48,18 @@ def test_limits_run_from_declaration_and_name_who_must_act() -> None:
         "liaison",
         "a",
     )
+
+
+def test_limits_stand_while_the_exercise_stands_and_warn_of_one_run_alone() -> None:
+    here = walk()
+    before = here.clock("step:a")
+    going = ExerciseClock().going(at("02:40")).standing(at("02:55"))
+    exercise = Exercise(scenario="s", revision=1, controllers=(), length=TWO, clock=going)
+    stands = replace(here.incident, exercise=exercise)
+    for now in ("03:10", "04:35"):
+        clock = next(each for each in running_clocks(stands, here.checklist, at(now)) if each.id == "step:a")
+        assert (clock.remaining(at(now)), clock.key) == (timedelta(minutes=5), before.key)
+    assert stands.elapsed(at("04:35")) == timedelta(minutes=15)
 
 
 def test_a_timer_runs_from_taking_the_step_and_ends_with_it() -> None:

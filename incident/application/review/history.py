@@ -19,7 +19,7 @@ __all__ = ["due_at", "tier_at", "tiers_until"]
 def due_at(limits: Mapping[Tier, timedelta], incident: Incident, moment: datetime) -> datetime | None:
     """When a limit fell due for what happened at `moment`: later changes of tier count no more."""
     earlier = tuple(change for change in incident.tier_changes if change.at <= moment)
-    return due_by(limits, replace(incident, tier_changes=earlier))
+    return due_by(limits, replace(incident, tier_changes=earlier), moment)
 
 
 def tier_at(incident: Incident, moment: datetime) -> Tier:

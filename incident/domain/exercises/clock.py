@@ -1,6 +1,6 @@
 """The clock of an exercise: a pure function of when it was started, paused and sped up, and of now.
 
-Apart from the clocks of an incident, which never stand still: law and customers wait for nobody, players do.
+Apart from the clocks of an incident, which stand still only while this one does: law and customers wait for nobody.
 """
 
 from __future__ import annotations
@@ -54,6 +54,17 @@ class ExerciseClock(Frozen):
         ends = [*(turn.at for turn in self.turns[1:]), until]
         spans = (min(end, until) - turn.at for turn, end in zip(self.turns, ends, strict=True) if not turn.pace)
         return sum((max(each, timedelta()) for each in spans), timedelta())
+
+    def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
+        """When that falls due if time runs from `since` only while this clock goes.
+
+        Its pace is left out: people work as fast as ever. `now` ends a pause that lasts; None leaves it out.
+        """
+        ends = [*(turn.at for turn in self.turns[1:]), now or (self.turns[-1].at if self.turns else due)]
+        for turn, end in zip(self.turns, ends, strict=False):
+            if not turn.pace and end > since and turn.at < due:
+                due += max(end - max(turn.at, since), timedelta())
+        return due
 
     def going(self, at: datetime, rate: int | None = None) -> ExerciseClock:
         """It goes from then on, at its rate or at another."""

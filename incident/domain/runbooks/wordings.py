@@ -181,7 +181,7 @@ def _next_update(incident: Incident, now: datetime, audience: str) -> datetime:
 
     A time that is past is promised to nobody: whoever reads it then is told within an interval.
     """
-    clock = None if audience == CUSTOMERS else update_clock(incident)
+    clock = None if audience == CUSTOMERS else update_clock(incident, now)
     if clock is not None and not clock.is_overdue(now):
         return clock.due_at
     return now + incident.runbook.tiers[incident.tier].update_every

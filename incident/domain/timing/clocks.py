@@ -3,12 +3,13 @@
 Limits run from declaration. At a raise an open limit becomes the earlier of what
 it was and the raise plus the new limit; at a lowering it is what the lower tier
 allows from declaration (DESIGN.md 5 and 6). A clock never fails a step: it warns
-at half, at 80 %, and at zero it asks.
+at half, at 80 %, and at zero it asks. While an exercise stands, its limits stand too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from incident.domain.events import Milestone, Threshold
@@ -80,33 +81,55 @@ _AGAIN = {Threshold.AGAIN: timedelta(minutes=1), Threshold.LAST: timedelta(minut
 _SHARES = {Threshold.HALF: 0.5, Threshold.MOST: 0.8}
 
 
-def due_by(limits: Mapping[Tier, timedelta], incident: Incident) -> datetime | None:
-    """The instant by which a limit per tier falls due, after all raises and lowerings."""
+def due_by(limits: Mapping[Tier, timedelta], incident: Incident, now: datetime | None = None) -> datetime | None:
+    """The instant by which a limit per tier falls due, after all raises and lowerings.
+
+    Args:
+        limits: from a tier to its limit.
+        incident: of which it is.
+        now: until when an exercise that stands has stood; None leaves out a pause that lasts still.
+    """
     own = limits.get(incident.declared_tier)
-    due = None if own is None else incident.declared_at + own
+    due = None if own is None else _after(incident, incident.declared_at, own, now)
     for change in incident.tier_changes:
         limit = limits.get(change.new)
         if not change.is_raise:
-            due = None if limit is None else incident.declared_at + limit
+            due = None if limit is None else _after(incident, incident.declared_at, limit, now)
         elif limit is not None:
-            due = min(filter(None, (due, change.at + limit)))
+            due = min(filter(None, (due, _after(incident, change.at, limit, now))))
     return due
+
+
+def _after(incident: Incident, since: datetime, limit: timedelta, now: datetime | None) -> datetime:
+    """That much later, and as much more as the exercise stood meanwhile."""
+    due, exercise = since + limit, incident.exercise
+    return due if exercise is None else exercise.clock.put_off(since, due, now)
 
 
 def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
     """All clocks that run at that moment, the earliest due first."""
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
-    clocks = [
-        *legal_clocks(incident, now),
-        *_whole(incident),
-        *_phases(incident, checklist),
-        *_questions(incident),
-        *_of_cases(incident),
-    ]
-    for item in checklist.open_items:
-        clocks.extend(_of_item(incident, item, now))
+    clocks = list(_running(incident, checklist, now))
+    if incident.exercise is not None:
+        plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
+        clocks = [_named(each, plain[each.id]) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+
+
+def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[Clock]:
+    yield from legal_clocks(incident, now)
+    yield from _whole(incident, now)
+    yield from _phases(incident, checklist, now)
+    yield from _questions(incident)
+    yield from _of_cases(incident)
+    for item in checklist.open_items:
+        yield from _of_item(incident, item, now)
+
+
+def _named(clock: Clock, plain: datetime) -> Clock:
+    """A pause moves its due time and begins no run of it: what has warned does not warn anew."""
+    return clock if clock.due_at == plain or clock.run else clock.changed(run=str(int(plain.timestamp())))
 
 
 def due_first(clocks: Sequence[Clock], current: str) -> Clock | None:
@@ -170,9 +193,9 @@ def late_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     return (Threshold.DUE, *(name for name, late in again.items() if now >= clock.due_at + late))
 
 
-def step_due(incident: Incident, step: Step) -> datetime | None:
+def step_due(incident: Incident, step: Step, now: datetime | None = None) -> datetime | None:
     """When a step is due: by its limit, or once it is back where it was put off until a time that is past that."""
-    due, progress = due_by(step.within, incident), incident.steps.get(step.id)
+    due, progress = due_by(step.within, incident, now), incident.steps.get(step.id)
     put_off = progress.put_off_at if progress else None
     return due if due is None or put_off is None else max(due, put_off[1])
 
@@ -184,15 +207,15 @@ def timer_of(step: Step, progress: Progress | None) -> tuple[datetime, datetime]
     return progress.more_time or (progress.taken_at, progress.taken_at + step.timer)
 
 
-def update_clock(incident: Incident) -> Clock | None:
-    """The clock of the next word to customers; None where none is owed."""
+def update_clock(incident: Incident, now: datetime | None = None) -> Clock | None:
+    """The clock of the next word to customers; None where none is owed. `now` as `due_by` takes it."""
     policies = incident.runbook.tiers
     if incident.last_update_at is not None:
         started = incident.last_update_at
-        due: datetime | None = started + policies[incident.tier].update_every
+        due: datetime | None = _after(incident, started, policies[incident.tier].update_every, now)
     else:
         started = incident.declared_at
-        due = due_by({tier: p.first_update for tier, p in policies.items()}, incident)
+        due = due_by({tier: p.first_update for tier, p in policies.items()}, incident, now)
     restored_at = incident.milestones.get(Milestone.RESTORED)
     told = restored_at is not None and incident.last_update_at is not None and started >= restored_at
     if due is None or told:
@@ -216,19 +239,19 @@ def _of_cases(incident: Incident) -> Sequence[Clock]:
     return list({clock.kind: clock for clock in reversed(case_clocks(incident))}.values())
 
 
-def _whole(incident: Incident) -> Iterator[Clock]:
-    update = update_clock(incident)
+def _whole(incident: Incident, now: datetime) -> Iterator[Clock]:
+    update = update_clock(incident, now)
     if update is not None:
         yield update
-    by = due_by({tier: p.restore for tier, p in incident.runbook.tiers.items()}, incident)
+    by = due_by({tier: p.restore for tier, p in incident.runbook.tiers.items()}, incident, now)
     if by is not None and incident.milestones.get(Milestone.RESTORED) is None:
         start = incident.declared_at
         yield Clock(id="restore", kind=ClockKind.RESTORE, started_at=start, due_at=by, role=COMMANDER)
 
 
-def _phases(incident: Incident, checklist: Checklist) -> Iterator[Clock]:
+def _phases(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[Clock]:
     for view in checklist.phases:
-        due = due_by(view.phase.limit, incident)
+        due = due_by(view.phase.limit, incident, now)
         if due is not None and not view.is_complete:
             yield Clock(
                 id=f"phase:{view.phase.id}",
@@ -263,7 +286,7 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
         named = f"{kind}:{step.id}"
         return Clock(id=named, kind=kind, started_at=start, due_at=due, role=role, subject=step.id, person=person or "")
 
-    due = step_due(incident, step)
+    due = step_due(incident, step, now)
     if due is not None:
         put_off = progress.put_off_at if progress else None
         yield clock(ClockKind.STEP, put_off[0] if put_off and put_off[1] == due else incident.declared_at, due)

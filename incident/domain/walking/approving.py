@@ -36,7 +36,7 @@ def next_above(runbook: Runbook, role: str) -> str | None:
 
 def is_late(incident: Incident, step: Step, now: datetime) -> bool:
     """Whether the time for the answer is over."""
-    due = due_by(step.within, incident)
+    due = due_by(step.within, incident, now)
     return due is not None and now >= due
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -63,7 +64,7 @@ def _labelled(label: str, words: str, width: int) -> Iterator[Line]:
 
 def _since(incident: Incident, step: Step, limit: timedelta) -> str:
     """The limit, and which moment it is counted from: the declaration, or the raise that brought it."""
-    due = due_by(step.within, incident)
+    due = due_by(step.within, replace(incident, exercise=None))  # pauses moved it, and raises brought it
     is_of_raise = any(change.is_raise and due == change.at + limit for change in incident.tier_changes)
     said = _("{length} from the raise") if is_of_raise else _("{length} from declaration")
     return said.format(length=duration(limit))

@@ -42,7 +42,7 @@ def update_lines(walk: Walk, width: int) -> Sequence[Line]:
 
 def _sends(walk: Walk) -> str:
     """The key that reads and sends it, and when it is due."""
-    key, clock = key_of("timeline.update", "U"), update_clock(walk.incident)
+    key, clock = key_of("timeline.update", "U"), update_clock(walk.incident, walk.now)
     if clock is None:
         return _("{key} reads and sends it").format(key=key)
     due = due_words(clock.id, clock.remaining(walk.now))

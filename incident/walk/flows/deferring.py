@@ -84,14 +84,14 @@ class DeferFlow:
 
     def _past_due(self, until: Until) -> tuple[str, ...]:
         """That it comes back only after it was due; nothing where it is back in time."""
-        due = step_due(self.walk.incident, self.item.step)
+        due = step_due(self.walk.incident, self.item.step, self.walk.now)
         if due is None or until.time is None or until.time <= due:
             return ()
         said = _("Due {due}, back only {back}: that becomes its due time.")
         return (said.format(due=self._when(due), back=self._when(until.time)),)
 
     def _due(self) -> tuple[str, ...]:
-        due = step_due(self.walk.incident, self.item.step)
+        due = step_due(self.walk.incident, self.item.step, self.walk.now)
         return () if due is None else (_("The step is due {time}.").format(time=self._when(due)),)
 
     def _when(self, at: datetime) -> str:

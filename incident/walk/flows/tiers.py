@@ -103,7 +103,7 @@ def _updates(walk: Walk, to: Tier) -> Iterator[str]:
     """By when customers hear from us next in that tier, as the clock will say it, and how often after that."""
     incident, now = walk.incident, walk.now
     change = TierChange(at=now, seq=incident.version, old=incident.tier, new=to)
-    clock = update_clock(replace(incident, tier=to, tier_changes=(*incident.tier_changes, change)))
+    clock = update_clock(replace(incident, tier=to, tier_changes=(*incident.tier_changes, change)), now)
     if clock is None:
         return
     said = _("Customers hear from us by {time}, in {left}; after that every {length}.")

@@ -74,6 +74,17 @@ def test_before_its_start_it_shows_nothing() -> None:
     assert clock.began_at == START
 
 
+def test_what_falls_due_waits_while_it_stands_and_is_not_hurried_by_its_pace() -> None:
+    clock = ExerciseClock().going(START).standing(START + 20 * MINUTE)
+    due, late = START + 30 * MINUTE, START + 120 * MINUTE
+    assert clock.put_off(START, due, late) == due + 100 * MINUTE
+    assert clock.put_off(START, due, None) == due
+    gone_on = clock.going(late, rate=10)
+    assert gone_on.put_off(START, due, late + 5 * MINUTE) == due + 100 * MINUTE
+    assert gone_on.put_off(START + 60 * MINUTE, START + 70 * MINUTE, late) == START + 130 * MINUTE
+    assert gone_on.put_off(START, START + 10 * MINUTE, late) == START + 10 * MINUTE
+
+
 def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:
     clock = ExerciseClock().going(START).standing(START + 5 * MINUTE).going(START + 2 * MINUTE)
     assert clock.read(START + 6 * MINUTE) == 6 * MINUTE

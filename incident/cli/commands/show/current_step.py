@@ -78,7 +78,7 @@ def _to_copy(incident: Incident, item: Item, speech: Speech) -> Iterator[str]:
 def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width: int) -> list[str]:
     """Which step, and until when; the time below it where both are longer than the line."""
     lead, title = f"{item.glyph} {item.number} ", speech.step(item.step.id)
-    due_at = step_due(incident, item.step)
+    due_at = step_due(incident, item.step, now)
     if due_at is None:
         return hanging(lead, title, width)
     words = _("due {time} (overdue {left})") if due_at <= now else _("due {time} ({left} left)")
