@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -249,6 +250,22 @@ def test_a_wrong_row_of_a_table_is_named_and_stops_no_other(cli: CommandLine, tm
     (tmp_path / "b.csv").write_bytes(b"\xff\xff")
     assert cli("resource", "import", str(tmp_path / "b.csv")).code == 2
     assert cli("resource", "import", str(tmp_path / "none.csv")).code == 2
+
+
+def test_an_inventory_that_is_less_than_what_is_held_is_told_with_what_it_changes(
+    cli: CommandLine, stocked: str, tmp_path: Path
+) -> None:
+    kept = "format: resources/1\nresources:\n  off: {kind: staff, type: agent, quantity: 20, site: Rome}\n"
+    cli.world.workspace = replace(cli.world.workspace, root=str(tmp_path))
+    (tmp_path / "resources.yaml").write_text(kept, encoding="utf-8")
+    cli.done("resource", "assign", stocked, "off", "--quantity", "10")
+    (tmp_path / "a.csv").write_text("id,kind,type,quantity\noff,staff,agent,5\n", encoding="utf-8")
+    ran = cli("resource", "import", str(tmp_path / "a.csv"), "--json")
+    assert "Row 2, 'off': quantity 20 -> 5." in ran.err
+    assert f"Of 'off' 10 is held ({stocked}), more than the 5 there would be." in ran.err
+    assert "1 of them stood there before: 0 as they were, 1 changed." in ran.err
+    assert '"site": "Rome"' in cli.world.imported[0]
+    assert (ran.json["replaced"][0]["id"], len(ran.json["over"])) == ("off", 1)
 
 
 def test_utilisation_is_a_table_with_bars_and_csv(cli: CommandLine, stocked: str) -> None:

@@ -12,6 +12,7 @@ from incident.adapters.documents.reading.nodes import plain
 from incident.adapters.documents.reading.sources import INVENTORY_BYTES
 from incident.adapters.documents.reading.strict_yaml import LARGEST, parse
 from incident.adapters.documents.workspace.resource_rows import joined, read_rows
+from incident.adapters.documents.workspace.resource_standing import standing
 from incident.adapters.documents.workspace.resources_schema import resources_schema
 from incident.adapters.workspace.checking import check_workspace
 from incident.adapters.workspace.inventory import check_inventory, import_inventory, read_inventory
@@ -168,6 +169,28 @@ def test_a_row_that_the_file_would_refuse_stops_none_of_the_others(workspace: Fo
     read = read_rows(table, ["ana"])
     assert [number for number, _ in read.wrong] == [3, 4]
     assert import_inventory(workspace.folder, workspace.config, read.text) == 2
+
+
+def test_what_a_table_has_no_column_for_stays_and_what_it_changes_is_told(workspace: FolderWorkspace) -> None:
+    path = workspace.folder / "resources.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    table = workspace.folder / "rows.csv"
+    head = "编号,类别,类型,数量,地点,来源\n"
+    table.write_text(f"{head}agents-off,人员,agent,90,,其他团队\nbudget,资金,emergency-budget,5000 CNY,,\n", "utf-8")
+    rows = read_rows(table, ["ana"], standing(path))
+    (first, second), same = rows.replaced, rows.same
+    told = [(each.column, each.before, each.after) for each in first.changes]
+    assert (first.number, first.id, same) == (2, "agents-off", 0)
+    assert told == [("数量", "210", "90"), ("来源", "own", "team"), ("地点", "成都", "")]
+    assert [each.column for each in second.changes] == ["数量"]
+    import_inventory(workspace.folder, workspace.config, rows.text)
+    off = read_inventory(workspace.folder, workspace.config, None).resources["agents-off"]
+    assert (off.quantity, off.site, off.responsible, off.rests[0].quantity) == (90, "", "ana", 70)
+    assert off.names == {"en": "Off duty", "zh-CN": "下班座席"}
+    assert read_rows(table, ["ana"], standing(path)).same == 2
+    table.write_text("id,kind,type,quantity\nagents-off,staff,agent,50\n", "utf-8")
+    fewer = read_rows(table, ["ana"], standing(path))
+    assert [number for number, _words in fewer.wrong] == [2]
 
 
 def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:

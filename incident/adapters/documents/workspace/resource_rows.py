@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from incident.adapters.documents.reading.sources import source_of
+from incident.adapters.documents.workspace.resource_standing import Fields, Replaced, changes, merged
 from incident.adapters.documents.workspace.resources import compile_inventory
 from incident.adapters.tables.table import Row, Table, UnreadableTableError, table_of_file
 from incident.domain.frozen import Frozen
-from incident.domain.resources.resource import KINDS
+from incident.domain.resources.resource import INFORMATION, KINDS, OWN, TEAM, VENDOR
 from incident.i18n import _
 from incident.wording.money import parse_money
+from incident.wording.resources import resource_kind
 from incident.wording.safe import clean_line
 from incident.wording.tables import doubled_words, unreadable_words
 
@@ -34,8 +37,11 @@ _COLUMNS: Final = {
     "on_duty": "on_duty", "在岗": "on_duty",
     "resting": "resting", "休息人数": "resting", "rests_until": "rests_until", "休息到": "rests_until",
 }  # fmt: skip
-_KINDS: Final = dict(zip(("人员", "设备", "物资", "信息", "资金"), KINDS, strict=True))
-_AS_WRITTEN: Final = ("unit", "site", "responsible", "person", "rules", "source")
+_FIELD: Final = {"name_zh": "name", "resting": "rests", "rests_until": "rests"}
+"""The field of `resources.yaml` that a column goes into, where they differ."""
+_KINDS: Final = {**dict(zip(("人员", "设备", "物资", "资料", "资金"), KINDS, strict=True)), "信息": INFORMATION}
+_SOURCES: Final = {"本团队": OWN, "自有": OWN, "其他团队": TEAM, "供应商": VENDOR}
+_AS_WRITTEN: Final = ("unit", "site", "responsible", "person", "rules")
 _YES: Final = frozenset({"yes", "true", "1", "x", "是"})
 _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
 _MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}"
@@ -53,10 +59,19 @@ class Rows(Frozen):
     """The number of a row, as the table counts it, and what is wrong with it."""
     left_out: tuple[str, ...] = ()
     """The heads of columns that nobody knows."""
+    replaced: tuple[Replaced, ...] = ()
+    """What stood in the file under the same ids, where it is another now."""
+    same: int = 0
+    """How many rows say what the file says already."""
 
 
-def read_rows(path: Path, people: Collection[str]) -> Rows:
-    """Every row that can be entered, and of every other one why it cannot; `people` are the ids that there are.
+def read_rows(path: Path, people: Collection[str], standing: Mapping[str, Fields] | None = None) -> Rows:
+    """Every row that can be entered, and of every other one why it cannot.
+
+    Args:
+        path: the table.
+        people: the ids of those whom a row may name.
+        standing: what the file says already, by id: it stays wherever the table has no column for it.
 
     Raises:
         OSError: the file cannot be read.
@@ -70,18 +85,59 @@ def read_rows(path: Path, people: Collection[str]) -> Rows:
     if doubled:
         raise ValueError(doubled_words(doubled, str(path)))
     unknown = (cell for name, cell in zip(names, table.head, strict=True) if cell.strip() and not name)
-    lines, wrong, seen = list[str](), list[tuple[int, str]](), set[str]()
+    heads = {name: cell for name, cell in zip(names, table.head, strict=True) if name}
+    reading = _Reading(heads=heads, width=len(names), people=people, standing=standing or {})
     for each in table.rows:
         row = {name: cell.strip() for name, cell in zip(names, each.cells, strict=False) if name and cell.strip()}
-        if not row:
-            continue
-        fault = _fault_of_form(each, len(names)) or next(_faults(row, seen), "") or _fault_of_line(row, people)
+        if row:
+            reading.take(each, row)
+    return Rows(
+        text="".join(reading.lines),
+        count=len(reading.lines),
+        wrong=tuple(reading.wrong),
+        left_out=tuple(map(clean_line, unknown)),
+        replaced=tuple(reading.replaced),
+        same=reading.same,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """The rows so far."""
+
+    heads: Mapping[str, str]
+    """The table's own words for the columns."""
+    width: int
+    people: Collection[str]
+    standing: Mapping[str, Fields]
+    lines: list[str] = field(default_factory=list)
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    same: int = 0
+
+    def take(self, each: Row, row: Mapping[str, str]) -> None:
+        """Make a line of it, or say why not."""
+        fault = _fault_of_form(each, self.width) or next(_faults(row, self.seen, self.heads), "")
+        old = self.standing.get(row.get("id", ""))
+        line = {} if fault else _fields(row)
+        if old is not None and line:
+            line = merged(old, line, {_FIELD.get(name, name) for name in self.heads})
+        fault = fault or _fault_of_line(_line(row["id"], line), self.people)
         if fault:
-            wrong.append((each.number, fault))
-            continue
-        seen |= {row["id"], f"{_PERSON}{row.get('person', '')}"}
-        lines.append(_line(row))
-    return Rows(text="".join(lines), count=len(lines), wrong=tuple(wrong), left_out=tuple(map(clean_line, unknown)))
+            self.wrong.append((each.number, fault))
+            return
+        self.seen |= {row["id"], f"{_PERSON}{row.get('person', '')}"}
+        self.lines.append(_line(row["id"], line))
+        if old is not None:
+            self._compare(each.number, row["id"], old, line)
+
+    def _compare(self, number: int, name: str, old: Fields, line: Fields) -> None:
+        heads = {_FIELD.get(column, column): head for column, head in reversed([*self.heads.items()])}
+        if changed := changes(old, line, heads):
+            self.replaced.append(Replaced(number=number, id=name, changes=changed))
+        else:
+            self.same += 1
 
 
 def joined(old: str, text: str) -> str:
@@ -121,14 +177,14 @@ def _fault_of_form(row: Row, width: int) -> str:
     return _("it has more cells than the head") if any(cell.strip() for cell in row.cells[width:]) else ""
 
 
-def _fault_of_line(row: Mapping[str, str], people: Collection[str]) -> str:
+def _fault_of_line(line: str, people: Collection[str]) -> str:
     """What the reader of the file would find in this line: one that it refuses stops none of the others."""
-    source = source_of(Path(row["id"]), (_HEAD + "resources:\n" + _line(row)).encode("utf-8", "replace"))
+    source = source_of(Path("row"), (_HEAD + "resources:\n" + line).encode("utf-8", "replace"))
     problems = compile_inventory(source, people, "UTC")[1]
     return problems[0].message.rstrip(".。") if problems else ""
 
 
-def _faults(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:
+def _faults(row: Mapping[str, str], seen: Iterable[str], heads: Mapping[str, str]) -> Iterator[str]:
     name, kind = row.get("id", ""), _KINDS.get(row.get("kind", ""), row.get("kind", ""))
     if not re.fullmatch(_ID, name):
         yield _("the id '{value}' is not made of small letters, digits and '-'").format(value=clean_line(name))
@@ -137,7 +193,8 @@ def _faults(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:
     if "person" in row and f"{_PERSON}{row['person']}" in seen:
         yield _("the person '{value}' stands twice").format(value=clean_line(row["person"]))
     if kind not in KINDS:
-        yield _("'{value}' is no kind; one of {kinds}").format(value=clean_line(kind), kinds=_(", ").join(KINDS))
+        kinds = _(", ").join(map(resource_kind, KINDS))
+        yield _("'{value}' is no kind; one of {kinds}").format(value=clean_line(kind), kinds=kinds)
     if not re.fullmatch(_ID, row.get("type", "")):
         yield _("the type '{value}' is not made of small letters, digits and '-'").format(
             value=clean_line(row.get("type", ""))
@@ -145,10 +202,12 @@ def _faults(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:
     for column in ("quantity", "reserve"):
         value = row.get(column, "" if (kind, column) == ("money", "quantity") else None)
         if value is not None and not (parse_money(value) if kind == "money" else re.fullmatch("[0-9]{1,9}", value)):
-            yield _("'{value}' in the column '{column}' is no quantity").format(value=clean_line(value), column=column)
+            yield _("'{value}' in the column '{column}' is no quantity").format(
+                value=clean_line(value), column=clean_line(heads.get(column, column))
+            )
     if not re.fullmatch("[0-9]{0,9}", row.get("resting", "")):
         yield _("'{value}' in the column '{column}' is no quantity").format(
-            value=clean_line(row["resting"]), column="resting"
+            value=clean_line(row["resting"]), column=clean_line(heads["resting"])
         )
     if ("resting" in row) != ("rests_until" in row):
         yield _("who rests, and until when, belong together")
@@ -161,7 +220,11 @@ def _moment(cell: str) -> str:
     return cell[:16].replace("T", " ")
 
 
-def _line(row: Mapping[str, str]) -> str:
+def _line(name: str, fields: Fields) -> str:
+    return f"  {name}: {json.dumps(fields, ensure_ascii=False)}\n"
+
+
+def _fields(row: Mapping[str, str]) -> Fields:
     said: dict[str, object] = {"kind": _KINDS.get(row["kind"], row["kind"]), "type": row["type"]}
     names = {"en": row.get("name", ""), "zh-CN": row.get("name_zh", row.get("name", ""))}
     if any(names.values()):
@@ -171,10 +234,12 @@ def _line(row: Mapping[str, str]) -> str:
         if column in row:
             said[column] = row[column] if is_money else int(row[column])
     said |= {column: row[column] for column in _AS_WRITTEN if column in row}
+    if "source" in row:
+        said["source"] = _SOURCES.get(row["source"], row["source"])
     if "shared_with" in row:
         said["shared_with"] = [each.strip() for each in re.split("[,，;；]", row["shared_with"]) if each.strip()]
     if row.get("on_duty", "").casefold() in _YES:
         said["on_duty"] = True
     if "resting" in row:
         said["rests"] = [{"quantity": int(row["resting"]), "until": _moment(row["rests_until"])}]
-    return f"  {row['id']}: {json.dumps(said, ensure_ascii=False)}\n"
+    return said
