@@ -192,6 +192,7 @@ class Refusal:
     EXERCISE_SUSPENDED = RefusalCode("exercise-suspended")  # incident, other
     EXERCISE_ENDED = RefusalCode("exercise-ended")  # incident
     EXERCISE_NOT_NOW = RefusalCode("exercise-not-now")  # incident, tier
+    EXERCISE_NOT_YET = RefusalCode("exercise-not-yet")  # incident
     EXERCISE_SIDES = RefusalCode("exercise-sides")  # person
     EXERCISE_NEEDS_LEAD = RefusalCode("exercise-needs-lead")  # person
     EXERCISE_RATE = RefusalCode("exercise-rate")  # number, limit

@@ -63,6 +63,8 @@ def clock_words(console: Console, shown: timedelta) -> str:
     """How its clock goes, what it shows, how many injects are out."""
     standing, results = console.standing, console.results
     phase = phase_word(standing.exercise.phase).upper()
+    if standing.exercise.suspended_by:
+        phase = _("{phase} by {incident}").format(phase=phase, incident=standing.exercise.suspended_by)
     words = _("clock {rate}x {phase}   exercise {time} of {length}   {out} of {count} injects")
     return words.format(
         rate=standing.exercise.clock.rate,

@@ -84,6 +84,15 @@ def test_a_real_declaration_suspends_it_and_says_so_in_its_timeline(cli: Command
     assert "suspended" in cli.done("drill", "status", exercise).out
 
 
+def test_it_goes_on_once_every_real_incident_that_ceased_it_is_closed_or_named(cli: CommandLine, exercise: str) -> None:
+    first, second = cli.declared(), cli.declared()
+    for named in ([], ["--despite", first], ["--despite", second]):
+        ran = cli("drill", "resume", exercise, *named)
+        assert (ran.code, "that ceased play is still open" in ran.err) == (1, True)
+    cli.done("drill", "resume", exercise, "--despite", first.lower(), "--despite", second)
+    assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
+
+
 def test_who_leads_does_not_play_and_leaves_command_to_a_player(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     ran = cli("step", exercise, "confirm", "done")

@@ -135,6 +135,20 @@ async def test_the_clock_is_paused_paced_and_let_go_on(world: World) -> None:
         await page.sees("clock 1x RUNNING   exercise 00:01:00")
 
 
+async def test_a_suspended_exercise_goes_on_beside_what_is_real_only_once_that_was_said(
+    world: World, exercise: str
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        real = world.declared()
+        await page.sees(f"clock 1x SUSPENDED by {real}", "p resume")
+        await page.press("p")
+        await page.sees(f"Still open, and real: {real}. Does it need none of the players?")
+        assert world.service.load(exercise).exercise.phase is Phase.SUSPENDED  # type: ignore[union-attr]
+        await page.press("Y")
+        await page.sees("clock 1x RUNNING   exercise 00:01:00", "p pause")
+
+
 async def test_a_real_event_ceases_play_at_once_and_ends_it_only_by_its_phrase(world: World, exercise: str) -> None:
     async with opened(world) as page:
         await lead(page)
@@ -253,9 +267,7 @@ async def test_two_strokes_make_the_clock_go_two_rates_faster(world: World) -> N
 async def test_at_80_cells_the_keys_of_play_all_stand(world: World) -> None:
     async with opened(world) as page:
         await lead(page)
-        await page.sees(
-            "Enter send now", "3 not   o observe", "! REAL EVENT stops play   Esc back   i improvise   + hint"
-        )
+        await page.sees("Enter send now", "3 not   o observe", "! REAL EVENT stops play  Esc back  i improvise  + hint")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

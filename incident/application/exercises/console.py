@@ -26,6 +26,8 @@ class Console(Frozen):
     results: Results
     players: tuple[Playing, ...]
     read_at: datetime
+    still_open: tuple[str, ...] = ()
+    """The real incidents that ceased play, while it is suspended and they are open."""
 
     @property
     def plan(self) -> tuple[tuple[Inject, InjectResult], ...]:

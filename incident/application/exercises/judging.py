@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.errors import NotFound
+from incident.application.exercises.beginning import open_real
 from incident.application.exercises.console import Console
 from incident.application.exercises.led import LedExercises
 from incident.domain.decide.words import optional_text
@@ -23,6 +24,7 @@ from incident.domain.exercises.leading import (
 from incident.domain.exercises.marking import marked
 from incident.domain.exercises.playing import playing
 from incident.domain.exercises.rating import Proposal, proposed, require_why
+from incident.domain.exercises.starting import still_open
 from incident.domain.nearest import nearest
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Judging(LedExercises):
             results=self._results(standing, entries, now),
             players=playing(standing.incident, standing.exercise, entries, now),
             read_at=now,
+            still_open=tuple(still_open(standing.exercise, open_real(self._log))),
         )
 
     def _results(self, standing: Standing, entries: Sequence[Recorded], now: datetime) -> Results:

@@ -18,7 +18,7 @@ from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, ScenarioPinned
-from incident.domain.exercises.starting import in_the_way, require_calm
+from incident.domain.exercises.starting import in_the_way, require_calm, require_over
 from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
 from incident.domain.refusals import Refusal, Refused
@@ -75,6 +75,15 @@ class Leading(Judging, Erasing, Improvising):
             require_planned(exercise_id, self._log.read(exercise_id), bundle)
             self.write(exercise_id, 0, ScenarioPinned(bundle=bundle))
         self._service.execute(exercise_id, c.StartExercise(by=self._actor.acts_as, rate=rate), self._actor)
+
+    def resume(self, exercise_id: str, despite: Sequence[str] = ()) -> None:
+        """Let it go on where it stood.
+
+        Raises:
+            Refused: a real incident that ceased play is open, and `despite` does not name it.
+        """
+        require_over(self.standing(exercise_id).exercise, open_real(self._log), despite)
+        self._service.execute(exercise_id, c.ResumeExercise(by=self._actor.acts_as), self._actor)
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.

@@ -136,8 +136,8 @@ def _laid_down(incident: Incident, controllers: Sequence[str]) -> Sequence[e.Rol
 
 
 def _suspended(exercise: Exercise, command: c.SuspendExercise) -> Sequence[e.Event]:
-    """Each real incident ceases play once; what stands already stands."""
-    if exercise.phase not in (Phase.RUNNING, Phase.PAUSED) or command.incident in exercise.heeded:
+    """Each real incident ceases play once; what stands already heeds it too, before it goes on."""
+    if exercise.phase not in (Phase.RUNNING, Phase.PAUSED, Phase.SUSPENDED) or command.incident in exercise.heeded:
         return []
     return [e.ExerciseSuspended(incident=command.incident)]
 

@@ -1,4 +1,4 @@
-"""When no exercise may begin, because its people are needed.
+"""When no exercise may begin or go on, because its people are needed.
 
 Apart from the rules of one exercise, which know of no other incident.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["in_the_way", "require_calm"]
+__all__ = ["in_the_way", "require_calm", "require_over", "still_open"]
 
 
 def require_calm(real: Iterable[tuple[str, Tier]], despite: Sequence[str]) -> None:
@@ -31,3 +32,20 @@ def require_calm(real: Iterable[tuple[str, Tier]], despite: Sequence[str]) -> No
 def in_the_way(real: Iterable[tuple[str, Tier]]) -> Sequence[tuple[str, Tier]]:
     """Those of them that need their people."""
     return [(incident, tier) for incident, tier in real if tier <= Tier.SERIOUS]
+
+
+def still_open(exercise: Exercise, real: Iterable[tuple[str, Tier]]) -> Sequence[str]:
+    """Of the real incidents that ceased its play those that are open; none while it is not suspended."""
+    is_suspended = exercise.phase is Phase.SUSPENDED
+    return [incident for incident, _tier in real if is_suspended and incident in exercise.heeded]
+
+
+def require_over(exercise: Exercise, real: Iterable[tuple[str, Tier]], despite: Sequence[str]) -> None:
+    """What ceased its play is over, whatever its tier, or needs none of the players.
+
+    Raises:
+        Refused: EXERCISE_NOT_YET, naming the first that is neither.
+    """
+    for incident in still_open(exercise, real):
+        if incident not in despite:
+            raise Refused(Refusal.EXERCISE_NOT_YET, incident=incident)

@@ -32,7 +32,7 @@ from incident.walk.flows.asking import Ready
 from incident.walk.flows.exercises.improvising import ImproviseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
 from incident.walk.flows.exercises.skipping import SkipFlow
-from incident.walk.flows.exercises.stopping import EndExerciseFlow, RealEventFlow
+from incident.walk.flows.exercises.stopping import EndExerciseFlow, GoOnFlow, RealEventFlow
 from incident.wording.results import mark_word
 from incident.wording.times import clock_time
 from incident.wording.trouble import say_trouble
@@ -173,7 +173,7 @@ class ConsoleSheet(Aside[None], Following):
             return
         self._walk = self._walk.at(self.session.gateway.now())
         self.top.view = True
-        if self._led.standing.exercise.phase is Phase.RUNNING:
+        if self._led.standing.exercise.phase in (Phase.RUNNING, Phase.SUSPENDED):
             self._ask()
 
     def head(self, width: int) -> list[Line]:
@@ -207,6 +207,8 @@ class ConsoleSheet(Aside[None], Following):
     def foot(self, width: int) -> list[Line]:
         """What has no room beside the plan, then the keys and what the program has to say."""
         keys = _("Enter send now   p pause   < > speed   - skip   1 met 2 part 3 not   o observe")
+        if self._led is not None and self._led.standing.exercise.phase in (Phase.PAUSED, Phase.SUSPENDED):
+            keys = _("Enter send now   p resume   < > speed   - skip   1 met 2 part 3 not   o observe")
         more = _("! REAL EVENT stops play   Esc back   i improvise   + hint   C end   h hold   . what comes   ? keys")
         said = self.said(width) if self._notice else [heading(more)]
         return [rule(width), heading(keys), *said]
@@ -245,15 +247,18 @@ class ConsoleSheet(Aside[None], Following):
         said = _("Inject {number} is with the players.").format(number=inject.number)
         self._lead(Ready(leads=lambda leading: leading.release(self._in, str(inject.number)), said=said))
 
-    def action_pause(self) -> None:
-        """Let the clock stand, or go on."""
+    async def action_pause(self) -> None:
+        """Let the clock stand, or go on; beside a real incident only if it is sure."""
         if self._led is None:
             return
-        person, phase = self._walk.person, self._led.standing.exercise.phase
-        if phase is Phase.RUNNING:
-            self.finished(Ready(commands=(c.PauseExercise(by=person),), said=_("EXERCISE paused: its clock stands")))
+        if self._led.standing.exercise.phase is Phase.RUNNING:
+            order = c.PauseExercise(by=self._walk.person)
+            self.finished(Ready(commands=(order,), said=_("EXERCISE paused: its clock stands")))
+        elif self._led.still_open:
+            await self.ask(GoOnFlow(walk=self._walk, still_open=self._led.still_open), keeps=False)
         else:
-            self.finished(Ready(commands=(c.ResumeExercise(by=person),), said=_("EXERCISE goes on where it stood")))
+            said = _("EXERCISE goes on where it stood")
+            self._lead(Ready(leads=lambda leading: leading.resume(self._in), said=said))
 
     def action_pace(self, way: int) -> None:
         """One rate slower or faster."""

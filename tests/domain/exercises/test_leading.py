@@ -117,10 +117,11 @@ def test_a_real_incident_ceases_play_once_and_play_goes_on_where_it_stood(walk: 
     walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0001"), "03:00")
     assert _exercise(walk).suspended_by == "INC-0001"
     assert walk.refusal(INJECT).code is Refusal.EXERCISE_SUSPENDED
-    assert walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0002")) == []
+    walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0002"), "03:10")
     walk.do(c.ResumeExercise(by="fay"), "04:40")
     assert _exercise(walk).clock.read(at("04:40")) == timedelta(minutes=20)
     assert walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0001")) == []
+    assert walk.do(c.SuspendExercise(by=PROGRAM, incident="INC-0002")) == []
 
 
 def test_the_end_of_play_closes_it_and_gives_back_what_it_holds() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from incident.application.exercises.beginning import open_real
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.programming import programmed_as
 from incident.cli.acting import act
@@ -24,6 +25,7 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, ResumeExercise, SetExerciseRate
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.starting import require_over
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _, current
@@ -152,12 +154,21 @@ def pause(session: Session, *, incident_id: str, because: str | None, command_id
 
 @command("resume", json_shape=ACT_SHAPE)
 @incident_id
+@option(
+    "--despite",
+    metavar="ID",
+    multiple=True,
+    help=N_("A real incident that ceased play, is open and needs none of the players; say it for each."),
+)
 @command_id
 @answers_json
 @pass_session
-def resume(session: Session, *, incident_id: str, command_id: str | None) -> None:
-    """Let it go on where it stood."""
-    act(session, session.load(incident_id).id, ResumeExercise(by=session.by), command_id)
+def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], command_id: str | None) -> None:
+    """Let it go on where it stood, once what ceased play is over."""
+    incident = session.load(incident_id)
+    if incident.exercise is not None:
+        require_over(incident.exercise, open_real(session.services.log), [each.upper() for each in despite])
+    act(session, incident.id, ResumeExercise(by=session.by), command_id)
     say(_("EXERCISE goes on where it stood"))
 
 

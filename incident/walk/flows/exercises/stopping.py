@@ -1,4 +1,4 @@
-"""How play stops: at once for a real event, or for good at its end.
+"""How play stops: at once for a real event, or for good at its end; how it goes on beside what is real.
 
 A pause can be undone and is not asked for; the end cannot, and has a phrase to be typed.
 """
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from incident.domain import commands as c
 from incident.domain.exercises.state import Phase
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 
-__all__ = ["EndExerciseFlow", "RealEventFlow"]
+__all__ = ["EndExerciseFlow", "GoOnFlow", "RealEventFlow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,32 @@ class EndExerciseFlow:
             words = _("Play ends for everybody, and its report stands. Type its number to end it.")
             return Card(id="phrase", words=words, phrase=self.walk.incident.id, is_guarded=True)
         return _ended(self.walk, answers["because"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOnFlow:
+    """Back into play although what ceased it is not over: asked for, because it may take people from what is real."""
+
+    walk: Walk
+    still_open: tuple[str, ...]
+    name: str = "go-on"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("GO ON with {incident}").format(incident=self.walk.incident.id)
+
+    def part(self, answers: Answers) -> Part:
+        """Whether it needs none of the players; play."""
+        if "sure" not in answers:
+            words = _("Still open, and real: {incidents}. Does it need none of the players?")
+            notes = (_("Until it is closed the exercise can stand; its clock and its limits stand with it."),)
+            key = Key(key="Y", word="yes", words=_("it needs none of them: play goes on"), value="yes")
+            words = words.format(incidents=_(", ").join(self.still_open))
+            return Card(id="sure", words=words, notes=notes, keys=(key,), is_guarded=True)
+        exercise, despite = self.walk.incident.id, self.still_open
+        said = _("EXERCISE goes on where it stood")
+        return Ready(leads=lambda leading: leading.resume(exercise, despite), said=said)
 
 
 def _ended(walk: Walk, because: str) -> Ready:
