@@ -88,7 +88,7 @@ async def test_enter_on_a_role_asks_only_who(world: World) -> None:
         await page.sees("wanted now")
         await page.press("enter")
         await page.sees("Who is Technical lead?")
-        await page.press("1")
+        await page.press("2")
         await page.until(lambda: world.service.load(incident).person_of("technical") == "bo", "the role")
 
 

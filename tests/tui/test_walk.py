@@ -356,7 +356,8 @@ async def test_an_empty_role_is_asked_for_and_filled(world: World) -> None:
         await page.press("r")
         await page.sees("Which role?", "nobody, wanted now")
         await page.press("1")
-        await page.press("1")
+        await page.sees("Who is Technical lead?", "2  Bo Chen")
+        await page.press("2")
         await page.until(lambda: len(world.service.load(incident).roles) == 2, "the assignment")
 
 

@@ -57,9 +57,8 @@ class RoleFlow:
             return Question(id="role", words=_("Which role?"), choices=choices)
         person = answers.get("person", self.person)
         if not person and not (role == COMMANDER and self.walk.incident.person_of(COMMANDER)):
-            fit = sorted(self.people, key=lambda person: (role not in person.roles, person.id != self.walk.person))
-            fit = [*duty_first(fit, self.walk.on_duty, role)]
-            choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in fit)
+            people = duty_first(self.people, self.walk.on_duty)  # in one order for every role: a digit stays a person's
+            choices = tuple(Choice(value=person.id, words=self._named(person, role)) for person in people)
             if self.walk.incident.person_of(role) is not None:
                 choices = (*choices, Choice(value=NOBODY, words=_("nobody for now")))
             words = _("Who is {role}?").format(role=speech.role(role))

@@ -196,7 +196,7 @@ def test_a_lowering_asks_why(aloud: Aloud) -> None:
 
 
 def test_roles_are_given_by_number(aloud: Aloud) -> None:
-    heard = aloud("r", "1", "1", "people")
+    heard = aloud("r", "1", "2", "people")
     assert "Bo Chen is Technical lead." in heard
     assert "Technical lead: Bo Chen" in heard
 
