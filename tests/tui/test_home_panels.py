@@ -20,6 +20,8 @@ from incident.domain.walking.checklist import build_checklist
 from incident.tui import readings
 from incident.tui.messages import ReadinessRead
 from incident.tui.screens.home import Home
+from incident.tui.views.home_panels import panel_lines
+from incident.tui.views.lines import line
 from tests.bundles import a_bundle
 from tests.tui.pages import PATIENCE_SECONDS, opened
 from tests.tui.worlds import World
@@ -213,3 +215,13 @@ async def test_the_age_of_the_last_test_page_stands_there_and_stands_out_when_it
     world.clock.forward(days=31)
     async with opened(world) as page:
         await page.sees("! last test page 31 days ago")
+
+
+def test_a_narrow_home_stacks_the_panels_and_what_is_wrong_goes_first() -> None:
+    calm = ("ON CALL", [(line("  Technical"), line("Bo")), (line("  Press"), line("Dee"))])
+    wrong = ("BEFORE IT HURTS", [(line("  3 runbooks current"), line()), (line("! 1 exercise overdue"), line())])
+    rows = [row.plain.strip("─ ") for row in panel_lines((calm, wrong), 60, 7)]
+    assert rows[:4] == ["", "BEFORE IT HURTS", "3 runbooks current", "! 1 exercise overdue"]
+    assert rows[4] == "ON CALL"
+    few = [row.plain.strip("─ ") for row in panel_lines((calm, wrong), 60, 4)]
+    assert few == rows[:4]

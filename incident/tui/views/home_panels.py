@@ -27,7 +27,7 @@ MOST = 8
 BESIDE = 2
 """Panels that stand side by side."""
 WIDE = 72
-"""Cells under which one panel is shown, and no second one beside it."""
+"""Cells under which no panel stands beside another."""
 GAP = 2
 
 Row = tuple[Line, Line]
@@ -39,10 +39,12 @@ Panel = tuple[str, Sequence[Row]]
 def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
     """The panels side by side under a blank row, as many rows of each as there is room for."""
     shown = [panel for panel in panels if panel[1]]
-    if len(shown) > BESIDE or width < WIDE:
-        shown = [shown[0], shown[-1]] if width >= WIDE else shown[:1]
     if room < LEAST or not shown:
         return []
+    if width < WIDE:
+        return _stacked(shown, width, room)
+    if len(shown) > BESIDE:
+        shown = [shown[0], shown[-1]]
     first = (width - GAP) * 4 // 7  # it names people and times
     widths = (first, width - GAP - first) if shown[1:] else (width,)
     pieces = [
@@ -52,11 +54,25 @@ def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line
     return [blank(), *(_side_by_side(row, widths) for row in zip_longest(*pieces, fillvalue=blank()))]
 
 
+def _stacked(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
+    """One panel under the other as far as there is room, first those in which something is wrong."""
+    shown = [blank()]
+    for title, rows in sorted(panels, key=lambda panel: not any(map(_is_wrong, panel[1]))):
+        most = min(room - len(shown), MOST) - 1
+        if most >= LEAST - 2:
+            shown += [rule(width, title), *(beside(*row, width) for row in _gravest(rows, most))]
+    return shown
+
+
+def _is_wrong(row: Row) -> bool:
+    return row[0].plain.startswith("!")
+
+
 def _gravest(rows: Sequence[Row], most: int) -> Sequence[Row]:
     """In their order; where not all have room, what is wrong comes first."""
     if len(rows) <= most:
         return rows
-    return sorted(rows, key=lambda row: not row[0].plain.startswith("!"))[:most]
+    return sorted(rows, key=lambda row: not _is_wrong(row))[:most]
 
 
 def _side_by_side(parts: Sequence[Line], widths: Sequence[int]) -> Line:
