@@ -29,6 +29,8 @@ __all__ = ["StepText", "doubt_words", "step_texts"]
 
 SHORT: Final = -1
 """A line fewer than a text of its own."""
+WHOLE: Final = 2
+"""Lines more: its end says what may be typed."""
 FEW: Final = 2
 """Facts of a condition that a box has room for."""
 
@@ -42,7 +44,7 @@ class StepText(Frozen):
     on_screen: str = ""
     """What a screen shows instead: the same with its key, box or gap; '' for the words as they are."""
     lines: int = 0
-    """How many lines fewer (negative) than other texts it may fill where room is scarce."""
+    """How many lines more, or fewer (negative), than other texts it may fill where room is scarce."""
 
 
 def doubt_words() -> str:
@@ -82,7 +84,7 @@ def _do(walk: Walk, step: Step) -> Iterator[StepText]:
     yield from _if_not(walk, step)
     if step.asks_value:
         on_screen = _value(walk, step, gap=" ____")
-        yield StepText(label=step_label("value"), words=_value(walk, step), on_screen=on_screen, lines=SHORT)
+        yield StepText(label=step_label("value"), words=_value(walk, step), on_screen=on_screen, lines=WHOLE)
 
 
 def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:

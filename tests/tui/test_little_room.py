@@ -16,6 +16,7 @@ from incident.domain.runbooks.runbook import Bundle
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.shipped import library_root
+from incident.tui.screens.walk import Walking
 from incident.tui.views.asking import Asking, does_nothing
 from incident.tui.views.below import below_lines, needs_rows
 from incident.tui.views.box import box_lines
@@ -27,9 +28,13 @@ from incident.walk.flows.asking import Card, Key
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.wording.clocks import due_words
+from incident.wording.facts import number_words
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import World
+
+LEAST_OPTIONS = 2
+"""Of a step whose answers take more rows than a small box has."""
 
 
 @pytest.fixture(scope="module")
@@ -241,3 +246,55 @@ def test_a_short_name_of_who_leads_stands_whole_before_a_title_that_is_cut(
     assert "INC-0001 Mobile app" in first
     whole = walk.incident.changed(title="Logins fail for a third")
     assert "Logins fail for a third" in head_lines(replace(walk, person="bo", incident=whole), 80)[0].plain
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_answer_and_every_range_stands_whole_in_a_small_box(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    walk = _walk(late)
+    for item in walk.checklist.items:
+        rows = box_lines(replace(walk, look=item.step.id), 60, 11 if item.step.options else 12)
+        shown = "".join(row.plain.strip("┃ ") for row in rows).replace(" ", "")
+        answers = [walk.speech.option(item.step.id, option) for option in item.step.options]
+        assert all(answer.replace(" ", "") in shown for answer in answers)
+        assert item.step.range is None or f"{number_words(item.step.range.high)})" in shown.replace("）", ")")
+
+
+def test_of_a_decision_without_room_for_its_answers_it_is_said_where_they_stand(late: tuple[World, str]) -> None:
+    walk = _walk(late)
+    asked = next(item for item in walk.checklist.items if len(item.step.options) > LEAST_OPTIONS)
+    rows = [row.plain for row in box_lines(replace(walk, look=asked.step.id), 60, 8)]
+    assert "Enter shows the whole step" in rows[-3]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_a_decision_keeps_its_answers_and_what_is_late_its_row_in_the_smallest_window(
+    late: tuple[World, str], language: str
+) -> None:
+    i18n.use(language)
+    world, incident = late
+    walk = _walk(late)
+    asked = next(item for item in walk.checklist.items if len(item.step.options) > LEAST_OPTIONS)
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.sees("[?]")
+        walking = page.app.screen
+        assert isinstance(walking, Walking)
+        walking.look_at(asked.step.id)
+        rows = await page.settled()
+        shown = "".join(row.strip("┃ ") for row in rows).replace(" ", "")
+        answers = [walk.speech.option(asked.step.id, option) for option in asked.step.options]
+        assert all(answer.replace(" ", "") in shown for answer in answers)
+        assert any(row.startswith("┗") for row in rows)
+        assert any("[?]" in row for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_why_a_step_is_held_stands_whole_in_the_narrowest_box(late: tuple[World, str], language: str) -> None:
+    i18n.use(language)
+    world, incident = late
+    current = _walk(late).current
+    assert current is not None
+    because = "the vendor rings back about the second data centre 第二机房"
+    world.does(incident, c.HoldStep(by="ana", step=current.step.id, because=because))
+    shown = "".join(row.plain.strip("┃ ") for row in box_lines(_walk(late), 60))
+    assert because.replace(" ", "") in shown.replace(" ", "")

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from incident.domain.incident import StepState
+from incident.domain.runbooks.runbook import Verb
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, line, shortened, width_of, wrap
@@ -32,6 +33,8 @@ __all__ = ["box_lines", "box_rows", "grown"]
 EDGE = ".bright"
 LONGEST: Final = 6
 """Lines of a text in the box, where there is room."""
+LEAST_WHY: Final = 3
+"""Lines of why the step is interrupted, however little room there is."""
 MOST_TITLE: Final = 3
 MOST_TIMES: Final = 3
 EDGES: Final = 6
@@ -50,7 +53,7 @@ def box_rows(walk: Walk, width: int, height: int = 12, least: int = 0) -> Sequen
     most = max(1, height - 2 - len(under))
     rows: list[Row] = _fitting(walk, item, width - 4, most) if item else [*_nothing_left(walk, width - 4)]
     if len(rows) > most:
-        rows = [*rows[: most - 1], rows[-1]]  # when it is due is the last
+        rows = [*_cut(rows, most - 1, item), rows[-1]]  # when it is due is the last
     if item is None and walk.is_open:
         left = (row for each in walk.checklist.open_work for row in waiting_rows(walk, each, width - 4))
         rows.extend(islice(left, most - len(rows)))
@@ -67,11 +70,19 @@ def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Row]:
     """The step in as many lines each as there is room for, so that words are cut only where they must be."""
     times = _times(walk, item, width)
     rows = list[Row]()
-    for lines_each in range(LONGEST, 1, -1):
+    for lines_each in range(LONGEST, 0, -1):
         rows = list(_rows(walk, item, width, lines_each))
         if len(rows) + len(times) <= most:
             break
     return [*rows, *times[: max(1, most - len(rows))]]
+
+
+def _cut(rows: Sequence[Row], most: int, item: Item | None) -> Sequence[Row]:
+    """The first of them; of a decision with more answers than rows it is said where all of them stand."""
+    if item is None or item.step.verb is not Verb.ASK:
+        return rows[:most]
+    words = _("not all of it has room: {key} shows the whole step").format(key=key_of("walk.details", "Enter"))
+    return [*rows[: most - 1], line((words, ".waiting"))]
 
 
 def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
@@ -80,7 +91,8 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
         words = _("! CAUTION  {words}").format(words=caution)
         yield from (line((row, ".caution")) for row in wrap(words, width, lines_each))
     if interrupted := interrupted_words(walk, item):
-        yield line((interrupted, STATE_STYLES.get(item.state, ".waiting")))
+        style = STATE_STYLES.get(item.state, ".waiting")
+        yield from (line((row, style)) for row in wrap(interrupted, width, max(LEAST_WHY, lines_each)))
     if its_round := round_words(walk, item):
         yield line((its_round, ".waiting"))
     yield from verb_rows(walk, item, width, most=lines_each)

@@ -16,6 +16,8 @@ __all__ = ["labelled", "verb_rows"]
 
 LABEL_CELLS: Final = 9
 LINES_EACH: Final = 2
+MOST_ANSWER: Final = 4
+"""Lines of an answer to choose, however little room there is: half an answer misleads."""
 FEW: Final = 5
 """So many answers leave room for the question after them."""
 
@@ -23,10 +25,10 @@ FEW: Final = 5
 def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, is_whole: bool = False) -> Iterator[Line]:
     """The rows of the step, by its verb; `is_whole` where no other screen says more."""
     for each in step_texts(walk, item, is_whole=is_whole):
-        yield from labelled(each.label, each.on_screen or each.words, width, most + each.lines)
+        yield from labelled(each.label, each.on_screen or each.words, width, max(1, most + each.lines))
     if item.step.verb is Verb.ASK:
         yield from _options(walk, item, width, most)
-        if not item.is_complete and len(item.step.options) <= FEW:
+        if not item.is_complete and len(item.step.options) <= FEW and most >= LINES_EACH:
             yield from (line((row, ".muted")) for row in wrap(doubt_words(), width, 1))
 
 
@@ -42,6 +44,6 @@ def _options(walk: Walk, item: Item, width: int, most: int) -> Iterator[Line]:
     chosen = item.progress.option if item.progress else None
     for number, option in enumerate(step.options, start=1):
         mark = ("  " + _("chosen"), ".done") if option == chosen else ""
-        first, *others = wrap(walk.speech.option(step.id, option), width - LABEL_CELLS - 3, most - 1)
+        first, *others = wrap(walk.speech.option(step.id, option), width - LABEL_CELLS - 3, max(most, MOST_ANSWER))
         yield line(" " * LABEL_CELLS, (str(number), ".key"), "  ", first, mark)
         yield from (line(" " * (LABEL_CELLS + 3), words) for words in others)

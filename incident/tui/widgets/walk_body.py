@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from incident.domain.runbooks.runbook import Verb
 from incident.tui.views.below import below_lines, least_below
 from incident.tui.views.beneath import beneath_lines, next_lines
 from incident.tui.views.box import box_rows, grown
@@ -31,6 +32,8 @@ BOX: Final = 12
 BROAD_BOX: Final = 16
 LEAST_BOX: Final = 8
 """Rows of the box that nothing under it takes."""
+LEAST_DECIDING: Final = 11
+"""The same of a decision: every answer to choose from stands whole in it."""
 COLUMNS: Final = 20
 """Rows that the columns of a broad screen keep, as far as there are as many."""
 LEAST_BENEATH: Final = 2
@@ -70,7 +73,8 @@ class WalkBody(Vertical):
         ended = completion_lines(walk, width)
         done = ended if is_broad else done_lines(walk, width, 1 if self.size.height <= LOW else 2)
         most, under = (BROAD_BOX, next_lines) if is_broad else (BOX, below_lines)
-        room = max(LEAST_BOX, height - (0 if is_broad else least_below(walk, width)))
+        least_box = LEAST_DECIDING if walk.shown and walk.shown.step.verb is Verb.ASK else LEAST_BOX
+        room = max(least_box, height - (0 if is_broad else least_below(walk, width)))
         box = box_rows(walk, width, min(most, room))
         above = next((rows for rows in (done, ended) if len(rows) + len(box) <= room), ())
         box = grown(box, width, min(least, most, room - len(above)))
