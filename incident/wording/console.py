@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.leading import Mark
+from incident.domain.exercises.playing import unheld
 from incident.domain.exercises.results import Answer, Way
 from incident.domain.exercises.scenario import EVERYBODY, TriggerKind
 from incident.i18n import N_, _, current
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.playing import Playing
     from incident.domain.exercises.results import InjectResult, Observation
     from incident.domain.exercises.scenario import Expected, Inject
+    from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "playing_words",
     "shown_time",
     "to_cell",
+    "unheld_words",
     "voice_words",
 ]
 
@@ -92,7 +95,8 @@ def mark_cell(console: Console, inject: Inject, row: InjectResult) -> tuple[str,
     if row.mark is not None:
         return _(_GIVEN[row.mark]), ".bright"
     if row.released is not None:
-        return _answered(row)
+        is_unread = len(unheld(standing.incident, inject)) == len(inject.to)
+        return (_("unread"), ".caution") if is_unread else _answered(row)
     if row.way is Way.SKIPPED:
         return _("skipped"), ".muted"
     if inject.id in {each.inject.id for each in standing.due}:
@@ -104,6 +108,12 @@ def mark_cell(console: Console, inject: Inject, row: InjectResult) -> tuple[str,
     if row.way in (Way.NOT_NEEDED, Way.NOT_REACHED):
         return _("n/a"), ".muted"
     return (_("armed") if inject.trigger.missing or inject.trigger.happened else ""), ".muted"
+
+
+def unheld_words(incident: Incident, inject: Inject, speech: Speech) -> str:
+    """That nobody holds a role which it is for; '' while each has somebody."""
+    roles = _(", ").join(speech.role(role) for role in unheld(incident, inject))
+    return _("nobody holds {roles}, so no player reads it for them").format(roles=roles) if roles else ""
 
 
 def _answered(row: InjectResult) -> tuple[str, str]:

@@ -55,6 +55,13 @@ def test_the_state_of_every_inject_is_shown_to_who_leads(cli: CommandLine, exerc
     assert "5 分钟内来电翻倍：到时" in out
 
 
+def test_a_command_says_that_nobody_holds_the_role_of_an_inject(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    warned = "nobody holds Customer liaison, so no player reads it for them"
+    assert warned in " ".join(cli.done("drill", "status", exercise).out.split())
+    assert warned in cli.done("drill", "inject", exercise, "release", "2").err
+
+
 def test_an_inject_is_asked_for_by_number_or_as_the_next(cli: CommandLine, exercise: str) -> None:
     assert cli("drill", "inject", exercise, "release").code == 2
     assert cli("drill", "inject", exercise, "next", "3").code == 2

@@ -45,7 +45,7 @@ async def test_an_inject_takes_two_keys_to_send_and_to_mark(world: World, exerci
             "exercise 00:01:00 of 2 h   1 of 11 injects", "INJECT 2: players read exactly this", "Calls have"
         )
         await page.press("enter")
-        await page.sees("Inject 2 is with the players.", "INJECT 3", "2 of 11 injects")
+        await page.sees("Inject 2 is out: nobody holds", "INJECT 3", "2 of 11 injects")
         await page.press("2")
         await page.sees("Inject 2 marked: met in part", "PART")
     marks = [event for event in written(world, exercise) if isinstance(event, InjectMarked)]
@@ -237,6 +237,18 @@ async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World
         world.clock.forward(minutes=6)
         await page.sees("QUIET 6 min; on: ")
         await page.sees("LOOK FOR", "EXERCISE OBJECTIVES", "Messages go to the targets of exercises alone.")
+
+
+async def test_an_inject_for_a_role_that_nobody_holds_is_announced_before_it_goes_and_when_it_went(
+    world: World, exercise: str
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.sees("! Customer", "! nobody holds Customer liaison, so no player reads it for them")
+        world.clock.forward(minutes=5)
+        await page.sees("Inject 2 is out: nobody holds Customer liaison", "unread")
+        world.of(BO).does(exercise, c.AssignRole(by="bo", role="customer-liaison", person="cy"))
+        await page.loses("unread")
 
 
 async def test_words_of_ones_own_reach_the_role_that_tab_chose(world: World, exercise: str) -> None:

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from incident.domain.events import Recorded
 from incident.domain.exercises.assessing import players
+from incident.domain.exercises.scenario import EVERYBODY, Inject
 from incident.domain.exercises.state import Exercise
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.walking.standing import COMPLETE_STATES
 
-__all__ = ["QUIET", "Playing", "playing"]
+__all__ = ["QUIET", "Playing", "playing", "unheld"]
 
 QUIET = timedelta(minutes=5)
 """So long without an entry, and somebody is said to be quiet; a measure of this program, no standard."""
@@ -44,6 +45,13 @@ def playing(incident: Incident, exercise: Exercise, entries: Sequence[Recorded],
     persons = dict.fromkeys((*incident.roles.values(), *players(entries)))
     own = (each for each in persons if exercise.is_solo or each not in exercise.controllers)
     return tuple(_one(person, incident, exercise, entries, now) for person in own)
+
+
+def unheld(incident: Incident, inject: Inject) -> tuple[str, ...]:
+    """The roles that it is for and that nobody holds: no player reads it for them; alone one plays all of them."""
+    if incident.exercise is not None and incident.exercise.is_solo:
+        return ()
+    return tuple(role for role in inject.to if role != EVERYBODY and incident.person_of(role) is None)
 
 
 def _one(person: str, incident: Incident, exercise: Exercise, entries: Sequence[Recorded], now: datetime) -> Playing:

@@ -33,6 +33,7 @@ from incident.walk.flows.exercises.improvising import ImproviseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
 from incident.walk.flows.exercises.skipping import SkipFlow
 from incident.walk.flows.exercises.stopping import EndExerciseFlow, GoOnFlow, RealEventFlow
+from incident.wording.console import unheld_words
 from incident.wording.results import mark_word
 from incident.wording.times import clock_time
 from incident.wording.trouble import say_trouble
@@ -113,6 +114,15 @@ class ConsoleSheet(Aside[None], Following):
         self._show(message.console)
         self._came_up_at = 0.0
 
+    def _warn(self, before: Console, console: Console) -> None:
+        """Say of what just went out that nobody reads it for a role."""
+        known, speech = before.standing.exercise.released, self.speech()
+        for inject, row in console.plan:
+            words = unheld_words(console.standing.incident, inject, speech)
+            if row.released is not None and inject.id not in known and words:
+                said = _("Inject {number} is out: {words}.")
+                self.answer(said.format(number=inject.number, words=words))
+
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal; who does not lead it sees nothing but that."""
         self._is_asked, self._pace = False, 0
@@ -140,6 +150,7 @@ class ConsoleSheet(Aside[None], Following):
             self.session.gateway.read_console(self._in, self)
 
     def _show(self, console: Console) -> None:
+        known = self._led
         before, self._led = self._under_cursor(), console
         self._pace = 0 if self._pace == console.standing.exercise.clock.rate else self._pace
         self.listing.rows_changed(len(console.plan))
@@ -148,6 +159,8 @@ class ConsoleSheet(Aside[None], Following):
             now = self._under_cursor()
             if before is not None and now is not None and now.id != before.id:
                 self._came_up_at = monotonic()
+        if known is not None:
+            self._warn(known, console)
         self.drawn_again()
 
     def _place_to_come(self) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.exercises.console import Console
+from incident.domain.exercises.playing import unheld
 from incident.domain.exercises.scenario import Inject
 from incident.i18n import _, current, ngettext
 from incident.tui.views.frames import SIDES, framed
@@ -25,6 +26,7 @@ from incident.wording.console import (
     playing_words,
     shown_time,
     to_cell,
+    unheld_words,
     voice_words,
 )
 from incident.wording.speech import Speech
@@ -91,12 +93,18 @@ def plan_line(console: Console, place: int, speech: Speech, width: int) -> Line:
         "" if row.released is None else shown_time(row.released)[:-3],
         str(inject.number),
         title,
-        to_cell(inject, speech),
+        _to(console, inject, speech),
         _first_expected(console, inject),
         mark_cell(console, inject, row),
     )
     made = _columns(cells, width)
     return made.stylize(style, 0, width - _MARK) if style else made
+
+
+def _to(console: Console, inject: Inject, speech: Speech) -> str:
+    """To whom, after a mark where a role of them has nobody."""
+    whom = to_cell(inject, speech)
+    return f"! {whom}" if unheld(console.standing.incident, inject) else whom
 
 
 def _columns(cells: tuple[str, str, str, str, str, str, tuple[str, str]], width: int) -> Line:
@@ -169,10 +177,14 @@ def _read(console: Console, inject: Inject | None, speech: Speech, width: int, m
         yield _voice(console, inject, speech, width)
     else:
         yield from (line((row, ".muted")) for row in wrap(voice_words(console, inject, speech), width, _MOST_READ))
+        warned = unheld_words(console.standing.incident, inject, speech)
+        yield from (line((f"! {row}", ".caution")) for row in wrap(warned, width - 2, _MOST_READ) if row)
 
 
 def _voice(console: Console, inject: Inject, speech: Speech, width: int) -> Line:
-    """In one row: how it reaches whom, and whether a hint is ready."""
+    """In one row: how it reaches whom, and whether a hint is ready; that it reaches nobody stands instead."""
+    if warned := unheld_words(console.standing.incident, inject, speech):
+        return shortened(line((f"! {warned}", ".caution")), width)
     ready = ngettext("+ {count} hint", "+ {count} hints", inject.hints).format(count=inject.hints)
     right = line((ready if inject.hints else "", ".muted"))
     said = wrap(voice_words(console, inject, speech), width - width_of(right) - 1, 1)

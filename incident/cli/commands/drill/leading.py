@@ -29,6 +29,7 @@ from incident.domain.exercises.starting import require_over
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _, current
+from incident.wording.console import unheld_words
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
@@ -251,4 +252,7 @@ def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
 def _released(session: Session, standing: Standing, each: Inject) -> str:
     shown = duration(standing.exercise.clock.read(session.now()))
     title = standing.bundle.text(f"inject.{each.id}.title", current())
-    return _("{time}  inject {number} released: {title}").format(time=shown, number=each.number, title=title)
+    words = _("{time}  inject {number} released: {title}").format(time=shown, number=each.number, title=title)
+    incident = standing.incident
+    warned = unheld_words(incident, each, session.speech(incident.bundle))
+    return _("{words}; {more}").format(words=words, more=warned) if warned else words

@@ -14,6 +14,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
+from incident.wording.console import unheld_words
 from incident.wording.results import answer_word
 from incident.wording.scenarios import phase_word
 from incident.wording.times import duration
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
     from incident.domain.exercises.results import ExpectedResult, InjectResult, Results, TaskResult
     from incident.domain.exercises.scenario import Inject
+    from incident.wording.speech import Speech
 
 __all__ = ["status"]
 
@@ -53,10 +55,11 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
     if as_json:
         print_json(_shape(standing, results))
     else:
-        print_data("\n".join(_lines(session.width, standing, results)))
+        speech = session.speech(standing.incident.bundle)
+        print_data("\n".join(_lines(session.width, standing, results, speech)))
 
 
-def _lines(width: int, standing: Standing, results: Results) -> Iterator[str]:
+def _lines(width: int, standing: Standing, results: Results, speech: Speech) -> Iterator[str]:
     said = _("EXERCISE {id}: {phase}, {time} of {length}, {rate} times the speed")
     head = said.format(
         id=standing.incident.id,
@@ -69,6 +72,8 @@ def _lines(width: int, standing: Standing, results: Results) -> Iterator[str]:
     for inject, found in zip(standing.bundle.scenario.injects, results.injects, strict=True):
         title = standing.bundle.text(f"inject.{inject.id}.title", current())
         said = _("{title}: {state}").format(title=title, state=_joined(_state(standing, inject), found.expected))
+        if warned := unheld_words(standing.incident, inject, speech):
+            said = _("{words}; {more}").format(words=said, more=warned)
         yield from hanging(f"{inject.number:>3}  ", said, width)
     yield ""
     yield from hanging("", _("Critical tasks, as the log shows them; rate one with 'incident drill rate'"), width)
