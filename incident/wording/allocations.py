@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from incident.domain import events as e
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.events.resources import OfResources
+from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import MONEY
 from incident.i18n import N_, _
 from incident.wording.money import money_words
@@ -19,7 +20,7 @@ from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["allocation_words", "amount_words", "out_words", "source_word", "state_word", "whom_words"]
+__all__ = ["allocation_words", "amount_words", "for_words", "out_words", "source_word", "state_word", "whom_words"]
 
 _STATES: Final[Mapping[AllocationState, str]] = {
     AllocationState.REQUESTED: N_("requested"),
@@ -97,6 +98,14 @@ def whom_words(whom: str, speech: Speech) -> str:
     """For whom it is: a role, a person, or a team by its name."""
     named = speech.role(whom)
     return named if named != clean_line(whom) else speech.person(whom)
+
+
+def for_words(allocation: Allocation, speech: Speech) -> str:
+    """Whom it is with, and for whom it was asked where that is somebody else."""
+    whom = whom_words(allocation.whom, speech) if allocation.whom else ""
+    if not allocation.asked_for:
+        return whom
+    return _("{whom}, asked for {asked}").format(whom=whom, asked=whom_words(allocation.asked_for, speech))
 
 
 def _requested(event: e.AllocationRequested, speech: Speech) -> str:

@@ -38,6 +38,7 @@ __all__ = [
     "awake_words",
     "called",
     "counts_words",
+    "given_words",
     "late_words",
     "missing_words",
     "name_words",
@@ -93,10 +94,19 @@ def name_words(allocation: Allocation, speech: Speech) -> str:
     """The person, or how many of what."""
     if allocation.person:
         return speech.person(allocation.person)
-    what = amount_words(allocation.kind, allocation.type, allocation.quantity, allocation.unit, speech.types)
+    what = given_words(allocation, speech)
     if allocation.need and not allocation.quantity:
         return _("{need} {what}").format(need=clean_line(allocation.need), what=what)
     return what
+
+
+def given_words(allocation: Allocation, speech: Speech) -> str:
+    """How many of what, and in whose place where it is a substitute."""
+    given = speech.given.get(allocation.resource) or allocation.type
+    what = amount_words(allocation.kind, given, allocation.quantity, allocation.unit, speech.types)
+    if given == allocation.type:
+        return what
+    return _("{what} instead of {asked}").format(what=what, asked=resource_name(allocation.type, speech.types))
 
 
 def called(allocation: Allocation, speech: Speech) -> str:

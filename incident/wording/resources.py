@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incident.domain.resources.resource import Inventory, Resource
     from incident.wording.speech import Speech
 
-__all__ = ["own_names", "resource_kind", "resource_name", "use_words"]
+__all__ = ["given_types", "own_names", "resource_kind", "resource_name", "use_words"]
 
 _KINDS: Final = {
     "staff": N_("staff"),
@@ -142,6 +142,11 @@ def own_names(inventory: Inventory) -> Mapping[str, str]:
         if each.type not in _TYPES:
             called.setdefault(each.type, set()).add(each.names.get(current(), ""))
     return {of: name for of, names in called.items() if len(names) == 1 and (name := next(iter(names)))}
+
+
+def given_types(inventory: Inventory) -> Mapping[str, str]:
+    """Of which type each line of the inventory is: what was given may be a substitute of what was asked for."""
+    return {each.id: each.type for each in inventory.resources.values()}
 
 
 def use_words(resource: Resource, speech: Speech) -> str:

@@ -55,6 +55,8 @@ class Speech(Frozen):
     """Recipient in the ledger to what is shown instead; empty: as the ledger has it."""
     types: Mapping[str, str] = field(default_factory=dict)
     """What the inventory calls types of resources that are the team's own; known where the inventory is."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Of which type each resource of the inventory is; known where the inventory is."""
     law: PinnedRegister | None = None
     """The rules that the incident is held to; read when one of them is named."""
     incident: Incident | None = None

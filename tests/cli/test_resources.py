@@ -268,6 +268,16 @@ def test_an_inventory_that_is_less_than_what_is_held_is_told_with_what_it_change
     assert (ran.json["replaced"][0]["id"], len(ran.json["over"])) == ("off", 1)
 
 
+def test_a_substitute_and_whom_it_was_asked_for_stay_in_sight(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "request", stocked, "clean-laptop", "--kind", "equipment", "--for", "bo",
+             "--substitute", "overflow-queue")  # fmt: skip
+    given = cli.done("resource", "approve", stocked, "R1").err
+    assert "That is a substitute. Asked for: clean laptops; given: overflow queue." in given
+    assert "1 × overflow queue instead of clean laptops" in cli.done("resource", "list", stocked).out
+    cli.done("resource", "assign", stocked, "R1", "ana")
+    assert "Ana Lima, asked for Bo Chen" in cli.done("resource", "list", stocked).out
+
+
 def test_utilisation_is_a_table_with_bars_and_csv(cli: CommandLine, stocked: str) -> None:
     assert "No incident has held" in cli.done("resource", "use").err
     cli.done("resource", "assign", stocked, "queue")

@@ -20,6 +20,7 @@ __all__ = ["CHANGES"]
 
 def _requested(incident: Incident, entry: Recorded, event: e.AllocationRequested) -> Resources:
     said = StateChange(state=e.AllocationState.REQUESTED, at=entry.occurred_at, by=entry.person, because=event.because)
+    said = said.changed(whom=event.whom)
     asked = Allocation(
         id=event.allocation,
         kind=event.kind,

@@ -103,6 +103,12 @@ class Allocation(Frozen):
         return self.out_reason is OutReason.REST and not is_over
 
     @property
+    def asked_for(self) -> str:
+        """For whom it was asked; '' where that is nobody, or whom it is with."""
+        asked = self.changes[0].whom if self.changes else ""
+        return "" if asked == self.whom else asked
+
+    @property
     def course(self) -> tuple[Change, ...]:
         """The states that it was in, without a rest that was entered by mistake."""
         return tuple(each for each in self.changes if not each.undone)

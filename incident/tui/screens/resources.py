@@ -34,7 +34,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.wording.resource_board import nothing_words, period_words
-from incident.wording.resources import own_names
+from incident.wording.resources import given_types, own_names
 
 __all__ = ["ResourceBoard"]
 
@@ -97,9 +97,10 @@ class ResourceBoard(Board):
 
     def stands(self) -> None:
         """The team's own types by their names."""
-        types = own_names(self._stock.inventory)
-        if types != self._walk.speech.types:
-            self._walk = replace(self._walk, speech=self._walk.speech.changed(types=types))
+        inventory = self._stock.inventory
+        speech = self._walk.speech.changed(types=own_names(inventory), given=given_types(inventory))
+        if speech != self._walk.speech:
+            self._walk = replace(self._walk, speech=speech)
         super().stands()
 
     def narrow(self) -> None:

@@ -83,7 +83,8 @@ def _in_rows(said: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
 def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[tuple[str, str]]:
     speech, now = walk.speech, walk.now
     words = _("{person} {time}").format(person=speech.person(own.requested_by), time=speech.when(own.requested_at, now))
-    whom = _("for {whom}").format(whom=whom_words(own.whom, speech)) if own.whom else ""
+    asked = own.asked_for or own.whom
+    whom = _("for {whom}").format(whom=whom_words(asked, speech)) if asked else ""
     yield (_("asked by"), with_reason(_(", ").join(filter(None, (words, whom))), own.because))
     if own.needed_by:
         yield (_("needed"), _("by {time}").format(time=speech.when(own.needed_by, now)))

@@ -10,8 +10,9 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.i18n import N_, _
-from incident.wording.allocations import amount_words, state_word, whom_words
-from incident.wording.resources import own_names
+from incident.wording.allocations import for_words, state_word
+from incident.wording.resource_board import given_words
+from incident.wording.resources import given_types, own_names
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -48,15 +49,16 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
         return
     head = [_("ID"), _("STATE"), _("SINCE"), _("FOR"), _("FROM"), _("WHAT")]
-    speech, own_types = session.speech(), own_names(session.services.service.held().inventory)
+    inventory = session.services.service.held().inventory
+    speech = session.speech().changed(types=own_names(inventory), given=given_types(inventory))
     rows_ = (
         [
             each.id,
             state_word(each.state_at(now)),
             speech.when(each.since_at(now), now),
-            whom_words(each.whom, speech) if each.whom else "-",
+            for_words(each, speech) or "-",
             clean_line(each.resource) or "-",
-            amount_words(each.kind, each.type, each.quantity, each.unit, own_types),
+            given_words(each, speech),
         ]
         for each in found
     )

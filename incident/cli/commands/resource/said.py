@@ -22,6 +22,7 @@ from incident.wording.safe import clean_line
 if TYPE_CHECKING:
     from incident.application.service import Outcome
     from incident.domain.commands import Command
+    from incident.domain.resources.allocation import Allocation
 
 __all__ = ["acted", "later", "money"]
 
@@ -34,7 +35,7 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
         if isinstance(entry.event, OfResources):
             say(allocation_words(entry.event, speech))
         if isinstance(entry.event, AllocationApproved):
-            _say_use(session, entry.event.resource)
+            _say_use(session, entry.event.resource, outcome.incident.resources.allocations[entry.event.allocation])
     # here: a refusal counts nobody
     from incident.domain.resources.span import MOST, overfull, reporting_to_commander, wants_split
 
@@ -50,11 +51,14 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
     return outcome
 
 
-def _say_use(session: Session, name: str) -> None:
-    """By which rules it may be used, and whom to ask."""
-    from incident.wording.resources import use_words  # here: what was only moved is used already
+def _say_use(session: Session, name: str, own: Allocation) -> None:
+    """That it is a substitute, by which rules it may be used, and whom to ask."""
+    from incident.wording.resources import resource_name, use_words  # here: what was only moved is used already
 
     resource = session.services.service.held().inventory.resources.get(name)
+    if resource is not None and resource.type != own.type:
+        said = _("That is a substitute. Asked for: {asked}; given: {given}.")
+        say(said.format(asked=resource_name(own.type), given=resource_name(resource.type)))
     if resource is not None and (words := use_words(resource, session.speech())):
         say(_("{resource}: {rules}").format(resource=clean_line(name), rules=words))
 

@@ -19,7 +19,7 @@ from incident.walk.flows.resources.elsewhere import ELSEWHERE, asked_elsewhere, 
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
 from incident.wording.resource_board import called
-from incident.wording.resources import use_words
+from incident.wording.resources import resource_name, use_words
 from incident.wording.safe import clean_line
 
 __all__ = ["ApproveRequestFlow"]
@@ -58,7 +58,7 @@ class ApproveRequestFlow:
             return asked
         if "who" not in answers:
             return self._approver()
-        return self._ready(answers) if "because" in answers else asked_why()
+        return self._ready(answers, fits) if "because" in answers else asked_why()
 
     def _asked(self, answers: Answers, fits: Sequence[Resource]) -> Question | None:
         if "resource" not in answers and len(fits) > 1:
@@ -105,11 +105,24 @@ class ApproveRequestFlow:
         free = self.stock.free(resource, self.walk.incident.tier, self.walk.now, exercise=is_exercise)
         count = money_words(free, resource.unit) if resource.kind == MONEY else str(free)
         words = _("{resource}, {count} free at {site}") if resource.site else _("{resource}, {count} free")
-        said = words.format(resource=clean_line(resource.id), count=count, site=clean_line(resource.site))
+        name = clean_line(resource.id)
+        if resource.type != self.allocation.type:
+            other = resource_name(resource.type, self.walk.speech.types)
+            name = _("{resource} ({other} instead)").format(resource=name, other=other)
+        said = words.format(resource=name, count=count, site=clean_line(resource.site))
         use = use_words(resource, self.walk.speech)
         return _("{resource}: {rules}").format(resource=said, rules=use) if use else said
 
-    def _ready(self, answers: Answers) -> Ready:
+    def _instead(self, answers: Answers, fits: Sequence[Resource]) -> str:
+        """That it is a substitute, where it is one."""
+        chosen = next((each for each in fits if answers.get("resource", each.id) == each.id), None)
+        if chosen is None or chosen.type == self.allocation.type:
+            return ""
+        types = self.walk.speech.types
+        asked, given = resource_name(self.allocation.type, types), resource_name(chosen.type, types)
+        return _("That is a substitute. Asked for: {asked}; given: {given}.").format(asked=asked, given=given)
+
+    def _ready(self, answers: Answers, fits: Sequence[Resource]) -> Ready:
         typed = (answers["quantity"].strip() or "1") if "quantity" in answers else "0"
         money = parse_money(typed) if self.allocation.kind == MONEY else None
         amount, currency = parse_money(answers.get("cost", "")) or (0, money[1] if money else "")
@@ -130,4 +143,4 @@ class ApproveRequestFlow:
             words = said.format(allocation=self.allocation.id, giver=clean_line(answers["giver"]))
             return Ready(commands=(given_elsewhere(command, self.walk, answers),), said=words)
         words = _("{allocation} is approved: nobody else has it now.").format(allocation=self.allocation.id)
-        return Ready(commands=(command,), said=words)
+        return Ready(commands=(command,), said=" ".join(filter(None, (words, self._instead(answers, fits)))))
