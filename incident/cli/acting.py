@@ -144,7 +144,14 @@ def sending_words(report: DispatchReport) -> Iterator[str]:
         yield said.format(count=report.waiting)
     yield from unwritten_words(report.unwritten)
     if report.obstacle is not None:
-        yield _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
+        yield _obstacle_words(report.unwritten)
+
+
+def _obstacle_words(unwritten: int) -> str:
+    """That the outbox is out of reach; what went out and could not be written down stays nowhere."""
+    if unwritten:
+        return _("The outbox could not be reached: whatever else waits there stays until somebody sends it.")
+    return _("The outbox could not be reached: its messages stay where they are until somebody sends them.")
 
 
 def unwritten_words(count: int) -> Iterator[str]:

@@ -43,8 +43,11 @@ def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime) -> Iterato
         words = _('Then: incident message told {incident} {message} "by phone"')
         yield from ("", *wrap(words.format(incident=incident.id, message=errand.message.id), WIDTH))
     if not sheet.errands:
-        words = _("Every message that was let go has arrived. Name one to print its words all the same.")
-        yield from ("", *wrap(words, WIDTH))
+        words = _(
+            "No message failed or waits. Sent is not read: 'incident message list {incident}' says who has not "
+            "acknowledged. Name a message to print its words all the same."
+        )
+        yield from ("", *wrap(words.format(incident=incident.id), WIDTH))
     yield from _vacancies(sheet, speech)
     yield from _holders(sheet, speech)
     if incident.mode is IncidentMode.EXERCISE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
-from incident.application.delivery.bundling import LEAST_ROOM, ROOM, Rooms, in_one_with
+from incident.application.delivery.bundling import LEAST_ROOM, ROOM, Rooms, bundles, in_one_with
 from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import MOST_BUNDLED, AttemptClass, AttemptOutcome, DeliveryState, NewDelivery, Target
 from tests.application.dispatching import A_MOMENT, NOT_SENT, PERMANENT, UNKNOWN, Forgetful, World, until
@@ -125,7 +125,11 @@ def test_each_is_shown_with_what_left_in_one_with_it() -> None:
         a_delivery(id="d3", message="M3", bundled_into="d1"),
         a_delivery(id="d4", message="M4"),
     ]
-    assert [in_one_with(row, rows) for row in rows] == [("M2", "M3"), ("M1", "M3"), ("M1", "M2"), ()]
+    assert [in_one_with(row, bundles(rows)) for row in rows] == [("M2", "M3"), ("M1", "M3"), ("M1", "M2"), ()]
+
+
+def test_rows_that_left_alone_are_looked_through_once_and_not_for_each_other() -> None:
+    assert bundles([a_delivery(id="d1"), a_delivery(id="d2", message="M2")]) == {}
 
 
 def test_what_a_failed_over_database_forgot_of_a_bundle_is_not_sent_again() -> None:

@@ -36,6 +36,13 @@ def test_the_sheet_has_the_words_whom_to_tell_and_how_to_note_it(cli: CommandLin
     assert f'incident message told {incident} M1 "by phone"' in sheet
 
 
+def test_a_sheet_without_errands_does_not_say_that_what_was_sent_arrived(cli: CommandLine) -> None:
+    name = cli.declared()
+    cli.done("step", name, "agents", "done", "--yes")
+    sheet = " ".join(cli.done("message", "call-sheet", name).out.split())
+    assert f"Sent is not read: 'incident message list {name}' says who has not acknowledged." in sheet
+
+
 def test_roles_that_nobody_holds_come_with_the_numbers_of_those_who_may(cli: CommandLine, incident: str) -> None:
     sheet = cli.done("message", "call-sheet", incident).out
     empty = sheet.split("Roles that nobody holds")[1]

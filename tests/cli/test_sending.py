@@ -7,7 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from incident.application.delivery.dispatch_report import DispatchReport
+from incident.application.errors import StorageBusy
 from incident.application.ports import AttemptClass, AttemptOutcome, Recipient
+from incident.cli.acting import sending_words
+from incident.tui.views.message_board import board_counts
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from tests.cli.conftest import CommandLine
@@ -67,6 +71,14 @@ def test_what_another_incident_sends_gets_out(cli: CommandLine, incident: str) -
     assert "NO MESSAGE" not in shown
     assert "1 tried in vain so far" in shown
     assert not _on_the_walk(cli, incident).gets_nothing_out
+
+
+def test_what_went_out_and_could_not_be_written_down_is_not_said_to_stay() -> None:
+    fault = StorageBusy(place="incident.db")
+    report = DispatchReport(settled=(), reaped=(), waiting=0, next_due_at=None, obstacle=fault, unwritten=1)
+    gone, rest = sending_words(report)
+    assert "1 message has gone out" in gone
+    assert rest == "The outbox could not be reached: whatever else waits there stays until somebody sends it."
 
 
 def test_a_message_command_exits_with_five_if_nobody_got_it(cli: CommandLine, incident: str) -> None:
@@ -184,6 +196,14 @@ def test_with_every_target_failing_the_words_are_still_at_hand(cli: CommandLine,
     sheet = cli.done("message", "call-sheet", incident).out
     assert "agents" in sheet
     assert "M1" in sheet
+
+
+def test_whoever_was_told_on_two_ways_counts_as_one(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "agents", "done", "--yes")
+    walk = _on_the_walk(cli, incident)
+    (row,) = walk.deliveries
+    again = replace(walk, deliveries=(row, row.changed(id="d2", target_id="mail")))
+    assert board_counts(again)[:2] == ["told 1", "read 0"]
 
 
 def test_somebody_who_read_it_is_not_told_again_by_what_still_waits(cli: CommandLine, incident: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from incident.application.delivery.bundling import in_one_with
+from incident.application.delivery.bundling import bundles, in_one_with
 from incident.application.delivery.falling_back import refused_for_good
 from incident.application.delivery.retrying import TROUBLED
 from incident.application.errors import CommandRepeated, CutOff, NotFound
@@ -78,7 +78,7 @@ def _report(
     sent = [row for row in rows if row.state is DeliveryState.SENT]
     if sent:
         first = min(sent, key=lambda row: (_accepted_at(row, outbox), row.id))
-        beside = in_one_with(first, every)
+        beside = in_one_with(first, bundles(every))
         report = c.ReportDelivered(by=APP.person, message=message.id, delivery=first.id, beside=beside)
         return report, _accepted_at(first, outbox)
     states = [row.state for row in rows]

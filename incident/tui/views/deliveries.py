@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from incident.application.delivery.bundling import in_one_with
+from incident.application.delivery.bundling import Bundles, bundles, in_one_with
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident
 from incident.domain.messages.leaving_out import left_out
@@ -61,16 +61,17 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
     A correction stands right after what it corrects; who is not told on purpose stands at the end. Typed words narrow
     it to the deliveries that they fit.
     """
+    among = bundles(walk.deliveries)
     if typed:
         own = sorted(walk.deliveries, key=lambda row: _rank(row, walk, 0))
-        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk, width)]
+        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk, width, among)]
     deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
     places = {message.id: place for place, message in enumerate(messages)}
     rows = sorted(deliveries, key=lambda row: _rank(row, walk, places.get(row.message, 0)))
-    told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width)], set[str]()
+    told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width, among)], set[str]()
     shown: list[DeliveryRow] = []
     for row in told:
         shown.append(row)
@@ -176,10 +177,10 @@ def _corrections(delivery: Delivery, incident: Incident, width: int) -> Iterator
             yield DeliveryRow(message=message, reason=part)
 
 
-def _rows_of(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow]:
+def _rows_of(delivery: Delivery, walk: Walk, width: int, among: Bundles) -> Iterator[DeliveryRow]:
     yield DeliveryRow(delivery=delivery)
     is_over = delivery.state is DeliveryState.SENT or walk.incident.is_corrected(delivery.message)
-    beside = () if delivery.state is DeliveryState.PENDING else in_one_with(delivery, walk.deliveries)
+    beside = () if delivery.state is DeliveryState.PENDING else in_one_with(delivery, among)
     reason = together_words(beside) if is_over else reason_words(delivery.last_detail)
     message = walk.incident.messages.get(delivery.message)
     if message is not None and is_conditional(delivery, message, walk.now):

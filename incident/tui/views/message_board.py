@@ -6,6 +6,7 @@ Apart from the rows, so that what a delivery means to a person is decided in one
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from incident.application.ports import Delivery, DeliveryState
@@ -139,7 +140,7 @@ def board_counts(walk: Walk) -> list[str]:
     read = [row for row in rows if _is_read(row, incident, walk.speech)]
     waiting = sum(row.state in (DeliveryState.PENDING, DeliveryState.SENDING) for row in rows)
     failed, alone = len(walk.troubled), len(incident.unreached)
-    counts = [_("told {count}").format(count=len(told)), _("read {count}").format(count=len(read))]
+    counts = [_("told {count}").format(count=_recipients(told)), _("read {count}").format(count=_recipients(read))]
     counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
     counts += [_("FAILED {count}").format(count=failed)] if failed else []
     counts += [_("no way {count}").format(count=alone)] if alone else []
@@ -149,6 +150,11 @@ def board_counts(walk: Walk) -> list[str]:
         coming = due.format(time=walk.speech.when(clock.due_at, walk.now))
         counts.append(coming if left > timedelta(0) else due_words(clock.id, left))
     return counts
+
+
+def _recipients(rows: Sequence[Delivery]) -> int:
+    """Of each message; who was asked on three ways is one who was told."""
+    return len({(row.message, row.recipient) for row in rows})
 
 
 def board_message(message: Message, walk: Walk, width: int, most: int) -> list[Line]:

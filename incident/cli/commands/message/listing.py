@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from incident.application.delivery.bundling import in_one_with
+from incident.application.delivery.bundling import Bundles, bundles, in_one_with
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.named import SHORT_ID
@@ -56,7 +56,8 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
     speech = session.speech()
     rows = session.services.outbox.deliveries(incident.id)
     if as_json:
-        shapes = [_shape(each, rows, speech) for each in incident.messages_told]
+        own, among = _by_message(rows), bundles(rows)
+        shapes = [_shape(each, own.get(each.id, ()), speech, among) for each in incident.messages_told]
         kept = [_kept(each) for each in left_out(incident)]
         print_json({"id": incident.id, "messages": shapes, "not_told": kept})
         return
@@ -74,14 +75,22 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
 
 def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speech: Speech) -> None:
     """Every message with its deliveries."""
-    now, is_cut = session.now(), session.cut is not None
-    listed = [line for each in incident.messages_told for line in _lines(each, rows, speech, now, is_cut=is_cut)]
+    now, is_cut, own, among = session.now(), session.cut is not None, _by_message(rows), bundles(rows)
+    every = ((each, own.get(each.id, ())) for each in incident.messages_told)
+    listed = [line for each, told in every for line in _lines(each, told, speech, now, among, is_cut=is_cut)]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
     head, *lines = table(heads, [row for row, _words in listed], _WIDE)
     print_data(head)
     for line, (_cells, detail) in zip(lines, listed, strict=True):
         under = (each for words in detail for each in wrap(words, session.width - 4))
         print_data("\n".join((line, *(f"    {each}" for each in under))))
+
+
+def _by_message(rows: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
+    found: dict[str, list[Delivery]] = {}
+    for row in rows:
+        found.setdefault(row.message, []).append(row)
+    return found
 
 
 def _acknowledgement(each: Acknowledgement) -> dict[str, object]:
@@ -106,7 +115,7 @@ def _kept(decision: LeftOut) -> dict[str, object]:
 
 
 def _lines(
-    written: Message, rows: Sequence[Delivery], speech: Speech, now: datetime, *, is_cut: bool
+    written: Message, own: Sequence[Delivery], speech: Speech, now: datetime, among: Bundles, *, is_cut: bool
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = [*correction_words(written), *night_words(written, speech)]
@@ -114,27 +123,26 @@ def _lines(
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
-    for cells, detail in _standing(written, rows, speech, now, is_cut=is_cut):
+    for cells, detail in _standing(written, own, speech, now, among, is_cut=is_cut):
         yield cells, [*under, *([detail] if detail else [])]
         under = []
 
 
 def _standing(
-    written: Message, rows: Sequence[Delivery], speech: Speech, now: datetime, *, is_cut: bool
+    written: Message, own: Sequence[Delivery], speech: Speech, now: datetime, among: Bundles, *, is_cut: bool
 ) -> list[tuple[list[str], str]]:
-    own = [row for row in rows if row.message == written.id]
     audience = speech.audience(written.audience)
     if written.released_at is None or not own:
         words = said(written.told_how) if written.told_how is not None else _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [
-        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], _besides(r, rows)) for r in own
+        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], _besides(r, among)) for r in own
     ]
 
 
-def _besides(row: Delivery, rows: Sequence[Delivery]) -> str:
+def _besides(row: Delivery, among: Bundles) -> str:
     """Why it stands so, and what left in one with it."""
-    beside = () if row.state is DeliveryState.PENDING else in_one_with(row, rows)
+    beside = () if row.state is DeliveryState.PENDING else in_one_with(row, among)
     return _(", ").join(filter(None, (reason_words(row.last_detail), together_words(beside))))
 
 
@@ -153,7 +161,7 @@ def _title(written: Message, speech: Speech) -> str:
     return clean_line(str(wording.title)) if wording else ""
 
 
-def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[str, object]:
+def _shape(written: Message, own: Sequence[Delivery], speech: Speech, among: Bundles) -> dict[str, object]:
     return {
         "id": written.id,
         "audience": written.audience,
@@ -171,11 +179,11 @@ def _shape(written: Message, rows: Sequence[Delivery], speech: Speech) -> dict[s
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),
         "title": _title(written, speech),
-        "deliveries": [_delivery(row, written, speech, rows) for row in rows if row.message == written.id],
+        "deliveries": [_delivery(row, written, speech, among) for row in own],
     }
 
 
-def _delivery(row: Delivery, written: Message, speech: Speech, rows: Sequence[Delivery]) -> dict[str, object]:
+def _delivery(row: Delivery, written: Message, speech: Speech, among: Bundles) -> dict[str, object]:
     due_at: datetime = row.due_at
     return {
         "id": row.id,
@@ -191,5 +199,5 @@ def _delivery(row: Delivery, written: Message, speech: Speech, rows: Sequence[De
         "due_at": instant(due_at),
         "sent_at": instant(row.left_at),
         "detail": row.last_detail,
-        "in_one_with": list(in_one_with(row, rows)),
+        "in_one_with": list(in_one_with(row, among)),
     }
