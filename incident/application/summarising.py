@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from incident.application.ports import Summary
 from incident.domain.events import Recorded
 from incident.domain.evolve import fold
-from incident.domain.incident import COMMANDER, Incident
+from incident.domain.incident import COMMANDER, Incident, Status
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import QUIET, running_clocks
 from incident.domain.walking.checklist import build_checklist
 
@@ -28,6 +29,8 @@ def summarise(incident: Incident) -> Summary:
     now = incident.moved_at  # not of the last note: it leaves everything but the first two as it was
     checklist = build_checklist(incident, now)
     clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET]
+    if _stands(incident):
+        clocks = [clock for clock in clocks if clock.kind in (ClockKind.REPORT, ClockKind.UNVERIFIED)]
     return Summary(
         incident_id=incident.id,
         title=str(incident.title),
@@ -45,3 +48,11 @@ def summarise(incident: Incident) -> Summary:
         next_due_at=clocks[0].due_at if clocks else None,
         next_due=clocks[0].id if clocks else "",
     )
+
+
+def _stands(incident: Incident) -> bool:
+    """Whether it is an exercise whose clock stands: the law alone goes on."""
+    exercise = incident.exercise
+    if exercise is None or exercise.clock.began_at is None:
+        return False
+    return incident.status is Status.OPEN and not exercise.clock.is_running

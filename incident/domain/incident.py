@@ -387,6 +387,10 @@ class Incident(Frozen):
         """Who holds the role, or None."""
         return self.roles.get(role)
 
+    def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
+        """That due time, and as much later as an exercise stood since then; `now` as its clock takes it."""
+        return due if self.exercise is None else self.exercise.clock.put_off(since, due, now)
+
     def elapsed(self, now: datetime) -> timedelta:
         """Time since declaration, until closing if it is closed; what an exercise stood is no time of it."""
         end = self.closed_at or now

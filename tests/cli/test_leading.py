@@ -75,6 +75,8 @@ def test_an_inject_is_asked_for_by_number_or_as_the_next(cli: CommandLine, exerc
 def test_the_clock_is_paused_sped_up_and_stopped(cli: CommandLine, exercise: str) -> None:
     cli.done("drill", "pause", exercise, "--because", "somebody is unwell")
     cli.world.clock.forward(minutes=30)
+    rows = {row["id"]: row["next_due_at"] for row in cli.done("list", "--json").json["incidents"]}
+    assert rows[exercise] is None
     cli.done("drill", "resume", exercise)
     cli.done("drill", "speed", exercise, "10")
     cli.world.clock.forward(minutes=1)

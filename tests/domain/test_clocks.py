@@ -62,6 +62,16 @@ def test_limits_stand_while_the_exercise_stands_and_warn_of_one_run_alone() -> N
     assert stands.elapsed(at("04:35")) == timedelta(minutes=15)
 
 
+def test_a_timer_stands_while_the_exercise_stands() -> None:
+    here = walk()
+    here.do(c.TakeStep(by="ann", step="a"), "02:44")
+    clock = ExerciseClock().going(at("02:40")).standing(at("02:46"))
+    exercise = Exercise(scenario="s", revision=1, controllers=(), length=TWO, clock=clock)
+    stands = replace(here.incident, exercise=exercise)
+    timer = next(each for each in running_clocks(stands, here.checklist, at("04:26")) if each.id == "timer:a")
+    assert timer.remaining(at("04:26")) == timedelta(minutes=3)
+
+
 def test_a_timer_runs_from_taking_the_step_and_ends_with_it() -> None:
     here = walk()
     assert "timer:a" not in ids(here)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from incident.application.timers import due_commands
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.exercises.clock import ExerciseClock
+from incident.domain.exercises.state import Exercise
 from incident.domain.incident import StepState
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import passed_thresholds, running_clocks
+from incident.domain.walking.checklist import build_checklist
 from tests.domain.walks import Walk, at, plan, step
 
 SETTLE = [step("settle", Verb.WAIT, wait=timedelta(minutes=10)), step("look")]
@@ -32,6 +36,15 @@ def test_taking_it_begins_it_and_the_walk_waits_in_its_place() -> None:
     clock = walk.clock("wait:settle")
     assert (clock.kind, clock.started_at, clock.due_at) == (ClockKind.WAIT, at("02:45"), at("02:55"))
     assert passed_thresholds(clock, at("03:30")) == ()
+
+
+def test_it_waits_on_while_the_exercise_stands() -> None:
+    walk = begun()
+    clock = ExerciseClock().going(at("02:40")).standing(at("02:50"))
+    exercise = Exercise(scenario="s", revision=1, controllers=(), length=timedelta(hours=1), clock=clock)
+    item = build_checklist(replace(walk.incident, exercise=exercise), at("04:30")).item("settle")
+    assert item is not None
+    assert (item.is_waiting, item.pace.until) == (True, at("04:35"))
 
 
 def test_it_does_not_run_before_somebody_takes_it() -> None:

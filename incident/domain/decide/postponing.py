@@ -86,7 +86,7 @@ def resume(incident: Incident, command: c.ResumeStep, now: datetime) -> Sequence
 def extend_timer(incident: Incident, command: c.ExtendTimer, now: datetime) -> Sequence[e.Event]:
     """Give a step more time once its time is up: the answer to what the timer asks (reference/UX.md rule 21)."""
     item = workable_item(incident, command.step, now)
-    runs = timer_of(item.step, item.progress)
+    runs = timer_of(incident, item.step, now)
     if runs is None:
         raise Refused(Refusal.STEP_WITHOUT_TIMER, step=command.step)
     if runs[1] > now:

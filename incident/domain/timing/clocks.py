@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
-from incident.domain.incident import COMMANDER, Incident, Progress, Status, StepState
+from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Checklist, Item
@@ -102,8 +102,7 @@ def due_by(limits: Mapping[Tier, timedelta], incident: Incident, now: datetime |
 
 def _after(incident: Incident, since: datetime, limit: timedelta, now: datetime | None) -> datetime:
     """That much later, and as much more as the exercise stood meanwhile."""
-    due, exercise = since + limit, incident.exercise
-    return due if exercise is None else exercise.clock.put_off(since, due, now)
+    return incident.put_off(since, since + limit, now)
 
 
 def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
@@ -121,7 +120,7 @@ def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterato
     yield from legal_clocks(incident, now)
     yield from _whole(incident, now)
     yield from _phases(incident, checklist, now)
-    yield from _questions(incident)
+    yield from _questions(incident, now)
     yield from _of_cases(incident)
     for item in checklist.open_items:
         yield from _of_item(incident, item, now)
@@ -200,11 +199,13 @@ def step_due(incident: Incident, step: Step, now: datetime | None = None) -> dat
     return due if due is None or put_off is None else max(due, put_off[1])
 
 
-def timer_of(step: Step, progress: Progress | None) -> tuple[datetime, datetime] | None:
+def timer_of(incident: Incident, step: Step, now: datetime) -> tuple[datetime, datetime] | None:
     """Since when the timer of a step runs and until when; None where it has none, or nobody has taken the step."""
+    progress = incident.steps.get(step.id)
     if progress is None or progress.taken_at is None or step.timer is None:
         return None
-    return progress.more_time or (progress.taken_at, progress.taken_at + step.timer)
+    since, until = progress.more_time or (progress.taken_at, progress.taken_at + step.timer)
+    return since, incident.put_off(since, until, now)
 
 
 def update_clock(incident: Incident, now: datetime | None = None) -> Clock | None:
@@ -263,15 +264,16 @@ def _phases(incident: Incident, checklist: Checklist, now: datetime) -> Iterator
             )
 
 
-def _questions(incident: Incident) -> Iterator[Clock]:
+def _questions(incident: Incident, now: datetime) -> Iterator[Clock]:
     """Of every question of the timeline that was put to somebody and has no answer."""
     for question in incident.questions.values():
         if question.answer is None and question.person is not None:
+            asked_at = question.asked_at or question.at
             yield Clock(
                 id=f"{ClockKind.ASKED}:#{question.seq}",
                 kind=ClockKind.ASKED,
-                started_at=question.asked_at or question.at,
-                due_at=question.due_at,
+                started_at=asked_at,
+                due_at=incident.put_off(asked_at, question.due_at, now),
                 role=COMMANDER,
                 subject=f"#{question.seq}",
                 person=question.person,
@@ -290,11 +292,12 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
     if due is not None:
         put_off = progress.put_off_at if progress else None
         yield clock(ClockKind.STEP, put_off[0] if put_off and put_off[1] == due else incident.declared_at, due)
-    runs = timer_of(step, progress)
+    runs = timer_of(incident, step, now)
     if runs is not None:
         yield clock(ClockKind.TIMER, *runs, progress.taken_by if progress else None)
     if progress is not None and progress.state is StepState.ASKED and progress.until_time and not progress.answer:
-        yield clock(ClockKind.ASKED, progress.at, progress.until_time, progress.until_person)
+        by = incident.put_off(progress.at, progress.until_time, now)
+        yield clock(ClockKind.ASKED, progress.at, by, progress.until_person)
     until = item.pace.until
     if until is not None and step.verb is Verb.WAIT and progress is not None and progress.taken_at is not None:
         yield clock(ClockKind.WAIT, progress.taken_at, until)

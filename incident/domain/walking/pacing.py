@@ -48,15 +48,15 @@ def pace_of(incident: Incident, step: Step, standing: Standing, now: datetime) -
         done, total = _count(incident, standing.body(step), standing)
         return Pace(is_work=False, done=done, total=total)
     if step.verb is Verb.REPEAT:
-        return _of_repeat(incident, step, standing)
-    until = _round_at(incident, step, standing) or _wait_ends_at(step, progress)
+        return _of_repeat(incident, step, standing, now)
+    until = _round_at(incident, step, standing, now) or _wait_ends_at(incident, step, now)
     is_watched = step.verb is Verb.WATCH and state is StepState.TO_DO and not facts_to_ask(incident, step, now)
     if until is None and not is_watched:
         return PLAIN
     return Pace(is_waiting=is_watched or (until is not None and now < until), until=until)
 
 
-def _of_repeat(incident: Incident, repeat: Step, standing: Standing) -> Pace:
+def _of_repeat(incident: Incident, repeat: Step, standing: Standing, now: datetime) -> Pace:
     coming = standing.coming_round(repeat)
     number = coming or standing.running_round(repeat)
     progress = incident.steps.get(repeat.id)
@@ -64,7 +64,7 @@ def _of_repeat(incident: Incident, repeat: Step, standing: Standing) -> Pace:
     done, total = _count(incident, standing.round_of(repeat, number), standing)
     return Pace(
         is_work=is_given_up or (coming is None and standing.is_round_over(repeat)),
-        until=next_round_at(incident, repeat, standing),
+        until=next_round_at(incident, repeat, standing, now),
         round=number,
         done=done,
         total=total,
@@ -82,22 +82,23 @@ def _is_ruled_out(progress: Progress | None) -> bool:
     return progress is not None and progress.state is StepState.NOT_APPLICABLE
 
 
-def _wait_ends_at(step: Step, progress: Progress | None) -> datetime | None:
+def _wait_ends_at(incident: Incident, step: Step, now: datetime) -> datetime | None:
     """When the wait that was begun is over; None if it is no wait, was not begun, or is behind us."""
+    progress = incident.steps.get(step.id)
     if step.verb is not Verb.WAIT or progress is None or progress.taken_at is None or progress.state in COMPLETE_STATES:
         return None
-    return progress.taken_at + (step.wait or timedelta(0))
+    return incident.put_off(progress.taken_at, progress.taken_at + (step.wait or timedelta(0)), now)
 
 
-def _round_at(incident: Incident, step: Step, standing: Standing) -> datetime | None:
+def _round_at(incident: Incident, step: Step, standing: Standing, now: datetime) -> datetime | None:
     """When the coming round in which the step stands is due."""
     for repeat, number in standing.rounds_around(step):
         if number == standing.coming_round(repeat):
-            return next_round_at(incident, repeat, standing)
+            return next_round_at(incident, repeat, standing, now)
     return None
 
 
-def next_round_at(incident: Incident, repeat: Step, standing: Standing) -> datetime | None:
+def next_round_at(incident: Incident, repeat: Step, standing: Standing, now: datetime) -> datetime | None:
     """When the coming round of a repeat is due; None if it has no pace, none is coming, or it was begun early."""
     number = standing.coming_round(repeat)
     if repeat.every is None or number is None or standing.is_complete(repeat):
@@ -105,7 +106,7 @@ def next_round_at(incident: Incident, repeat: Step, standing: Standing) -> datet
     if any(each.id in incident.steps for each in standing.round_of(repeat, number)):
         return None
     began_at = round_began_at(incident, repeat, standing)
-    return None if began_at is None else began_at + repeat.every
+    return None if began_at is None else incident.put_off(began_at, began_at + repeat.every, now)
 
 
 def round_began_at(incident: Incident, repeat: Step, standing: Standing) -> datetime | None:
