@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from incident.walk.seats import Seat
 
 __all__ = ["Draft", "Drafts", "replace_file"]
 
@@ -30,6 +31,8 @@ class Draft:
     question: str = ""
     """The question that was open."""
     typed: str = ""
+    ahead: Mapping[str, str] = field(default_factory=dict)
+    """What was typed at questions that somebody went back from."""
     is_parked: bool = False
     """Whether the person left it on purpose; such a draft waits until its key is pressed."""
     is_kept: bool = False
@@ -42,11 +45,11 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one person in one workspace."""
+    """The drafts of one person in one workspace, as this program writes them."""
 
     def __init__(self, folder: Path, person: str) -> None:
         self._folder = folder
-        self._prefix = re.sub(r"[^\w-]", "_", person)
+        self._seat = Seat(folder, person)
         self._waiting: dict[str, Draft | None] = {}
         self._latest: dict[str, Draft | None] = {}
         """What this program last said of each draft; the disk may be behind by an instant."""
@@ -81,12 +84,18 @@ class Drafts:
         with self._changed:
             if key in self._latest:
                 return self._latest[key]
-        return _read(self._path(key))
+        if not self._folder.is_dir():
+            return None
+        self._seat.inherit(key)
+        return _read(self._seat.path(key))
 
     def interrupted(self, incident: str) -> Draft | None:
         """The draft of the incident that its person did not leave on purpose, or None."""
-        stem = f"{self._prefix}.{incident or 'new'}."
-        found = (_read(path) for path in sorted(self._folder.glob(f"{stem}*.json")))
+        if not self._folder.is_dir():
+            return None
+        own = f"{incident or 'new'}.*"
+        self._seat.inherit(own)
+        found = (_read(path) for path in sorted(self._folder.glob(f"{self._seat.prefix}.{own}.json")))
         return next((draft for draft in found if draft is not None and not draft.is_parked), None)
 
     def close(self) -> None:
@@ -95,14 +104,12 @@ class Drafts:
             self._is_closing = True
             self._changed.notify()
         self._writer.join()
+        self._seat.leave()
 
     def _later(self, key: str, draft: Draft | None) -> None:
         with self._changed:
             self._waiting[key] = self._latest[key] = draft
             self._changed.notify()
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{self._prefix}.{key}.json"
 
     def _write_all(self) -> None:
         while True:
@@ -111,17 +118,18 @@ class Drafts:
                 waiting, self._waiting = self._waiting, {}
                 is_closing = self._is_closing
             for key, draft in waiting.items():
-                self._write(self._path(key), draft)
+                self._write(key, draft)
             if is_closing and not self._waiting:
                 return
 
-    def _write(self, path: Path, draft: Draft | None) -> None:
+    def _write(self, key: str, draft: Draft | None) -> None:
         try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            path = self._seat.path(key)
             if draft is None:
                 path.unlink(missing_ok=True)
                 return
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
             replace_file(path, json.dumps(asdict(draft), ensure_ascii=False))
         except OSError:
             return  # a workspace that cannot be written keeps no drafts; everything else goes on

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
 from incident.walk.drafts import Draft, Drafts
+from incident.walk.flows.asking import Answers, Part, Ready, asked_text
+from incident.walk.flows.conversation import Conversation
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -46,7 +49,32 @@ def test_the_next_program_finds_what_the_killed_one_wrote(tmp_path: Path) -> Non
     killed = Drafts(tmp_path / "drafts", "ana")
     killed.keep(NOTE)
     _until_written(tmp_path / "drafts", "half a sent")
+    killed.close()
     assert Drafts(tmp_path / "drafts", "ana").interrupted("INC-0001") == NOTE
+
+
+def test_two_programs_of_one_person_write_drafts_of_their_own(tmp_path: Path) -> None:
+    desk, browser = Drafts(tmp_path, "ana"), Drafts(tmp_path, "ana")
+    desk.keep(replace(NOTE, typed="at the desk"))
+    _until_written(tmp_path, "at the desk")
+    assert browser.find("note", "INC-0001") is None
+    browser.keep(replace(NOTE, typed="in the browser"))
+    _until_written(tmp_path, "in the browser")
+    desk.forget(NOTE)
+    desk.close()
+    assert _is_written(tmp_path, "in the browser")
+    browser.close()
+
+
+def test_a_program_takes_over_what_an_ended_one_of_the_same_person_left(tmp_path: Path) -> None:
+    desk, browser = Drafts(tmp_path, "ana"), Drafts(tmp_path, "ana")
+    assert desk.interrupted("INC-0001") is None
+    browser.keep(NOTE)
+    _until_written(tmp_path, "half a sent")
+    assert desk.interrupted("INC-0001") is None
+    browser.close()
+    assert desk.find("note", "INC-0001") == NOTE
+    desk.close()
 
 
 def test_a_draft_left_on_purpose_waits_for_its_key(tmp_path: Path) -> None:
@@ -58,6 +86,38 @@ def test_a_draft_left_on_purpose_waits_for_its_key(tmp_path: Path) -> None:
     found = again.find("note", "INC-0001")
     assert found is not None
     assert found.typed == "later"
+
+
+class _Form:
+    """Three questions, each answered in words."""
+
+    name = "form"
+    title = "A FORM"
+
+    def part(self, answers: Answers) -> Part:
+        for question in ("who", "where", "what"):
+            if question not in answers:
+                return asked_text(question, f"{question}?")
+        return Ready(commands=(), said="")
+
+
+def test_what_was_typed_further_on_stays_on_the_disk_when_an_earlier_answer_changes(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, "ana")
+    talk = Conversation(_Form(), drafts=drafts, incident="INC-0001")
+    talk.take("Ann")
+    talk.take("Leeds")
+    talk.keep("no dial tone")
+    talk.go_back("no dial tone")
+    talk.go_back("Leeds")
+    talk.keep("Anna")
+    talk.take("Anna")
+    drafts.close()
+    again = Drafts(tmp_path, "ana")
+    talk = Conversation(_Form(), drafts=again, incident="INC-0001", goes_on=True)
+    assert talk.words_for("where") == "Leeds"
+    talk.take("Leeds")
+    assert talk.words_for("what") == "no dial tone"
+    again.close()
 
 
 def test_drafts_are_for_their_person_alone(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Conversation:
         """What was typed and not yet taken, by question."""
         self._own: dict[str, tuple[str, str]] = {}
         """What somebody typed where Esc went back from, by question, and the suggestion that it began with."""
+        if found is not None:
+            self._own.update({question: (typed, "") for question, typed in found.ahead.items()})
         self._after: RecordFlow | None = None
         """What the next answer is taken by, where somebody else was first."""
         is_offered = found is not None and not goes_on and not found.is_kept
@@ -245,6 +247,7 @@ class Conversation:
         self._offer = None
         if not is_going_on:
             self._answers.clear()
+            self._own.clear()
             self._draft = None
             self._forget()
 
@@ -252,7 +255,7 @@ class Conversation:
         part = self._flow.part(answers)
         if self._is_over or self._offer is not None or self._drafts is None or isinstance(self.part, Ready):
             return
-        if typed or answers:
+        if typed or answers or self._own:
             self._drafts.keep(
                 self._drafted(answers, question=getattr(part, "id", ""), typed=typed, is_parked=is_parked)
             )
@@ -268,6 +271,9 @@ class Conversation:
             self.lend()
             self._drafts.settle(self._drafted({}), then)
 
+    def _ahead(self, answers: Answers, question: str) -> dict[str, str]:
+        return {name: own for name, (own, _begun) in self._own.items() if name not in answers and name != question}
+
     def _drafted(
         self, answers: Answers, *, question: str = "", typed: str = "", is_parked: bool = False, is_kept: bool = False
     ) -> Draft:
@@ -275,6 +281,7 @@ class Conversation:
             flow=self._flow.name,
             incident=self._incident,
             answers=dict(answers),
+            ahead=self._ahead(answers, question if typed else ""),
             question=question,
             typed=typed,
             is_parked=is_parked,
