@@ -174,6 +174,7 @@ class Refusal:
     RESOURCE_CHOICE = RefusalCode("resource-choice")  # allocation, names
     RESOURCE_HELD = RefusalCode("resource-held")  # resource, count, holders
     RESOURCE_RESTS = RefusalCode("resource-rests")  # resource, count, until
+    RESOURCE_RESERVED = RefusalCode("resource-reserved")  # resource, count, reserve
     RESOURCE_FEW = RefusalCode("resource-few")  # resource, count
     SOURCE_TOO_FAR = RefusalCode("source-too-far")  # resource, source, tier
     APPROVER_MAY_NOT = RefusalCode("approver-may-not")  # approver, approvers

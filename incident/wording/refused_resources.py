@@ -67,6 +67,10 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.RESOURCE_RESTS: N_(
         "Of '{resource}' only {count} can be assigned: the others rest until {until}. Take fewer, or wait."
     ),
+    Refusal.RESOURCE_RESERVED: N_(
+        "Of '{resource}' {count} are left at this tier; the other {reserve} are kept in reserve for tier 1. "
+        "Take fewer, or raise the tier."
+    ),
     Refusal.RESOURCE_FEW: N_("There are not so many of '{resource}': {count} left. Take fewer, or look elsewhere."),
     Refusal.SOURCE_TOO_FAR: N_(
         "'{resource}' belongs to {source}, which the policy does not allow at {tier}. Raise the tier, or take another."

@@ -23,7 +23,7 @@ from incident.domain.resources.awaiting import (
     unattended,
 )
 from incident.domain.resources.resource import Inventory, Stock
-from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, wants_split
+from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, unled, wants_split
 from incident.domain.resources.supply import gaps
 from incident.i18n import _, ngettext
 from incident.wording.allocations import amount_words, out_words, whom_words
@@ -162,8 +162,9 @@ def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
 
 
 def missing_words(incident: Incident, stock: Stock, now: datetime) -> list[str]:
-    """What the tier wants and is not to be had, the most first."""
-    missing = sorted((each for each in gaps(incident, stock, now) if each.gap > 0), key=lambda each: -each.gap)
+    """What the tier wants and is not to be had, the most first; last, of what nobody knows how many."""
+    every = gaps(incident, stock, now)
+    missing = sorted((each for each in every if each.gap > 0), key=lambda each: -each.gap)
     said = _("{count} {what}")
     there = _("{count} {what} at {site}")
     own = own_names(stock.inventory)
@@ -171,6 +172,10 @@ def missing_words(incident: Incident, stock: Stock, now: datetime) -> list[str]:
     return [
         (there if each.site else said).format(count=each.gap, what=name, site=clean_line(each.site))
         for each, name in zip(missing, names, strict=True)
+    ] + [
+        _("{need} {what}").format(need=clean_line(each.need), what=resource_name(each.type, own))
+        for each in every
+        if each.of_nothing and not each.have
     ]
 
 
@@ -208,7 +213,15 @@ def report_words(incident: Incident, speech: Speech) -> list[str]:
 
 def span_words(incident: Incident) -> str:
     """How many that is, beside how many one person leads."""
-    return _of_most(len(reporting_to_commander(incident.resources)))
+    count, groups = len(reporting_to_commander(incident.resources)), len(unled(incident.resources))
+    if not groups or count > MOST:
+        return _of_most(count)
+    said = ngettext(
+        "{count}, {groups} of them a group that nobody leads",
+        "{count}, {groups} of them groups that nobody leads",
+        groups,
+    )
+    return said.format(count=count, groups=groups)
 
 
 def team_span_words(resources: Resources, team: Team) -> str:

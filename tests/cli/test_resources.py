@@ -208,7 +208,14 @@ def test_at_eight_a_team_is_proposed_and_a_team_counts_as_one(cli: CommandLine, 
     cli.done("resource", "team", stocked, "Alpha", "bo")
     cli.done("resource", "assign", stocked, "R1", "Alpha")
     assert "report to the commander" not in cli.done("resource", "assign", stocked, "R2", "Alpha").err
-    assert "dissolved" in cli.done("resource", "team", stocked, "Alpha", "--dissolve").err
+    kept = cli("resource", "team", stocked, "Alpha", "ana")
+    assert (kept.code, "'Alpha' is led by Bo Chen. With --replace" in kept.err) == (2, True)
+    replaced = cli.done("resource", "team", stocked, "Alpha", "ana", "--replace").err
+    assert "Until now it was led by Bo Chen." in replaced
+    dissolved = cli.done("resource", "team", stocked, "Alpha", "--dissolve").err
+    assert "dissolved" in dissolved
+    assert "R1 assigned, for Commander" in dissolved
+    assert "Alpha" not in cli.done("resource", "list", stocked).out
     assert cli("resource", "team", stocked, "Alpha").code == 2
 
 

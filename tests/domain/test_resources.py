@@ -324,7 +324,9 @@ def test_the_policy_says_how_far_a_tier_may_reach() -> None:
 def test_the_reserve_is_for_tier_1() -> None:
     shelf = a_resource("phone", quantity=10, reserve=4)
     store = Store([shelf])
-    assert store.refusal(c.AllocateResource(by="ann", resource="phone", quantity=7)).code is Refusal.RESOURCE_FEW
+    refused = store.refusal(c.AllocateResource(by="ann", resource="phone", quantity=7))
+    assert (refused.code, refused.fields["count"], refused.fields["reserve"]) == (Refusal.RESOURCE_RESERVED, 6, 4)
+    assert store.refusal(c.AllocateResource(by="ann", resource="phone", quantity=11)).code is Refusal.RESOURCE_FEW
     store.do(c.RaiseTier(by="ann", to=store.incident.tier.MAJOR, because="worse"))
     store.take("phone", 7)
 

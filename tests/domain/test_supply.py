@@ -105,6 +105,11 @@ def test_each_site_wants_its_own_share_rounded_up() -> None:
     assert count_of(Want(kind="staff", type="agent", need="+50%"), store.inventory) == 5
 
 
+def test_a_share_of_nothing_is_no_number_that_is_met() -> None:
+    none, some = Store([agents("c", 9)]), Store([agents("a", 3, on_duty=True), agents("c", 9)])
+    assert [gaps(each.incident, each.stock, each.now)[0].of_nothing for each in (none, some)] == [True, False]
+
+
 def test_a_number_is_for_the_incident_and_words_are_nobodys_number() -> None:
     store = Store([a_resource("overflow-queue", site="hefei")])
     (_, queue) = gaps(store.incident, store.stock, store.now)

@@ -196,7 +196,7 @@ async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: Worl
     given(world, incident, "agent", "off")
     async with opened(world, incident=incident) as page:
         await page.press("R")
-        await page.sees("REPORTS TO IC  2 of 3 to 7, fine  Bo Chen, 1 × agents", "LONGEST AWAKE  Bo Chen 1 h 10 min")
+        await page.sees("REPORTS TO IC  2 of 3 to 7, fine  Bo Chen, 1 × agents", "LONGEST AT WORK  Bo Chen 1 h 10 min")
         await page.press("t")
         await answer(page, ("Which team?", "Alpha"), ("Who leads it?", "2"))
         await page.sees("Alpha (0)", "stands, led by Bo Chen")
@@ -205,6 +205,8 @@ async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: Worl
         await page.sees("Alpha (1)", "REPORTS TO IC  2 of 3 to 7, fine  Alpha (Bo Chen)")
         await page.press("t", "1", "enter")
         await page.sees("nobody: the team is dissolved")
+        await page.press("1")
+        await page.sees("Alpha is led by Bo Chen. Does Ana Lima lead it instead?")
         await page.press("escape", "escape")
         await page.press("P")
         await answer(page, ("Until when does the plan hold?", "8h"))
@@ -396,7 +398,7 @@ async def test_the_board_counts_person_hours_says_when_a_rest_is_due_and_offers_
             "used 24.0 person-hours", "rest due: 1 × agents", "Over 7 report to: the commander. t forms a team"
         )
         await page.press("v")
-        await page.sees("Over 7 report to: the commander", "LONGEST AWAKE")
+        await page.sees("Over 7 report to: the commander", "LONGEST AT WORK")
 
 
 async def test_whoever_changed_nothing_is_told_so_by_u(world: World, incident: str) -> None:

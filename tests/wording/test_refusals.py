@@ -58,6 +58,7 @@ SAMPLES: dict[str, object] = {
     "roles": ("commander", "technical"),
     "classes": ("larger", "none"),
     "count": 4,
+    "reserve": 2,
     "dependant": "notice-if-not",
     "evidence": "E1",
     "erasure": "X1",

@@ -143,7 +143,7 @@ def resource_lines(walk: Walk) -> Iterator[str]:
         yield nothing_words(f"incident resource request {walk.incident.id}")
     yield from filter(None, (late_words(own, walk.now), split_words(own, _("the word 'team'"))))
     if awake := pgettext("aloud", ", ").join(awake_words(own, speech, walk.now)):
-        yield _("longest awake: {people}").format(people=awake)
+        yield _("longest at work: {people}").format(people=awake)
 
 
 def law_lines(walk: Walk) -> Sequence[str]:

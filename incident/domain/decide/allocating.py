@@ -16,6 +16,7 @@ from incident.domain.decide.resources import allocation_of
 from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
 from incident.domain.events import AllocationState, IncidentMode
 from incident.domain.frozen import Frozen
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
@@ -224,7 +225,7 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     """So many of it are held by nobody and do not rest.
 
     Raises:
-        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS or RESOURCE_FEW.
+        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS, RESOURCE_RESERVED or RESOURCE_FEW.
     """
     free, name = store.free(resource), resource.id
     if quantity <= free:
@@ -233,6 +234,9 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     holders = tuple(dict.fromkeys(each.incident for each in claims))
     if quantity <= free + resource.resting(store.now):
         raise Refused(Refusal.RESOURCE_RESTS, resource=name, count=free, until=resource.rested_at(store.now))
+    reserve = store.stock.free(resource, Tier.MAJOR, store.now, exercise=store.exercise) - free
+    if resource.kind != MONEY and reserve and quantity <= free + reserve:
+        raise Refused(Refusal.RESOURCE_RESERVED, resource=name, count=free, reserve=reserve)
     if resource.kind == MONEY:
         raise Refused(Refusal.BUDGET_SPENT, resource=name, money=(free, resource.unit), holders=holders)
     if holders:

@@ -10,7 +10,7 @@ from typing import Final
 from incident.domain.resources.allocation import WORKING, Allocation, Resources
 from incident.domain.resources.resource import STAFF
 
-__all__ = ["MOST", "led", "members", "overfull", "reporting_to_commander", "wants_split"]
+__all__ = ["MOST", "led", "members", "overfull", "reporting_to_commander", "unled", "wants_split"]
 
 MOST: Final = 7
 """As many as one person leads; at one more a team is proposed."""
@@ -29,6 +29,12 @@ def reporting_to_commander(resources: Resources) -> tuple[str, ...]:
         if each.kind == STAFF and each.state in WORKING and each.whom not in resources.teams
     )
     return (*resources.teams, *alone)
+
+
+def unled(resources: Resources) -> tuple[Allocation, ...]:
+    """Groups of more than one person leads that are in no team: each counts once, and nobody leads it."""
+    alone = (resources.allocations.get(each) for each in reporting_to_commander(resources))
+    return tuple(each for each in alone if each is not None and each.quantity > MOST)
 
 
 def wants_split(resources: Resources) -> bool:

@@ -43,6 +43,8 @@ class Gap(Frozen):
     """Promised from elsewhere and not here yet; not counted as had."""
     resting: int
     """Would be to be had if they did not rest."""
+    of_nothing: bool = False
+    """Whether a share is wanted of what is nowhere at its ordinary work: nobody knows how many that would be."""
 
     @property
     def gap(self) -> int:
@@ -127,7 +129,7 @@ class _Table(Frozen):
         given = [each for each in self.incident.resources.live if each.type == want.type]
         sites = tuple(dict.fromkeys(each.site for each in own if each.on_duty)) if _is_share(want) else ()
         if not sites:
-            yield self._line(want, own, given)
+            yield self._line(want, own, given).changed(of_nothing=_is_share(want))
             return
         for site in sites:
             here = [each for each in given if _place(each, sites) == site]

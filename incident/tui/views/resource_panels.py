@@ -12,7 +12,7 @@ from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation, Change, Team
 from incident.domain.resources.resource import Stock
-from incident.domain.resources.span import members
+from incident.domain.resources.span import members, reporting_to_commander
 from incident.domain.resources.supply import offered
 from incident.domain.resources.taking_back import last_change_by
 from incident.domain.resources.usage import person_hours
@@ -140,8 +140,7 @@ def report_rows(walk: Walk) -> Iterator[str]:
         said = _("{team} ({person})").format(team=clean_line(team.id), person=speech.person(team.lead))
         said = _(", ").join((said, team_span_words(own, team)))
         yield _("{team}: {people}").format(team=said, people=people) if people else said
-    alone = [each for each in own.live if each.state_at(walk.now) is State.ASSIGNED and each.whom not in own.teams]
-    if alone:
+    if alone := [own.allocations[each] for each in reporting_to_commander(own) if each in own.allocations]:
         yield _(", ").join(name_words(each, speech) for each in alone)
 
 
@@ -193,7 +192,7 @@ def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
     said = [_("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}")]
     if awake:
-        said += [_("longest awake: {people}").format(people=awake[0]), _("rest due: {people}").format(people=due[0])]
+        said += [_("longest at work: {people}").format(people=awake[0]), _("rest due: {people}").format(people=due[0])]
     else:
         said.append(_("nobody is at work yet"))
     rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""

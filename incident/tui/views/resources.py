@@ -118,11 +118,11 @@ def foot_lines(walk: Walk, stock: Stock, width: int, height: int) -> Iterator[Li
     if awake:
         due = next(rest_words(walk.incident, stock.inventory, walk.speech, walk.now))
         rest = "   " + _("rest due: {people}").format(people=due)
-        (short,) = _led(_("LONGEST AWAKE"), awake, width - width_of(rest), 1, key)
+        (short,) = _led(_("LONGEST AT WORK"), awake, width - width_of(rest), 1, key)
         if awake[0] in short.plain:
             yield short + line((rest, ".muted"))
         else:
-            yield from _led(_("LONGEST AWAKE"), awake, width, 1, key)
+            yield from _led(_("LONGEST AT WORK"), awake, width, 1, key)
 
 
 def _warned(words: str, width: int) -> Iterator[Line]:

@@ -39,10 +39,17 @@ def gap(session: Session, *, incident_id: str, tier_: str | None, as_json: bool)
         say(_("The runbook wants no resources at {tier}.").format(tier=tier_phrase(tier)))
         return
     head = [_("WANT"), _("HAVE"), _("GAP"), _("COMING"), _("REST"), _("SITE"), _("WHAT")]
-    numbers = ([each.want or clean_line(each.need), each.have, each.gap, each.coming, each.resting] for each in found)
+    numbers = (
+        [each.want or clean_line(each.need), each.have, "?" if each.of_nothing else each.gap, each.coming, each.resting]
+        for each in found
+    )
     own = own_names(stock.inventory)
     lines = [
         [*map(str, row), clean_line(each.site) or "-", resource_name(each.type, own)]
         for row, each in zip(numbers, found, strict=True)
     ]
     print_data("\n".join(table(head, lines, session.width)))
+    if of_nothing := [resource_name(each.type, own) for each in found if each.of_nothing]:
+        said = _("A share is wanted of what the inventory has none of at work, so nobody knows how many: {names}.")
+        say(said.format(names=_(", ").join(of_nothing)))
+        say(_("Say how many when asking for it, or mark what is at work with on_duty in resources.yaml."))

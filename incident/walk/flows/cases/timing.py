@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incident.domain import commands as c
@@ -65,13 +66,17 @@ class MoreTimeFlow(OfCases):
         if not numbers:
             return asked_which(walk)
         if "until" not in answers:
-            return asked_ahead(walk, _("Until when? A time, a day and a time, or a length such as 24h."))
+            return asked_ahead(
+                walk, _("Until when? A time, a day and a time, or a length such as 24h, counted from now.")
+            )
         if "because" not in answers:
-            return asked_text("because", _("Why does it take longer?"))
+            return asked_text("because", _("Why does it take longer?"), notes=self._until(answers, numbers))
         if "approver" not in answers:
-            return Question(id="approver", words=_("Who approved it?"), choices=of_people(self.people, but=walk.person))
+            people = of_people(self.people, but=walk.person)
+            notes = self._until(answers, numbers)
+            return Question(id="approver", words=_("Who approved it?"), notes=notes, choices=people)
         if "text" not in answers:
-            return asked_text("text", _("What was the customer told of it?"))
+            return asked_text("text", _("What was the customer told of it?"), notes=self._until(answers, numbers))
         until = read_ahead(answers["until"], walk) or walk.now
         commands = tuple(
             c.ExtendCase(
@@ -87,3 +92,13 @@ class MoreTimeFlow(OfCases):
         said = _("More time for {cases}, until {time}.")
         when = walk.speech.when(until, walk.now)
         return Ready(commands=commands, said=said.format(cases=cases_phrase(numbers), time=when))
+
+    def _until(self, answers: Answers, numbers: Sequence[int]) -> Sequence[str]:
+        """The instant that was typed, beside when they are due until now: read before anything is entered."""
+        now, speech, register = self.walk.now, self.walk.speech, register_of(self.walk.incident)
+        until = speech.when(read_ahead(answers["until"], self.walk) or now, now)
+        due = [register.case(number).done_due_at for number in numbers if number in register]
+        if not due:
+            return (_("Until {time}.").format(time=until),)
+        said = _("Until {time}; until now it was {before}.")
+        return (said.format(time=until, before=speech.when(min(due), now)),)

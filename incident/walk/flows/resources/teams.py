@@ -45,12 +45,22 @@ class TeamFlow:
                 choices = (*choices, Choice(value=NOBODY, words=_("nobody: the team is dissolved")))
             return Question(id="lead", words=_("Who leads it?"), choices=choices)
         if answers["lead"] == NOBODY:
-            said = _("The team {team} is dissolved.").format(team=clean_line(team))
+            said = _("The team {team} is dissolved; what it had is the commander's.").format(team=clean_line(team))
             return Ready(commands=(c.DissolveTeam(by=self.walk.person, team=team),), said=said)
+        before = teams[team].lead if team in teams else answers["lead"]
+        if before != answers["lead"] and "sure" not in answers:
+            return self._replacing(team, before, answers["lead"])
         command = c.FormTeam(by=self.walk.person, team=team, lead=answers["lead"])
         said = _("The team {team} stands, led by {person}. Assign its members to it.")
         person = self.walk.speech.person(answers["lead"])
         return Ready(commands=(command,), said=said.format(team=clean_line(team), person=person))
+
+    def _replacing(self, team: str, before: str, lead: str) -> Question:
+        """Nobody loses a team by a slip."""
+        speech, said = self.walk.speech, _("{team} is led by {person}. Does {lead} lead it instead?")
+        words = said.format(team=clean_line(team), person=speech.person(before), lead=speech.person(lead))
+        yes = Choice(value="yes", words=_("yes, from now on; Esc leaves it as it is"))
+        return Question(id="sure", words=words, choices=(yes,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
