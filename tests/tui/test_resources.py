@@ -207,7 +207,7 @@ async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: Worl
         await page.sees("nobody: the team is dissolved")
         await page.press("1")
         await page.sees("Alpha is led by Bo Chen. Does Ana Lima lead it instead?")
-        await page.press("escape", "escape")
+        await page.press("escape", "escape", "escape")
         await page.press("P")
         await answer(page, ("Until when does the plan hold?", "8h"))
         await page.sees("period 1, ends")
