@@ -45,9 +45,9 @@ async def test_an_inject_takes_two_keys_to_send_and_to_mark(world: World, exerci
             "exercise 00:01:00 of 2 h   1 of 11 injects", "INJECT 2: players read exactly this", "Calls have"
         )
         await page.press("enter")
-        await page.sees("Inject 2 is out: nobody holds", "INJECT 3", "2 of 11 injects")
+        await page.sees("Inject 2 is out: nobody holds", "INJECT 2: players", "2 of 11 injects")
         await page.press("2")
-        await page.sees("Inject 2 marked: met in part", "PART")
+        await page.sees("Inject 2 marked: met in part", "PART", "INJECT 2: players")
     marks = [event for event in written(world, exercise) if isinstance(event, InjectMarked)]
     assert [(each.inject, each.mark) for each in marks] == [("calls-double", "part")]
 
@@ -61,19 +61,31 @@ async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_i
         await page.sees(">00:10", " 00:05  00:01    2 Calls double")
 
 
-async def test_what_is_due_goes_by_itself_and_enter_spares_what_just_came_up(
-    world: World, exercise: str, monkeypatch: pytest.MonkeyPatch
+async def test_what_goes_by_itself_moves_no_target_and_a_late_enter_sends_nothing_else(
+    world: World, exercise: str
 ) -> None:
-    monkeypatch.setattr("incident.tui.screens.console.FRESH_SECONDS", 60.0)
     async with opened(world) as page:
         await lead(page)
         world.clock.forward(minutes=5)
-        await page.sees("INJECT 3: players read exactly this", "2 of 11 injects")
+        await page.sees("INJECT 2: players read exactly this", "2 of 11 injects")
         await page.press("enter")
-        await page.sees("Inject 3 came up this moment. Press it again to send that.")
-        await page.press("enter")
-        await page.sees("Inject 3 is with the players.")
-    assert len(world.service.load(exercise).exercise.released) == 3  # type: ignore[union-attr]
+        await page.sees("Inject 2 was released at")
+        await page.press("1")
+        await page.sees("Inject 2 marked: met")
+        await page.press("full_stop")
+        await page.sees("INJECT 3: players read exactly this")
+    assert len(world.service.load(exercise).exercise.released) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "plus"])
+async def test_an_inject_that_is_not_out_is_neither_marked_nor_helped_and_no_other_is_in_its_place(
+    world: World, exercise: str, key: str
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("j", key)
+        await page.sees("Inject 3 is not with the players yet.", "INJECT 3: players")
+    assert not written(world, exercise)
 
 
 async def test_an_inject_is_looked_at_held_and_not_played(world: World, exercise: str) -> None:
@@ -82,12 +94,12 @@ async def test_an_inject_is_looked_at_held_and_not_played(world: World, exercise
         await page.press("j", "j")
         await page.sees("INJECT 4: players read exactly this", "The circuit breaker to the payment provider is open")
         await page.press("h")
-        await page.sees("Inject 4 waits for your hand.", "held", "INJECT 2")
-        await page.press("minus")
+        await page.sees("Inject 4 waits for your hand.", "held", "INJECT 4")
+        await page.press("full_stop", "minus")
         await page.sees("NOT PLAYED: inject 2, Calls double within 5 min")
         await page.type("too early")
         await page.press("enter")
-        await page.sees("Inject 2 is not played.", "skipped", "INJECT 3")
+        await page.sees("Inject 2 is not played.", "skipped", "INJECT 2")
     held, skipped = written(world, exercise)
     assert isinstance(held, InjectHeld)
     assert isinstance(skipped, InjectSkipped)

@@ -6,7 +6,6 @@ Only who leads the exercise gets past its first row: the gateway refuses everybo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import monotonic
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -42,13 +41,11 @@ __all__ = ["ConsoleSheet"]
 
 CELLS: Final = 48
 """Of what stands beside the plan, as wide as sheet.tcss has it."""
-FRESH_SECONDS: Final = 1.5
-"""So long after another inject came up by itself Enter does not send it: it was meant for the one before."""
 RATES: Final = (1, 2, 5, 10, 20, 30, FASTEST)
 
 
 class ConsoleSheet(Aside[None], Following):
-    """One row an inject; the cursor stands on the one to come until it is moved."""
+    """One row an inject; the cursor begins at the one to come, and nothing but a key moves it from there."""
 
     BINDING_GROUP_TITLE = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,10 +79,6 @@ class ConsoleSheet(Aside[None], Following):
         super().__init__(session, None)
         self._in = exercise
         self._led: Console | None = None
-        self._is_moved = False
-        """Whether the cursor was moved away from the inject to come."""
-        self._came_up_at = 0.0
-        """When another inject came under the cursor by itself."""
         self._is_asked = False
         """Whether it is being read."""
         self._pace = 0
@@ -109,10 +102,8 @@ class ConsoleSheet(Aside[None], Following):
 
     def on_led(self, message: Led) -> None:
         """It stands."""
-        self._is_moved = False
         self._notice = message.said or self._notice
         self._show(message.console)
-        self._came_up_at = 0.0
 
     def _warn(self, before: Console, console: Console) -> None:
         """Say of what just went out that nobody reads it for a role."""
@@ -151,15 +142,12 @@ class ConsoleSheet(Aside[None], Following):
 
     def _show(self, console: Console) -> None:
         known = self._led
-        before, self._led = self._under_cursor(), console
+        self._led = console
         self._pace = 0 if self._pace == console.standing.exercise.clock.rate else self._pace
         self.listing.rows_changed(len(console.plan))
-        if not self._is_moved:
+        if known is None:
             self.listing.place = self._place_to_come()
-            now = self._under_cursor()
-            if before is not None and now is not None and now.id != before.id:
-                self._came_up_at = monotonic()
-        if known is not None:
+        else:
             self._warn(known, console)
         self.drawn_again()
 
@@ -174,11 +162,6 @@ class ConsoleSheet(Aside[None], Following):
         if self._led is None or not self._led.plan:
             return None
         return self._led.plan[min(self.listing.place, len(self._led.plan) - 1)][0]
-
-    def _shown(self) -> Inject | None:
-        """The inject whose words are shown: under the cursor, if the players do not have it."""
-        inject = self._under_cursor()
-        return inject if self._is_moved or self._led is None or self._led.standing.next else None
 
     def tick(self) -> None:
         """Let the clock go; what is due goes out."""
@@ -215,7 +198,7 @@ class ConsoleSheet(Aside[None], Following):
         """What players will read, what to look for, who does what."""
         if self._led is None:
             return ()
-        return console_aside(self._led, self._shown(), self.speech(), width, height)
+        return console_aside(self._led, self._under_cursor(), self.speech(), width, height)
 
     def foot(self, width: int) -> list[Line]:
         """What has no room beside the plan, then the keys and what the program has to say."""
@@ -229,7 +212,7 @@ class ConsoleSheet(Aside[None], Following):
     def _below(self, width: int) -> list[Line]:
         if self._led is None:
             return [rule(width), blank()]
-        under = console_foot(self._led, self._shown(), self.speech(), (width, self.size.height))
+        under = console_foot(self._led, self._under_cursor(), self.speech(), (width, self.size.height))
         _rule, *rows = self.foot(width)
         keys = [whole_hints(self._rekeyed(row), width) for row in rows]
         last = [*keys[:-1], line((f" {self._unused}", ".bright"))] if self._unused else keys
@@ -237,25 +220,17 @@ class ConsoleSheet(Aside[None], Following):
 
     def action_move(self, rows: int) -> None:
         """Look at another inject."""
-        self._is_moved = True
         super().action_move(rows)
         self.drawn_again()
 
     def action_follow(self) -> None:
-        """Back to the inject to come, and stay with it."""
-        self._is_moved = False
+        """To the inject to come."""
         self.listing.place = self._place_to_come()
         self.drawn_again()
 
     def action_send(self) -> None:
-        """Let it go, unless it came under the cursor a moment ago."""
-        inject = self._under_cursor()
-        if inject is None:
-            return
-        if monotonic() - self._came_up_at < FRESH_SECONDS:
-            self._came_up_at = 0.0
-            said = _("Inject {number} came up this moment. Press it again to send that.")
-            self.answer(said.format(number=inject.number))
+        """Let it go; one that went by itself a moment ago is refused, and no other goes in its place."""
+        if (inject := self._under_cursor()) is None:
             return
         said = _("Inject {number} is with the players.").format(number=inject.number)
         self._lead(Ready(leads=lambda leading: leading.release(self._in, str(inject.number)), said=said))
@@ -300,29 +275,20 @@ class ConsoleSheet(Aside[None], Following):
             self._lead(Ready(leads=lambda leading: leading.set_aside(self._in, number, skip=False), said=said))
 
     def action_mark(self, mark: str) -> None:
-        """Of the inject under the cursor, if the players have it; else of the one that they got last."""
-        if (inject := self._answered()) is None:
+        """Of the inject under the cursor, and of no other."""
+        if (inject := self._under_cursor()) is None:
             return
         number, given = str(inject.number), Mark(mark)
         said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
         self._lead(Ready(leads=lambda leading: leading.mark(self._in, number, given), said=said))
 
-    def _answered(self) -> Inject | None:
-        """What the players act upon: the inject under the cursor, if they have it, else the last; None is said."""
-        console, inject = self._led, self._under_cursor()
-        if console is None:
-            return None
-        if inject is None or inject.id not in console.standing.exercise.released:
-            inject = console.latest
-        if inject is None:
-            self.answer(_("The players have no inject yet."))
-        return inject
-
     async def action_observe(self) -> None:
-        """Ask for the words; they are about the inject that the players got last."""
+        """Ask for the words; they are about the inject under the cursor, before it is out about the last that is."""
         if self._led is not None:
-            seen_at = self.session.gateway.now()
-            await self.ask(ObserveFlow(walk=self._walk, inject=self._led.latest, seen_at=seen_at))
+            inject, seen_at = self._under_cursor(), self.session.gateway.now()
+            is_out = inject is not None and inject.id in self._led.standing.exercise.released
+            about = inject if is_out else self._led.latest
+            await self.ask(ObserveFlow(walk=self._walk, inject=about, seen_at=seen_at))
 
     async def action_improvise(self) -> None:
         """Ask for the words, and in whose voice."""
@@ -330,8 +296,8 @@ class ConsoleSheet(Aside[None], Following):
             await self.ask(ImproviseFlow(walk=self._walk))
 
     def action_hint(self) -> None:
-        """Of the inject under the cursor, if the players have it; else of the one that they got last."""
-        if (inject := self._answered()) is not None:
+        """Of the inject under the cursor, and of no other."""
+        if (inject := self._under_cursor()) is not None:
             number = str(inject.number)
             said = _("A hint about inject {number} is with the players.").format(number=number)
             self._lead(Ready(leads=lambda leading: leading.hint(self._in, number), said=said))
