@@ -1,4 +1,4 @@
-"""`incident config check`, put together: files, the names they use, keys, and the log's address."""
+"""`incident config check`, put together: files, names, keys, plans and the log's address."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def check_all(program: Program, options: Options) -> Sequence[Problem]:
     books = [offer.bundle.runbook for offer in offers]
     told = {step.audience for book in books for step in book.steps() if step.audience}
     roles = {role for book in books for role in book.roles}
-    return [*problems, *check_names(folder, told, roles), *_address_problems(program, options)]
+    names = check_names(folder, told, roles)
+    return [*problems, *names, *program.plans().check(), *_address_problems(program, options)]
 
 
 def _address_problems(program: Program, options: Options) -> Iterator[Problem]:

@@ -66,6 +66,16 @@ def test_a_runbook_that_cannot_be_read_is_named_by_the_check_and_blamed_on_no_ot
     assert "No runbook" not in said
 
 
+def test_a_plan_of_exercises_that_cannot_be_read_is_named_by_the_check(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "drills").mkdir()
+    (folder / "drills" / "plan-2027.yaml").write_text("schema: drill-plan/1\nyear: 2027\nyear: 2028\n")
+    capsys.readouterr()
+    assert run(("config", "check"), Wired()) == Exit.DOCUMENT
+    assert "plan-2027.yaml:3" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("key", "said"), [(None, "LINK_KEY"), ("short", "5 characters, and must have at least 32"), ("k" * 32, "")]
 )
