@@ -149,3 +149,26 @@ async def test_a_folder_that_cannot_be_written_is_said(world: World, tmp_path: P
     async with opened(world, incident=world.declared()) as page:
         await page.press("x")
         await page.sees("Nothing was written: ")
+
+
+async def test_people_who_are_entered_while_somebody_is_asked_can_be_called(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody, has_changed = world.directory.everybody, [False]
+
+    def renew(_world: World) -> bool:
+        found, has_changed[0] = has_changed[0], False
+        return found
+
+    monkeypatch.setattr(World, "renew", renew)
+    world.directory.everybody = everybody[:1]
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees("What do you call it?")
+        await page.press("escape")
+        await page.press("d")
+        world.directory.everybody, has_changed[0] = everybody, True
+        await page.until(lambda: len(page.app.session.people) == len(everybody), "the people")
+        await page.press("enter")
+        await page.press("exclamation_mark")
+        await page.sees("CALL FOR HELP", "Eva Roth: mail eva@example.org")

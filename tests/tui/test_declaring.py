@@ -7,12 +7,14 @@ from functools import partial
 import pytest
 from rich.cells import cell_len
 
+from incident import i18n
 from incident.application.ports import Offer, Summary
 from incident.domain.commands import AddNote, DeclareIncident
 from incident.domain.events import IncidentMode, NoteAdded, NoteKind
 from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.outline import outline_of
 from incident.domain.runbooks.runbook import Bundle
+from incident.i18n import _
 from incident.tui.views.asking import Asking
 from incident.tui.views.foreseen import under_lines
 from incident.walk.flows.asking import Card, Question, Ready
@@ -370,6 +372,26 @@ async def test_the_second_person_with_one_alarm_is_led_to_the_checklist_that_is_
     note = world.log.read(incident)[-1]
     assert isinstance(note.event, NoteAdded)
     assert (note.actor, note.event.kind, str(note.event.text)) == ("bo", NoteKind.AGAIN, "A line is down")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_what_somebody_declares_while_another_is_asked_is_said_and_may_be_joined(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    async with opened(world.of(BO)) as page:
+        await page.press("d")
+        await page.press("enter")
+        await page.press("2")
+        await page.sees("o  ")
+        incident = world.declared(title="Line 3 is down")
+        joins = _("the same event: go to {incident}, note it there").format(incident=incident)
+        said = _("{incident} was declared meanwhile by {name}: {title}")
+        await page.sees(joins, said.format(incident=incident, name="Ana Lima", title="Line 3 is down"))
+        await page.press("escape")
+        await page.press("escape")
+        await page.press("escape")
+        await page.sees(_("OPEN INCIDENTS {count}, the worst first").format(count=1))
 
 
 async def test_the_walk_says_how_often_the_same_event_was_reported_again(world: World) -> None:

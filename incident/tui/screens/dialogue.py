@@ -7,7 +7,7 @@ question back, and out from the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
@@ -22,6 +22,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from incident.application.ports import Summary
 from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.keys import settled
@@ -125,17 +126,11 @@ class Dialogue(Asks[None], ModalScreen[None]):
     def look_again(self) -> None:
         """The language has changed: the same question in it; what is typed or chosen stays."""
         if self._is_drawn and self.asking is not None:
-            self._talk.say_anew()
-            part = self._talk.part
-            if not isinstance(part, Ready):
-                self.asking = replace(
-                    self.asking,
-                    title=self._talk.title,
-                    part=part,
-                    said=self._talk.said,
-                    ahead=self._talk.ahead,
-                    complaint="",
-                )
+            talk = self._talk
+            talk.say_anew()
+            if not isinstance(part := talk.part, Ready):
+                anew = replace(self.asking, title=talk.title, part=part, said=talk.said, ahead=talk.ahead)
+                self.asking = replace(anew, complaint="")
 
     def renew(self, walk: Walk) -> None:
         """Show what the log has by now, where the dialogue is about that; end it where nothing is left to ask."""
@@ -146,6 +141,11 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._show()
         else:
             self.asking = replace(self.asking, part=part)
+
+    def renew_list(self, summaries: Sequence[Summary]) -> None:
+        """What is open by now may be the very event that is being declared."""
+        if self._talk.renew_list(summaries):
+            self.look_again()
 
     def watch_asking(self) -> None:
         """Draw the moment; what is asked leaves room for the field and for the keys, however small the window is."""
@@ -234,9 +234,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         else:
             self._unsaid = words
 
-    def announce(self, words: str) -> None:
-        """Say what happened elsewhere; the page below keeps it for afterwards."""
-        self._complain(words)
+    announce = say  # what happened elsewhere; the page below keeps it for afterwards
 
     def _keep(self, words: str) -> None:
         """Every key goes to the draft, before it is drawn."""

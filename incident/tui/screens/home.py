@@ -15,7 +15,7 @@ from incident.application.errors import StorageError
 from incident.domain.timing.present import Present
 from incident.i18n import N_, _
 from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
-from incident.tui.screens.page import Page, small_lines
+from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.session import Session
 from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, nothing_words, shown_rows
 from incident.tui.views.lines import Line, line
@@ -110,8 +110,9 @@ class Home(Page):
         self.session.gateway.read_home(self)
 
     def on_screen_suspend(self) -> None:
-        """Follow nothing that nobody sees."""
-        self.session.gateway.forget(self)
+        """Follow nothing that nobody sees; under a question the list is seen, and what is declared elsewhere counts."""
+        if not isinstance(self.app.screen, Asks):
+            self.session.gateway.forget(self)
 
     def watch_summaries(self) -> None:
         self.look_again()
@@ -162,6 +163,10 @@ class Home(Page):
         self.session.unsent, self._cut, self._lost = message.unsent, message.cut, message.lost
         self._can_write, self.session.is_held = message.can_write, message.is_held
         ids = [summary.incident_id for summary in message.summaries]
+        if self.summaries is not None and isinstance(self.app.screen, Asks):
+            from incident.tui.answered import tell_declared  # here: the first frame is under no question
+
+            tell_declared(self.summaries, message.summaries, self.app.screen, self.session.speech())
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
         # Once the list is drawn: what is read for this would only make its titles wait.
@@ -389,8 +394,7 @@ class Home(Page):
         )
 
     def _small(self) -> str:
-        count = len(self.summaries or ())
-        return _("incident: {count} open. Make the window at least 60 by 20.").format(count=count)
+        return _("incident: {count} open. Make the window at least 60 by 20.").format(count=len(self.summaries or ()))
 
 
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.binding import ActiveBinding
     from textual.widget import Widget
 
+    from incident.application.ports import Summary
     from incident.domain.commands import Command
     from incident.tui.views.hints import Hint
     from incident.tui.views.palette import Place
@@ -69,6 +70,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
 
     def renew(self, walk: Walk) -> None:
         """The page below has another moment of its incident; most screens show the one they were opened at."""
+
+    def renew_list(self, summaries: Sequence[Summary]) -> None:
+        """Home below has another list of what is open; most screens have nothing to do with it."""
 
     def tick(self) -> None:
         """A second has gone: draw what shows it; most screens over a page show no time."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from incident.domain.commands import Command
 from incident.i18n import _
@@ -26,6 +27,9 @@ from incident.walk.flows.resuming import (
 )
 from incident.walk.flows.translating import in_the_language
 from incident.walk.moment import Walk
+
+if TYPE_CHECKING:  # most flows hear of no list
+    from incident.application.ports import Summary
 
 __all__ = ["Conversation"]
 
@@ -71,6 +75,17 @@ class Conversation:
         if not isinstance(self._flow, NowFlow) or not isinstance(self.part, Card):
             return False
         self._flow = replace(self._flow, walk=walk)
+        return True
+
+    def renew_list(self, summaries: Sequence[Summary]) -> bool:
+        """What is open by now; whether it concerns what is asked."""
+        from incident.walk.flows.declaring import DeclareFlow  # here: most dialogues declare nothing
+
+        if not isinstance(self._flow, DeclareFlow):
+            return False
+        ids = {each.incident_id for each in summaries}
+        earlier = [each for each in self._flow.past if each.incident_id not in ids]
+        self._flow = replace(self._flow, past=(*earlier, *summaries))
         return True
 
     @property

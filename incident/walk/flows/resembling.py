@@ -16,7 +16,7 @@ from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
 
-__all__ = ["JOIN", "SIMILAR", "SimilarFlow", "alike", "same_event", "similar_card", "similar_note"]
+__all__ = ["JOIN", "SIMILAR", "SimilarFlow", "alike", "declared_words", "same_event", "similar_card", "similar_note"]
 
 SIMILAR = "similar"
 """The answer that shows them."""
@@ -59,6 +59,12 @@ def similar_note(rows: Sequence[Summary], speech: Speech, now: datetime) -> list
         said = _("It looks like {incident} '{title}' of {time}. i shows what is alike.")
     time = speech.when(row.declared_at, now)
     return [said.format(incident=row.incident_id, title=clean_line(row.title), time=time)]
+
+
+def declared_words(row: Summary, speech: Speech) -> str:
+    """What somebody else declared while a person here was asked."""
+    words = _("{incident} was declared meanwhile by {name}: {title}")
+    return words.format(incident=row.incident_id, name=speech.person(row.commander), title=clean_line(row.title))
 
 
 def similar_card(rows: Sequence[Summary], speech: Speech) -> Card:
