@@ -291,9 +291,9 @@ def test_a_facilitator_gives_players_words_that_are_not_in_the_plan() -> None:
 def test_two_facilitators_who_improvise_at_once_both_reach_the_players(monkeypatch: pytest.MonkeyPatch) -> None:
     drill = Drill()
     drill.minute(0)
-    seen = drill.leading.led(drill.id)
+    seen = drill.leading.standing(drill.id)
     drill.leading.improvise(drill.id, "first", language="en", sender="")
-    monkeypatch.setattr(drill.leading, "led", lambda _exercise: seen)
+    monkeypatch.setattr(drill.leading, "standing", lambda _exercise: seen)
     assert drill.leading.improvise(drill.id, "second", language="en", sender="") == 13
 
 

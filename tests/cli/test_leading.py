@@ -62,6 +62,25 @@ def test_a_command_says_that_nobody_holds_the_role_of_an_inject(cli: CommandLine
     assert warned in cli.done("drill", "inject", exercise, "release", "2").err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("kept",),
+        ("observe", "+", "mine"),
+        ("mark", "1", "met"),
+        ("rate", "confirmed", "P"),
+        ("inject", "hold", "3"),
+    ],
+)
+def test_a_player_neither_reads_nor_writes_what_is_of_those_who_lead(cli: CommandLine, words: tuple[str, ...]) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    before = len(cli.world.log.leading().read(exercise))
+    ran = cli("--as", "dee", "drill", words[0], exercise, *words[1:])
+    assert (ran.code, "Only who leads the exercise may do that" in ran.err) == (1, True)
+    assert len(cli.world.log.leading().read(exercise)) == before
+
+
 def test_an_inject_is_asked_for_by_number_or_as_the_next(cli: CommandLine, exercise: str) -> None:
     assert cli("drill", "inject", exercise, "release").code == 2
     assert cli("drill", "inject", exercise, "next", "3").code == 2

@@ -27,7 +27,7 @@ class Erasing(LedExercises):
             NotFound: as `standing`.
             Refused: a legal hold stands, there is nothing to destroy, or nobody else agreed.
         """
-        require_unheld(self.led(exercise_id).incident)
+        require_unheld(self.standing(exercise_id).incident)
         return erased(self._stream.read(exercise_id), seq, because, self._actor.acts_as, approved_by)
 
     def erase(self, exercise_id: str, seq: int, because: str, approved_by: str) -> None:

@@ -55,9 +55,9 @@ class Judging(LedExercises):
 
         Raises:
             NotFound: as `standing`.
-            Refused: as `standing`, or whoever asks does not lead it.
+            Refused: as `standing`.
         """
-        standing = self.led(exercise_id)
+        standing = self.standing(exercise_id)
         entries, now = self._entries(exercise_id), self._service.now()
         return Console(
             standing=standing,

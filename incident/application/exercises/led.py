@@ -48,16 +48,18 @@ class LedExercises:
         return self._log.read(exercise_id) if self.known is None else self.known.read(self._log, exercise_id)
 
     def standing(self, exercise_id: str) -> Standing:
-        """How it stands now.
+        """How it stands now, to whoever leads it and to nobody else; asked before its stream is read.
 
         Raises:
-            NotFound: there is no such exercise, or none that whoever asks leads.
-            Refused: it has no scenario.
+            NotFound: there is no such exercise.
+            Refused: it has no scenario, or EXERCISE_NEEDS_LEAD.
         """
         incident = self._service.load(exercise_id)
         if incident.exercise is None:
             code = Refusal.NO_EXERCISE if incident.mode is IncidentMode.REAL else Refusal.EXERCISE_UNPREPARED
             raise Refused(code, incident=exercise_id)
+        if self._actor.acts_as not in incident.exercise.controllers:
+            raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=incident.exercise.controllers[0])
         entries = self._stream.read(exercise_id)
         bundle = pinned(exercise_id, entries)
         held, skipped = put_aside(entries)
@@ -73,17 +75,6 @@ class LedExercises:
             last=entries[-1].seq,
             head=entries[-1].digest,
         )
-
-    def led(self, exercise_id: str) -> Standing:
-        """How it stands, to whoever leads it and to nobody else; asked before its stream is read.
-
-        Raises:
-            NotFound, Refused: as `standing`, or EXERCISE_NEEDS_LEAD.
-        """
-        exercise = self._service.load(exercise_id).exercise
-        if exercise is not None and self._actor.acts_as not in exercise.controllers:
-            raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=exercise.controllers[0])
-        return self.standing(exercise_id)
 
     def kept(self, exercise_id: str) -> Sequence[LeadEntry]:
         """What those who lead it wrote, in its order.

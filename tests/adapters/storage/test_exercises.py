@@ -66,7 +66,7 @@ def test_a_player_gets_what_is_released_and_cannot_lead(logins: dict[str, str]) 
         assert "Calls have doubled" not in told
         assert PROVIDER.words["en"]["truth"] not in told
         with pytest.raises(StorageError):
-            _leading(played, clock, "bo", "1").standing(exercise)
+            played.leading().read(exercise)
 
 
 def test_the_numbers_of_an_exercise_are_the_same_bytes_on_a_server(postgres_url: str) -> None:
