@@ -151,7 +151,7 @@ class Refusal:
     ERASURE_UNKNOWN = RefusalCode("erasure-unknown")  # erasure, near
     ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person
     ERASURE_NEEDS_APPROVER = RefusalCode("erasure-needs-approver")  # evidence, seq
-    ALLOCATION_UNKNOWN = RefusalCode("allocation-unknown")  # allocation, near
+    ALLOCATION_UNKNOWN = RefusalCode("allocation-unknown")  # allocation, near, incident
     ALLOCATION_OVER = RefusalCode("allocation-over")  # allocation, state, at
     ALLOCATION_NOT_APPROVED = RefusalCode("allocation-not-approved")  # allocation
     ALLOCATION_THERE = RefusalCode("allocation-there")  # allocation, state, at
@@ -175,6 +175,7 @@ class Refusal:
     RESOURCE_HELD = RefusalCode("resource-held")  # resource, count, holders
     RESOURCE_RESTS = RefusalCode("resource-rests")  # resource, count, until
     RESOURCE_RESERVED = RefusalCode("resource-reserved")  # resource, count, reserve
+    OUT_NO_REPAIR = RefusalCode("out-no-repair")  # allocation
     RESOURCE_FEW = RefusalCode("resource-few")  # resource, count
     SOURCE_TOO_FAR = RefusalCode("source-too-far")  # resource, source, tier
     APPROVER_MAY_NOT = RefusalCode("approver-may-not")  # approver, approvers

@@ -38,7 +38,7 @@ def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech
         return
     steps = incident.runbook.steps()
     if incident.last_update_at is None and any(step.audience == CUSTOMERS for step in steps):
-        yield _("Customers were never told.")
+        yield _("No message went to the customers as a whole.")
     for clock in running_clocks(incident, checklist, now):
         if clock.kind in (ClockKind.UPDATE, ClockKind.RESTORE):
             words = _("Not stated, and its clock runs: {name}, due {time}.")

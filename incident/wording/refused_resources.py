@@ -15,7 +15,7 @@ __all__ = ["RESOURCE_NEAR", "RESOURCE_SENTENCES", "RESOURCE_WITHOUT"]
 
 RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.ALLOCATION_UNKNOWN: N_(
-        "There is no allocation '{allocation}'. 'incident resource list' has those of this incident."
+        "There is no allocation '{allocation}'. 'incident resource list {incident}' has those of this incident."
     ),
     Refusal.ALLOCATION_OVER: N_("'{allocation}' is over: it was {state} at {at}. Request it again."),
     Refusal.ALLOCATION_NOT_APPROVED: N_(
@@ -71,6 +71,7 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "Of '{resource}' {count} are left at this tier; the other {reserve} are kept in reserve for tier 1. "
         "Take fewer, or raise the tier."
     ),
+    Refusal.OUT_NO_REPAIR: N_("'{allocation}' is staff, which nobody repairs. Say that it rests, and until when."),
     Refusal.RESOURCE_FEW: N_("There are not so many of '{resource}': {count} left. Take fewer, or look elsewhere."),
     Refusal.SOURCE_TOO_FAR: N_(
         "'{resource}' belongs to {source}, which the policy does not allow at {tier}. Raise the tier, or take another."
@@ -97,6 +98,13 @@ RESOURCE_NEAR: Final[Mapping[RefusalCode, str]] = {
 RESOURCE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.BUDGET_SPENT: ("holders", N_("'{resource}' has {money} left. Take less, or another budget.")),
     Refusal.ALLOCATION_RESTS: ("until", N_("'{allocation}' rests. Assign somebody else.")),
+    Refusal.APPROVER_MAY_NOT: (
+        "approvers",
+        N_(
+            "{approver} may not approve resources at this tier, and the sum is above everybody's limit. Take less, or "
+            "have the limits in resources.yaml changed."
+        ),
+    ),
     Refusal.SPENDING_LIMIT: (
         "approvers",
         N_(

@@ -59,7 +59,7 @@ def test_closing_names_what_the_incident_is_closed_without(cli: CommandLine) -> 
     assert "n/a" in shown
     assert "Every step is done" not in shown
     said = cli.done("close", incident, "--yes").err
-    assert "Customers were never told." in said
+    assert "No message went to the customers as a whole." in said
     assert "Not stated, and its clock runs: service restored" in said
     assert "Nobody holds: " in said
     assert "Ruled out as not applicable: " in said

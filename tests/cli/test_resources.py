@@ -167,7 +167,7 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     assert "rest" in cli.done("resource", "out", stocked, "R1", "rest", "--until", "2h").err
     refused = cli("resource", "assign", stocked, "R1").err
     assert "'incident resource undo-rest' takes back what was entered by mistake" in refused
-    assert cli("resource", "undo-rest", stocked, "R1").code == 1
+    assert cli("resource", "undo-rest", stocked, "R1").code == 2
     undone = cli.done("resource", "undo-rest", stocked, "R1", "--because", "the other one").err
     assert 'is taken back: "the other one"' in undone
     cli.done("resource", "assign", stocked, "R1", "bo")

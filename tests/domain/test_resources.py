@@ -206,7 +206,7 @@ def test_nobody_who_rests_is_on_the_way_either(to: S) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "until"), [(e.OutReason.REPAIR, None), (e.OutReason.STAFFING, "11:00"), (e.OutReason.REST, "08:02")]
+    ("reason", "until"), [(e.OutReason.STAFFING, None), (e.OutReason.STAFFING, "11:00"), (e.OutReason.REST, "08:02")]
 )
 def test_a_rest_is_made_longer_and_never_shorter(reason: e.OutReason, until: str | None) -> None:
     store, name = _resting("10:00")
@@ -216,7 +216,9 @@ def test_a_rest_is_made_longer_and_never_shorter(reason: e.OutReason, until: str
     assert store.refusal(c.MoveAllocation(by="ann", allocation=name, to=S.ASSIGNED), "10:30").fields["until"] == at(
         "11:00"
     )
-    store.do(out.changed(until=None, reason=e.OutReason.REPAIR), "11:00")
+    repaired = out.changed(until=None, reason=e.OutReason.REPAIR)
+    assert store.refusal(repaired, "11:00").code is Refusal.OUT_NO_REPAIR
+    store.do(repaired.changed(reason=e.OutReason.STAFFING), "11:00")
 
 
 def test_whoever_is_given_back_at_rest_is_not_taken_again_before_it_is_over() -> None:

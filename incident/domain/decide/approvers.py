@@ -32,7 +32,7 @@ def require_approver(incident: Incident, person: str, cost: Cost, policy: Approv
     own = [each for each in every if _is(each, person, incident)]
     if not own:
         may = [each for each in every if not cost.amount or _covers(each, incident, cost)]
-        raise Refused(Refusal.APPROVER_MAY_NOT, approver=person, approvers=_names(may or every, incident))
+        raise Refused(Refusal.APPROVER_MAY_NOT, approver=person, approvers=_names(may, incident))
     if cost.amount and not any(_covers(each, incident, cost, person) for each in own):
         may = [each for each in every if _covers(each, incident, cost)]
         limit = next((each.limit for each in own if each.currency == cost.currency), 0)

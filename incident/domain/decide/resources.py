@@ -16,7 +16,7 @@ from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import HOLDING, UNDER_WAY, WORKING, Allocation
-from incident.domain.resources.resource import KINDS, MONEY, Stock
+from incident.domain.resources.resource import KINDS, MONEY, STAFF, Stock
 from incident.domain.resources.supply import asked_for, count_of
 
 __all__ = ["allocation_of", "end", "ended_by_closing", "kind_of", "move", "put_out", "request", "requests_of_step",
@@ -40,7 +40,7 @@ def _known(incident: Incident, name: str) -> Allocation:
     found = known.get(name) or known.get(name.upper())
     if found is None:
         near = nearest(name, (each.id for each in incident.resources.live))
-        raise Refused(Refusal.ALLOCATION_UNKNOWN, allocation=name, near=near)
+        raise Refused(Refusal.ALLOCATION_UNKNOWN, allocation=name, near=near, incident=incident.id)
     return found
 
 
@@ -129,6 +129,8 @@ def put_out(incident: Incident, command: c.PutOut, now: datetime) -> Sequence[e.
     allocation = allocation_of(incident, command.allocation)
     if allocation.state not in HOLDING:
         raise Refused(Refusal.ALLOCATION_NOT_APPROVED, allocation=allocation.id)
+    if command.reason is OutReason.REPAIR and allocation.kind == STAFF:
+        raise Refused(Refusal.OUT_NO_REPAIR, allocation=allocation.id)
     if command.reason is OutReason.REST and command.until is None:
         raise Refused(Refusal.REST_WITHOUT_END, allocation=allocation.id)
     if command.until is not None and command.until <= now:

@@ -136,7 +136,7 @@ def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
         say(whole.format(count=len(read.cases)))
         return
     if new:
-        print_data(f"{new[0].id}..{new[-1].id}")
+        print_data(new[0].id if new[0] is new[-1] else f"{new[0].id}..{new[-1].id}")
     out = len(_rows(read.faults))
     counted = (
         _("{count} added").format(count=len(new)),

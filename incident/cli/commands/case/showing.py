@@ -32,7 +32,13 @@ __all__ = ["show"]
 )
 @incident_id
 @argument("CASE", "number", type=CASE)
-@option("--contact", is_flag=True, help=N_("Show the name and the contact as well; that you looked is logged."))
+@option(
+    "--contact",
+    "--contacts",
+    "contact",
+    is_flag=True,
+    help=N_("Show the name and the contact as well; that you looked is logged."),
+)
 @json_output
 @pass_session
 def show(session: Session, *, incident_id: str, number: int, contact: bool, as_json: bool) -> None:

@@ -78,17 +78,15 @@ def out(
 @command("undo-rest", json_shape=ACT_SHAPE)
 @incident_id
 @argument("ALLOCATION")
-@because
+@option("--because", "--reason", "because", required=True, metavar="WORDS", help=N_("Why, for the record."))
 @command_id
 @answers_json
 @pass_session
-def undo_rest(
-    session: Session, *, incident_id: str, allocation: str, because: str | None, command_id: str | None
-) -> None:
+def undo_rest(session: Session, *, incident_id: str, allocation: str, because: str, command_id: str | None) -> None:
     """Take back a rest that was entered by mistake: it is as though nobody had said it, given back meanwhile or not.
 
     It wants a reason. Both stay in the log, with who entered them.
     """
     session.load(incident_id)
-    said = TakeBackRest(by=session.by, allocation=allocation, because=because or "")
+    said = TakeBackRest(by=session.by, allocation=allocation, because=because)
     acted(session, incident_id, said, command_id)

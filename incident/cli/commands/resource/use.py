@@ -60,7 +60,7 @@ def use(session: Session, *, by: str, as_csv: bool, as_json: bool) -> None:
         if found and money:
             print_data("")
         if money:
-            head = [_("MONEY FOR"), _("PROMISED"), _("SPENT"), _("SHARE")]
+            head = [_("MONEY FOR"), _("PROMISED"), _("SPENT"), _("SPENT OF BOTH")]
             print_data("\n".join(table(head, _sums(money, by), 100)))
 
 

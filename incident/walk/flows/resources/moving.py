@@ -9,6 +9,7 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.resource import STAFF
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.moments import asked_ahead, read_ahead
@@ -112,7 +113,7 @@ class OutFlow:
     def part(self, answers: Answers) -> Part:
         """Why, and until when; a rest ends at an hour that is known."""
         if "reason" not in answers:
-            choices = tuple(Choice(value=each.value, words=out_words(each)) for each in OutReason)
+            choices = tuple(Choice(value=each.value, words=out_words(each)) for each in self._reasons())
             return Question(id="reason", words=_("Why can it not be used?"), choices=choices)
         reason = OutReason(answers["reason"])
         if "until" not in answers:
@@ -127,6 +128,10 @@ class OutFlow:
             until=read_ahead(answers["until"], self.walk),
         )
         return Ready(commands=(command,), said=moved_words(self.allocation, AllocationState.OUT))
+
+    def _reasons(self) -> Sequence[OutReason]:
+        """Nobody repairs people."""
+        return [each for each in OutReason if each is not OutReason.REPAIR or self.allocation.kind != STAFF]
 
 
 def moved_words(allocation: Allocation, to: AllocationState) -> str:
