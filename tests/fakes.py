@@ -69,6 +69,8 @@ class FakeDirectory(Directory):
     audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
     """Who is told of a real incident."""
     exercise_audiences: Mapping[str, Sequence[Recipient]] = field(default_factory=dict)
+    silent_people: Mapping[str, Sequence[Person]] = field(default_factory=dict)
+    """Who belongs to an audience and has no way; each of them stands in `everybody` too."""
     all_rotas: Sequence[Rota] = ()
     night: Mapping[tuple[str, str], Preapproval] = field(default_factory=dict)
     """By runbook and text."""
@@ -111,6 +113,17 @@ class FakeDirectory(Directory):
         if person is None:
             return (self.exercise_audiences if exercise else self.audiences).get(audience, ())
         return self.ways(person.id, exercise=exercise)[:1]
+
+    def silent(
+        self,
+        audience: str,
+        roles: Mapping[str, str],  # noqa: ARG002  (as above)
+        *,
+        exercise: bool,
+        at: datetime,  # noqa: ARG002  (as above)
+    ) -> Sequence[Person]:
+        meant = self.silent_people.get(audience, ())
+        return [each for each in meant if not self.ways(each.id, exercise=exercise)]
 
     def _everybody(self, *, exercise: bool) -> Sequence[Recipient]:
         people = [way for person in self.people() for way in self.ways(person.id, exercise=exercise)]

@@ -101,9 +101,22 @@ def unreached_words(session: Session, outcome: Outcome) -> Iterator[str]:
     said = _("Nobody was told: '{audience}' has nobody who can be reached. Tell them by phone.")
     for audience in outcome.unreachable:
         yield said.format(audience=speech.audience(audience))
+    if has_released(outcome):
+        yield from _mute_words(session, outcome)
     for name in outcome.unreached:
         words = _("{recipient} may have the wrong text, and no way leads there any more. Tell them by phone.")
         yield words.format(recipient=clean_line(name))
+
+
+def _mute_words(session: Session, outcome: Outcome) -> Iterator[str]:
+    """Whom nothing was sent to, as no way leads to them."""
+    from incident.application.messages.reach import out_of_reach  # here: most commands tell nobody
+
+    released = [each.event.message for each in outcome.entries if isinstance(each.event, MessageReleased)]
+    mute = out_of_reach(outcome.incident, (), session.services.directory)
+    for person in (each for message in released for each in mute.get(message, ())):
+        words = _("No way is set to reach {person}, who belongs to it. Tell them by phone.")
+        yield words.format(person=clean_line(person.name))
 
 
 def report_sending(report: DispatchReport) -> bool:

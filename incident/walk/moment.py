@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
-from incident.application.messages.reach import recipients
+from incident.application.messages.reach import out_of_reach, recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OwnMark, mark_to_undo
 from incident.domain.events import IncidentMode, Recorded
@@ -84,6 +84,11 @@ class Walk:
     def proposals(self) -> Sequence[Proposal]:
         """The changes of tier that the facts call for."""
         return self.stand.proposals
+
+    @cached_property
+    def mute(self) -> Mapping[str, Sequence[Person]]:
+        """Message by message, who of the audience has no way."""
+        return {} if self.directory is None else out_of_reach(self.incident, self.deliveries, self.directory)
 
     @property
     def is_open(self) -> bool:

@@ -76,7 +76,8 @@ def _call(call: Call, speech: Speech) -> Iterator[str]:
     if call.attempts:
         words = _("the program tries: {attempts}").format(attempts=ways_words(call.attempts, speech))
         yield from hanging("    ", words, WIDTH)
-    state = _("not acknowledged") if call.attempts else delivery_state_word(call.state)
+    state = delivery_state_word(call.state) if call.state is not None else _("nothing was sent: no way is set")
+    state = _("not acknowledged") if call.attempts else state
     state = _("acknowledged") if call.has_read else state
     words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
     yield f"    {words}"

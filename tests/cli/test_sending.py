@@ -9,8 +9,9 @@ import pytest
 
 from incident.application.delivery.dispatch_report import DispatchReport
 from incident.application.errors import StorageBusy
-from incident.application.ports import AttemptClass, AttemptOutcome, Recipient
+from incident.application.ports import AttemptClass, AttemptOutcome, Person, Recipient
 from incident.cli.acting import sending_words
+from incident.tui.views.deliveries import delivery_rows
 from incident.tui.views.message_board import board_counts
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
@@ -196,6 +197,43 @@ def test_with_every_target_failing_the_words_are_still_at_hand(cli: CommandLine,
     sheet = cli.done("message", "call-sheet", incident).out
     assert "agents" in sheet
     assert "M1" in sheet
+
+
+@pytest.fixture
+def silent(cli: CommandLine) -> str:
+    """The id of somebody who belongs to the agents, and whom no way leads to."""
+    nan = Person(id="nan", name="Nan Ning", language="en", phone="8-1120")
+    directory = cli.world.directory
+    everybody = (*directory.everybody, nan)
+    cli.world.directory = replace(directory, everybody=everybody, silent_people={"agents": [nan]})
+    return nan.id
+
+
+def test_whom_no_way_leads_to_stands_beside_those_who_were_told(cli: CommandLine, incident: str, silent: str) -> None:
+    said = cli("step", incident, "agents", "done", "--yes").err
+    assert "No way is set to reach Nan Ning, who belongs to it. Tell them by phone." in said
+    assert (
+        "M1       Nan Ning              -         NO WAY: tell them by hand"
+        in cli.done("message", "list", incident).out
+    )
+    assert cli.done("message", "list", incident, "--json").json["messages"][0]["no_way"] == [silent]
+    sheet = cli.done("message", "call-sheet", incident).out
+    assert "[ ] Nan Ning: phone 8-1120\n    nothing was sent: no way is set   time ________" in sheet
+    walk = _on_the_walk(cli, incident)
+    assert board_counts(walk)[:3] == ["told 1", "read 0", "no way 1"]
+    rows = [row.title or row.reason for row in delivery_rows(walk, 80)]
+    assert rows[1:3] == ["NO WAY: TELL THEM BY HAND", "Nan Ning, M1, 8-1120"]
+
+
+@pytest.mark.parametrize("words", [("told", "M1", "by phone"), ("ack", "M1", "--for", "nan", "--how", "by phone")])
+def test_whom_no_way_leads_to_is_told_by_hand_once(
+    cli: CommandLine, incident: str, silent: str, words: tuple[str, ...]
+) -> None:
+    cli("step", incident, "agents", "done", "--yes")
+    act, message, *how = words
+    cli.done("message", act, incident, message, *how)
+    assert cli.done("message", "list", incident, "--json").json["messages"][0]["no_way"] == [], silent
+    assert "Nan Ning" not in cli.done("message", "call-sheet", incident).out
 
 
 def test_whoever_was_told_on_two_ways_counts_as_one(cli: CommandLine, incident: str) -> None:

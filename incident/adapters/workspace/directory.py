@@ -85,6 +85,18 @@ class WorkspaceDirectory:
                 found[place] = _together(found.get(place), recipient)
         return tuple(found.values())
 
+    def silent(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Sequence[Person]:
+        """Who of the audience is told nothing, as no way that fits leads to them; of a role nobody who may hold it."""
+        known, found = self._audiences.get(audience), dict[str, Person]()
+        for entry in known.who if known else self._alone(audience):
+            listed = [*filter(None, map(self.person, entry.people))]
+            meant = [] if entry.target or entry.people else [*self._meant(entry, roles, at)]
+            is_told = any(self.ways(each.id, exercise=exercise) for each in meant)
+            for each in [*listed, *([] if is_told else meant)]:
+                if not self.ways(each.id, exercise=exercise):
+                    found[each.id] = each
+        return tuple(found.values())
+
     def _everybody(self, *, exercise: bool) -> Sequence[Recipient]:
         """Every person on every way that fits, then every channel inside the organisation."""
         from incident.domain.incident import CUSTOMERS  # here: few ask for everybody

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from incident.application.messages.people import in_mode, readers_of
+from incident.application.messages.reach import out_of_reach
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
 from incident.domain.events import IncidentMode, Rung, Wording
 from incident.domain.frozen import Frozen
@@ -30,7 +31,8 @@ class Call(Frozen):
     """Who may be meant: nobody of that name stands in people.yaml for a channel, or customers; more than one where the
     row's way to them does not tell namesakes apart."""
     target_id: str
-    state: DeliveryState
+    state: DeliveryState | None
+    """None where no way leads to them, so that nothing was sent."""
     has_read: bool = False
     """Whether whoever is meant has said so, or somebody for them."""
     attempts: Sequence[Rung] = ()
@@ -45,6 +47,11 @@ class Errand(Frozen):
     """Language and words, those that the people on the sheet read."""
     calls: Sequence[Call]
     """Empty where the audience has nobody whom the program can reach."""
+
+    def and_to(self, people: Sequence[Person]) -> Errand:
+        """The same, with those whom no way leads to, before the others: nobody else tells them."""
+        mute = [Call(name=each.name, people=[each], target_id="", state=None) for each in people]
+        return self.changed(calls=[*mute, *self.calls])
 
 
 class Vacancy(Frozen):
@@ -72,11 +79,16 @@ def write_call_sheet(
     An exercise gives the ways of exercises alone, and a real incident none of them.
     """
     people = list(in_mode(directory.people(), directory, exercise=incident.mode is IncidentMode.EXERCISE))
+    mute = out_of_reach(incident, deliveries, directory)
     if message_id is None:
-        meant = [each for each in incident.messages.values() if _is_open(incident, each, deliveries, people)]
+        every = incident.messages.values()
+        meant = [each for each in every if each.id in mute or _is_open(incident, each, deliveries, people)]
     else:
         meant = [incident.messages[message_id]]
-    errands = [_errand(incident, each, deliveries, people, every=message_id is not None) for each in meant]
+    errands = [
+        _errand(incident, each, deliveries, people, every=message_id is not None).and_to(mute.get(each.id, ()))
+        for each in meant
+    ]
     holders = [(role, person) for role, name in incident.roles.items() for person in people if person.id == name]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
     return CallSheet(

@@ -5,16 +5,17 @@ Apart from the telling, which asks about one message; this asks about a whole ru
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incident.application.errors import IncidentError
-from incident.application.ports import Directory, Recipient
+from incident.application.ports import Delivery, Directory, Person, Recipient
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
+from incident.domain.messages.message import Message
 from incident.domain.runbooks.outline import Outline
 
-__all__ = ["beside", "kept", "recipients", "unreached_audiences"]
+__all__ = ["beside", "kept", "out_of_reach", "recipients", "unreached_audiences"]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -39,6 +40,39 @@ def recipients(incident: Incident, directory: Directory, audience: str, at: date
 def kept(incident: Incident, audience: str, told: Sequence[Recipient]) -> Sequence[Recipient]:
     """Those of them whom no decision leaves out; at one place all are told or none, for all of them read there."""
     return [each for each in told if not any(incident.is_left_out(audience, who) for who in _who(each))]
+
+
+def out_of_reach(
+    incident: Incident, deliveries: Sequence[Delivery], directory: Directory
+) -> Mapping[str, Sequence[Person]]:
+    """Message by message, who of the audience has no way at all, and has not been told otherwise.
+
+    As people.yaml stands now, which the ledger knows nothing of. An exercise leaves out most people on purpose.
+    """
+    mute = {each.id for each in directory.people() if not directory.ways(each.id, exercise=False)}
+    if not mute or incident.mode is IncidentMode.EXERCISE:
+        return {}
+    told = {(row.message, row.recipient) for row in deliveries}
+    found = {each.id: _silent(incident, each, directory, told) for each in incident.messages.values()}
+    return {message: people for message, people in found.items() if people}
+
+
+def _silent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:
+    is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
+    if message.released_at is None or is_over:
+        return ()
+    try:
+        mute = directory.silent(message.audience, incident.roles, exercise=False, at=message.released_at)
+    except IncidentError:
+        return ()
+    known = {each.by for each in message.acknowledgements}
+    return [
+        each
+        for each in mute
+        if each.id not in known
+        and not incident.is_left_out(message.audience, each.id)
+        and (message.id, each.name) not in told
+    ]
 
 
 def beside(told: Sequence[Recipient], who: str) -> tuple[str, ...]:

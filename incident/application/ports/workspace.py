@@ -103,6 +103,10 @@ class Directory(Protocol):
         """
         ...
 
+    def silent(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Sequence[Person]:
+        """Who of the audience is told nothing, as no way that fits leads to them; `roles` as above."""
+        ...
+
     def ways(self, person_id: str, *, exercise: bool) -> Sequence[Recipient]:
         """Every way to the person that fits, in the order that they prefer."""
         ...

@@ -33,6 +33,7 @@ from incident.wording.delivery import (
 from incident.wording.escalating import paused_words, plan_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
+from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.steps import asked_value
 from incident.wording.telling import correction_words
@@ -78,7 +79,17 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
         if row.delivery is not None and row.delivery.message not in said:
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, incident, width)
-    return [*alone, *shown, *_to_tell(walk, width), *_kept(walk, width)]
+    return [*alone, *shown, *_mute(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
+
+
+def _mute(walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Of each message, whom nothing was sent to, as no way leads to them; with the number to dial, if there is one."""
+    if walk.mute:
+        yield DeliveryRow(title=_("NO WAY: TELL THEM BY HAND"))
+    for message, people in walk.mute.items():
+        for each in people:
+            words = _(", ").join(filter(None, (clean_line(each.name), message, clean_line(each.phone))))
+            yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
 
 
 def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:

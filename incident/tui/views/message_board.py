@@ -139,7 +139,10 @@ def board_counts(walk: Walk) -> list[str]:
     told = [row for row in rows if row.state is DeliveryState.SENT]
     read = [row for row in rows if _is_read(row, incident, walk.speech)]
     waiting = sum(row.state in (DeliveryState.PENDING, DeliveryState.SENDING) for row in rows)
-    failed, alone = len(walk.troubled), len(incident.unreached)
+    failed = len(walk.troubled)
+    alone = len(incident.unreached) + sum(
+        len(people) for name, people in walk.mute.items() if not incident.messages[name].has_reached_nobody
+    )
     counts = [_("told {count}").format(count=_recipients(told)), _("read {count}").format(count=_recipients(read))]
     counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
     counts += [_("FAILED {count}").format(count=failed)] if failed else []

@@ -84,10 +84,21 @@ def test_a_site_and_a_list_tell_each_of_their_people(folder: Path) -> None:
     directory = open_workspace(folder, None).directory
     told = directory.audience("executives", {}, exercise=False, at=NOW)
     assert [each.name for each in told] == ["Mara Weiss"]  # no way leads to Ana
+    assert [each.id for each in directory.silent("executives", {}, exercise=False, at=NOW)] == ["ana"]
+    assert directory.silent("agents", {}, exercise=False, at=NOW) == ()
     listed = directory.audience("agents", {}, exercise=False, at=NOW)
     assert [each.name for each in listed] == ["Agents", "阿波", "Mara Weiss"]
     (mara,) = directory.audience("executives", {}, exercise=True, at=NOW)
     assert mara.target_id == "drill"
+
+
+def test_of_a_role_its_holder_is_silent_whom_no_way_leads_to_and_nobody_where_somebody_is_told(
+    desk: FolderWorkspace,
+) -> None:
+    directory = desk.directory
+    held = [directory.silent("executives", {"commander": who}, exercise=False, at=NOW) for who in ("ana", "bo")]
+    assert [[each.id for each in people] for people in held] == [["ana"], ["ana"]]
+    assert directory.silent("nobody-knows-it", {}, exercise=False, at=NOW) == ()
 
 
 def test_who_is_reached_at_one_place_is_told_there_once_and_known_as_told(folder: Path) -> None:

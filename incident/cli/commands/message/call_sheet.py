@@ -72,7 +72,7 @@ def _errand(errand: Errand) -> dict[str, object]:
 
 def _call(call: Call) -> dict[str, object]:
     reached = _person(call.people[0]) if len(call.people) == 1 else {"person": None, "ways": ""}
-    return {**reached, "name": call.name, "target": call.target_id, "state": call.state.value}
+    return {**reached, "name": call.name, "target": call.target_id, "state": call.state and call.state.value}
 
 
 def _person(person: Person) -> dict[str, object]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
+from incident.application.messages.reach import out_of_reach
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.named import SHORT_ID
@@ -27,7 +28,7 @@ from incident.wording.safe import clean_line
 from incident.wording.telling import correction_words, night_words
 
 if TYPE_CHECKING:
-    from incident.application.ports import Delivery
+    from incident.application.ports import Delivery, Person
     from incident.domain.incident import Incident
     from incident.domain.messages.message import Acknowledgement, LeftOut, Message
     from incident.wording.speech import Speech
@@ -37,7 +38,7 @@ __all__ = ["list_messages"]
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
-    "told_at, told_by, told_how, title, "
+    "told_at, told_by, told_how, title, no_way, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
     "tries, due_at, sent_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
@@ -57,7 +58,9 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
     rows = session.services.outbox.deliveries(incident.id)
     if as_json:
         own, among = _by_message(rows), bundles(rows)
-        shapes = [_shape(each, own.get(each.id, ()), speech, among) for each in incident.messages_told]
+        mute = out_of_reach(incident, rows, session.services.directory)
+        told = [_shape(each, own.get(each.id, ()), speech, among) for each in incident.messages_told]
+        shapes = [{**each, "no_way": [one.id for one in mute.get(str(each["id"]), ())]} for each in told]
         kept = [_kept(each) for each in left_out(incident)]
         print_json({"id": incident.id, "messages": shapes, "not_told": kept})
         return
@@ -77,13 +80,24 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
     """Every message with its deliveries."""
     now, is_cut, own, among = session.now(), session.cut is not None, _by_message(rows), bundles(rows)
     every = ((each, own.get(each.id, ())) for each in incident.messages_told)
-    listed = [line for each, told in every for line in _lines(each, told, speech, now, among, is_cut=is_cut)]
+    mute = out_of_reach(incident, rows, session.services.directory)
+    listed = [
+        line
+        for each, told in every
+        for line in (*_lines(each, told, speech, now, among, is_cut=is_cut), *_mute(each, mute.get(each.id, ())))
+    ]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
     head, *lines = table(heads, [row for row, _words in listed], _WIDE)
     print_data(head)
     for line, (_cells, detail) in zip(lines, listed, strict=True):
         under = (each for words in detail for each in wrap(words, session.width - 4))
         print_data("\n".join((line, *(f"    {each}" for each in under))))
+
+
+def _mute(written: Message, people: Sequence[Person]) -> Iterator[tuple[list[str], list[str]]]:
+    """Whom no message went to, as no way leads to them."""
+    for each in people:
+        yield [written.id, clean_line(each.name), "-", _("NO WAY: tell them by hand")], []
 
 
 def _by_message(rows: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
