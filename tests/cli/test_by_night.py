@@ -93,6 +93,16 @@ def test_at_tier_one_nobody_approves_words_of_their_own_beforehand_either(cli: C
     assert cli.world.sender.sent == []
 
 
+def test_at_tier_one_the_approver_alone_sends_what_somebody_else_approved_beforehand(
+    cli: CommandLine, incident: str
+) -> None:
+    cli.done("tier", incident, "raise", "1", "--because", "more than a tenth")
+    assert cli("step", incident, "customers", "done", "--yes").code == 1
+    sent = cli("step", incident, "customers", "done", "--night", "--yes")
+    assert sent.code == 0, sent.err
+    assert len(cli.world.sender.sent) == 1
+
+
 def test_the_doctor_names_a_text_whose_approval_a_new_revision_took_away(cli: CommandLine) -> None:
     standing = NightText(runbook=RUNBOOK_ID, revision=a_bundle().runbook.revision, template="first", by="eva")
     stale = (standing.changed(revision=7), standing.changed(template="second"), standing.changed(runbook="outage.gone"))

@@ -479,6 +479,24 @@ async def test_a_text_approved_beforehand_leaves_at_night_by_its_key(tmp_path: P
     assert (message.approved_by, message.night_role) == ("eva", "commander")
 
 
+async def test_the_commander_alone_at_tier_1_sends_by_night_what_somebody_else_approved_beforehand(
+    tmp_path: Path,
+) -> None:
+    night = {(RUNBOOK_ID, "first"): Preapproval(by="eva", until=START + timedelta(hours=4))}
+    world = World(folder=tmp_path, directory=replace(a_team(), night=night))
+    incident = world.declared(Tier.MAJOR)
+    async with opened(world, incident=incident) as page:
+        await page.press("U")
+        await page.sees("Which way?", "1  night policy: Eva Roth approved it before; send")
+        await page.press("1")
+        await page.sees("Send this to customers?", "N  night policy: Eva Roth approved it before; send")
+        await page.press("N")
+        await page.until(lambda: bool(world.log.deliveries(incident)), "the message leaves")
+    (message,) = world.service.load(incident).messages.values()
+    assert (message.author, message.approved_by, message.night_role) == ("ana", "eva", "commander")
+    assert world.service.load(incident).person_of("commander") == "ana"
+
+
 async def test_the_text_of_a_step_never_shows_a_placeholder(tmp_path: Path) -> None:
     words = {"en": {**EN, "template.agents-notice.title": "${incident}: ${title}"}, "zh-CN": ZH}
     world = World(folder=tmp_path, bundles=(a_bundle(words=words),))

@@ -50,9 +50,10 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
         return [_draft(incident, step, command, now), _released(incident, None)]
     draft = _waiting_draft(incident, step)
     approver = _approver(incident, step.approver, command, step.id)
-    if approver is None and command.night:
+    author = command.by if draft is None else draft.author
+    if command.night and not _agrees(incident, approver, author):
         message = next_message_id(incident) if draft is None else draft.id
-        left = _by_night(incident, command, message, step.approver, command.by if draft is None else draft.author)
+        left = _by_night(incident, command, message, step.approver, author)
         return left if draft is not None else [_draft(incident, step, command, now), *left]
     if approver is None:
         holder = _holder(incident, step.approver)
@@ -84,7 +85,7 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
         wordings=wordings,
         external=role is not None,
     )
-    if role is not None and command.night and _approver(incident, role, command, "") is None:
+    if role is not None and command.night and not _agrees(incident, _approver(incident, role, command, ""), command.by):
         return [drafted, *_by_night(incident, command, drafted.message, role, command.by)]
     return [drafted, _released(incident, None if role is None else agreed_by(incident, role, command))]
 
@@ -219,6 +220,10 @@ def _approver(
 
 def _may_approve(incident: Incident, approver: str, author: str) -> bool:
     return incident.tier is not Tier.MAJOR or approver != author
+
+
+def _agrees(incident: Incident, approver: str | None, author: str) -> bool:
+    return approver is not None and _may_approve(incident, approver, author)
 
 
 def _holder(incident: Incident, role: str) -> str:

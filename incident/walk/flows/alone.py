@@ -27,7 +27,7 @@ __all__ = ["PHONE", "WAY", "Alone"]
 PHONE: Final = "phone"
 """The answer that somebody agreed by phone."""
 WAY: Final = "way"
-"""The question which way to go; its answer is the person who takes the role, or `by:` and who writes."""
+"""The question which way to go; its answer is the person who takes the role, `by:` and who writes, or the night."""
 BY: Final = "by:"
 COMMAND: Final = "command"
 MOST: Final = 4
@@ -47,13 +47,18 @@ class Alone:
     """How somebody else writes it, with {name} and {id}."""
     said: str
     """What to tell when that way is taken, with {name}."""
+    night: Sequence[Key] = ()
+    """The key by which it leaves under the night policy, where that names the text."""
 
     def part(self, answers: Answers) -> Question | Card | Ready | None:
-        """Which way; None once somebody is chosen who takes the role."""
+        """Which way; None once it can be sent."""
         if WAY not in answers:
             words = _("At tier 1 you cannot approve your own words. Which way?")
-            choices = (*self._written(), *self._handed_over())
+            by_night = [Choice(value=key.value, words=key.words) for key in self.night]
+            choices = (*by_night, *self._written(), *self._handed_over())
             return Question(id=WAY, words=words, choices=choices) if choices else self._nobody_known()
+        if self._is_by_night(answers):
+            return None
         if answers[WAY].startswith(BY):
             name = self.walk.speech.person(answers[WAY].removeprefix(BY))
             return Ready(said=self.said.format(name=name))
@@ -63,18 +68,25 @@ class Alone:
         return None
 
     def keys(self, answers: Answers) -> tuple[Key, ...]:
-        """The one key that sends: the new holder of the role agreed."""
+        """The one key that sends: the new holder of the role agreed, or the night policy."""
+        if self._is_by_night(answers):
+            return tuple(self.night)
         words = _("{name} agreed by phone: hand over and send").format(name=self._name(answers))
         return (Key(key="P", word="phone", words=words, value=PHONE),)
 
     def notes(self, answers: Answers) -> tuple[str, ...]:
         """What happens before the message leaves."""
+        if self._is_by_night(answers):
+            return ()
         role = self.walk.speech.role(self.role)
         return (_("First {name} becomes {role}.").format(name=self._name(answers), role=role),)
 
     def commands(self, answers: Answers) -> list[c.Command]:
         """What has to be done before the message leaves."""
-        return [self._taking(answers[WAY].strip())]
+        return [] if self._is_by_night(answers) else [self._taking(answers[WAY].strip())]
+
+    def _is_by_night(self, answers: Answers) -> bool:
+        return answers.get(WAY) in [key.value for key in self.night]
 
     def _nobody_known(self) -> Question:
         """Nobody else stands in the workspace: whoever can be rung up is named."""

@@ -101,12 +101,14 @@ def approval_keys(walk: Walk, role: str | None, author: str, *, is_heard: bool =
     return (Key(key="S", word="send", words=words, value="send"),)
 
 
-def by_night(walk: Walk, role: str | None, template: str) -> tuple[Key, ...]:
+def by_night(walk: Walk, role: str | None, template: str, author: str) -> tuple[Key, ...]:
     """The way in which a text leaves by night without its approver, where the team's policy names it."""
-    if role is None or walk.directory is None or walk.incident.person_of(role) in (None, walk.person):
+    holder = walk.incident.person_of(role) if role else None
+    may_approve = holder == walk.person and not is_alone(walk, role, author)
+    if holder is None or walk.directory is None or may_approve:
         return ()
     found = walk.directory.preapproval(walk.incident.runbook, template, walk.now)
-    if found is None:
+    if found is None or (walk.incident.tier is Tier.MAJOR and found.by == author):
         return ()
     words = _("night policy: {name} approved it before; send")
     return (Key(key="N", word="night", words=words.format(name=walk.speech.person(found.by)), value=NIGHT),)
@@ -243,7 +245,8 @@ class TellFlow:
         keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author, is_heard=is_heard)
         if draft is not None:
             keys = tuple(key for key in keys if key.value != ASK)
-        keys = (*keys, *by_night(walk, step.approver, template))
+        if alone is None:
+            keys = (*keys, *by_night(walk, step.approver, template, author))
         unknown = () if draft is not None else not_stated(walk, template)
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver)
@@ -264,6 +267,7 @@ class TellFlow:
             writer=step.by,
             how=how.replace("{number}", number),
             said=said.replace("{number}", number),
+            night=by_night(self.walk, step.approver, step.template or "", self.walk.person),
         )
 
     def _words(self) -> str:
@@ -335,13 +339,13 @@ class UpdateFlow:
             return Question(id="template", words=_("Which text?"), choices=choices)
         template = answers.get("template", templates[0])
         role = approver_for(walk.incident, CUSTOMERS)
-        alone = self._alone(role or "") if is_alone(walk, role, walk.person) else None
+        alone = self._alone(role or "", template) if is_alone(walk, role, walk.person) else None
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
         if "send" not in answers:
             is_heard = reaches(walk, CUSTOMERS)
             keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
-            night = by_night(walk, role, template)
+            night = () if alone else by_night(walk, role, template, walk.person)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
             approval = alone.notes(answers) if alone else missing(walk, role)
             before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
@@ -370,7 +374,7 @@ class UpdateFlow:
             by=walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by, as_read=read
         )
 
-    def _alone(self, role: str) -> Alone:
+    def _alone(self, role: str, template: str) -> Alone:
         steps = self.walk.incident.runbook.steps()
         writers = [s.by for s in steps if s.verb is Verb.TELL and s.audience == CUSTOMERS and s.by]
         return Alone(
@@ -380,4 +384,5 @@ class UpdateFlow:
             writer=writers[0] if writers else None,
             how=_("{name} presses U at their own terminal (here: incident --as {id}) and enters your approval with P"),
             said=_("{name} presses U, then P says that you agreed."),
+            night=by_night(self.walk, role, template, self.walk.person),
         )
