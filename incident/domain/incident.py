@@ -393,5 +393,10 @@ class Incident(Frozen):
 
     def elapsed(self, now: datetime) -> timedelta:
         """Time since declaration, until closing if it is closed; what an exercise stood is no time of it."""
-        end = self.closed_at or now
-        return end - self.declared_at - (self.exercise.clock.stood(end) if self.exercise else timedelta())
+        return self.between(self.declared_at, self.closed_at or now)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Time from one moment to the other; what an exercise stood is no time of it."""
+        if self.exercise is None:
+            return end - start
+        return end - start - (self.exercise.clock.stood(end) - self.exercise.clock.stood(start))

@@ -14,6 +14,8 @@ from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageBusy
 from incident.application.exercises.beginning import preparation
 from incident.application.exercises.leading import Leading
+from incident.application.review import assemble_review
+from incident.application.review.model import MeasureKind
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, InjectReleased
@@ -161,6 +163,23 @@ def test_a_real_incident_at_minute_20_freezes_the_clock_which_goes_on_at_20() ->
     assert drill.shown == timedelta(minutes=20)
     assert drill.minute(1) == []
     assert drill.shown == timedelta(minutes=21)
+
+
+def test_the_report_leaves_out_the_hundred_minutes_of_the_real_incident() -> None:
+    drill = Drill()
+    drill.minute(20)
+    drill.service.declare(declaration(IncidentMode.REAL), drill.actor)
+    drill.minute(100)
+    drill.do(c.ResumeExercise(by="ana"))
+    drill.minute(5)
+    drill.leading.end(drill.id, "")
+    review = assemble_review(drill.log.read(drill.id))
+    took = {each.kind: each.actual for each in review.measures}
+    assert took[MeasureKind.CLOSE] == timedelta(minutes=25)
+    assert review.updates.longest_gap == timedelta(minutes=25)
+    late = [each.late_by for each in review.steps if each.late_by]
+    assert max(late, default=timedelta()) < timedelta(minutes=25)
+    assert max((each.length for each in review.questions if each.length), default=timedelta()) <= timedelta(minutes=25)
 
 
 @pytest.mark.parametrize("runbook", sorted(BROUGHT_ALONG))

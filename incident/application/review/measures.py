@@ -38,7 +38,7 @@ def measure_times(incident: Incident, entries: Sequence[Recorded], as_of: dateti
         (MeasureKind.RESTORE, restored, restore),
         (MeasureKind.CLOSE, incident.closed_at, None),
     )
-    counted = (_measure(kind, incident.declared_at, at, due, as_of) for kind, at, due in happened)
+    counted = (_measure(kind, incident, at, due, as_of) for kind, at, due in happened)
     return (*notice_times(incident, entries), *counted)
 
 
@@ -50,14 +50,14 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     for message, at in _deliveries(incident):
         due = _update_due(incident, previous, at)
         if not _is_told(incident, previous):
-            rows.append(UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, at - due)))
+            rows.append(UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, incident.between(due, at))))
         previous = at
     told = _is_told(incident, previous)
     end = [] if told else [as_of]
     stops = [incident.declared_at, *(row.at for row in rows), *end]
-    gaps = (later - earlier for earlier, later in itertools.pairwise(stops))
+    gaps = (incident.between(earlier, later) for earlier, later in itertools.pairwise(stops))
     late = sum(row.late_by > NOTHING for row in rows)
-    overdue = NOTHING if told or not policies else as_of - _update_due(incident, previous, as_of)
+    overdue = NOTHING if told or not policies else incident.between(_update_due(incident, previous, as_of), as_of)
     return Updates(
         rows=tuple(rows),
         on_time=len(rows) - late,
@@ -69,15 +69,16 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
 
 
 def _measure(
-    kind: MeasureKind, start: datetime, happened_at: datetime | None, due: datetime | None, as_of: datetime
+    kind: MeasureKind, incident: Incident, happened_at: datetime | None, due: datetime | None, as_of: datetime
 ) -> Measure:
-    difference = None if due is None else (happened_at or as_of) - due
+    start = incident.declared_at
+    difference = None if due is None else incident.between(due, happened_at or as_of)
     if happened_at is None and difference is not None and difference <= NOTHING:
         difference = None  # not happened and not due: nothing can be said yet
     return Measure(
         kind=kind,
-        allowed=None if due is None else due - start,
-        actual=None if happened_at is None else happened_at - start,
+        allowed=None if due is None else incident.between(start, due),
+        actual=None if happened_at is None else incident.between(start, happened_at),
         difference=difference,
     )
 
@@ -108,7 +109,7 @@ def _is_silent(incident: Incident) -> bool:
 def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:
     policies = incident.runbook.tiers
     if previous is not None:
-        return previous + policies[tier_at(incident, at)].update_every
+        return incident.put_off(previous, previous + policies[tier_at(incident, at)].update_every, at)
     return due_at({t: p.first_update for t, p in policies.items()}, incident, at) or at
 
 

@@ -70,15 +70,14 @@ def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question,
     by_people = [entry for entry in entries if entry.actor != APP]
     policy = incident.runbook.tiers.get(incident.tier)
     least = max(SHORTEST_SILENCE, policy.update_every if policy else NOTHING)
-    gaps = [
-        Question(
-            kind=QuestionKind.SILENCE,
-            role=COMMANDER,
-            at=before.occurred_at,
-            length=after.occurred_at - before.occurred_at,
-        )
+    spans = (
+        (before.occurred_at, incident.between(before.occurred_at, after.occurred_at))
         for before, after in itertools.pairwise(by_people)
-        if after.occurred_at - before.occurred_at > least
+    )
+    gaps = [
+        Question(kind=QuestionKind.SILENCE, role=COMMANDER, at=at, length=length)
+        for at, length in spans
+        if length > least
     ]
     longest = sorted(gaps, key=lambda question: question.length or NOTHING, reverse=True)[:MOST_SILENCES]
     return tuple(each for each in gaps if each in longest)

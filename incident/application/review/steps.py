@@ -85,7 +85,8 @@ def _row(item: Item, phase: str, incident: Incident, past: _Past, as_of: datetim
     step, progress = item.step, item.progress
     marked_at = _marked_at(item)
     due = due_at(step.within, incident, marked_at or as_of)
-    late = NOTHING if due is None or item.state is StepState.NOT_APPLICABLE else (marked_at or as_of) - due
+    is_free = item.state is StepState.NOT_APPLICABLE
+    late = NOTHING if due is None or is_free else incident.between(due, marked_at or as_of)
     return StepRow(
         number=item.number,
         step=step.id,
