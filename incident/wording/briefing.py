@@ -16,7 +16,7 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.wording.beginning import now_list
 from incident.wording.briefing_open import people_lines, running_lines, told_lines
-from incident.wording.facts import fact_line
+from incident.wording.facts import fact_line, value_words
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
@@ -130,7 +130,8 @@ def _row(item: Item, progress: Progress, briefing: Briefing, speech: Speech) -> 
     )
     if progress.option is not None:
         words = _("{words}, {value}").format(words=words, value=speech.option(item.step.id, progress.option))
-    words = with_reason(words, progress.words) if progress.words is not None else words
+    if progress.words is not None:
+        words = with_reason(words, value_words(item.step.id, said(progress.words), speech))
     if progress.kept_by is not None:
         return _("{words}; taken over by {person}").format(words=words, person=speech.person(progress.kept_by))
     return words
@@ -140,6 +141,13 @@ def _with_wait(words: str, progress: Progress, briefing: Briefing, speech: Speec
     """The row, and what the step waits for."""
     if progress.state is StepState.TO_DO:
         return _("{words}; under way").format(words=words)
+    if progress.answer is not None:  # it waits for nobody but whoever goes on with it
+        answered = _("answered {time} by {person}: {words}").format(
+            time=speech.when(progress.answer.at, briefing.now),
+            person=speech.person(progress.answer.by),
+            words=said(progress.answer.text),
+        )
+        return _("{words}; {answered}").format(words=words, answered=answered)
     if progress.until_person is not None:
         words = _("{words}; waits for {person}").format(words=words, person=speech.person(progress.until_person))
     if progress.until_time is not None:

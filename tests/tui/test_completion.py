@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from rich.cells import cell_len
 
@@ -9,6 +11,7 @@ from incident import i18n
 from incident.application.briefing import assemble_briefing
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.i18n import _
 from incident.tui.printing import checklist_on_paper
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import completion_lines
@@ -16,7 +19,7 @@ from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
-from tests.tui.worlds import World
+from tests.tui.worlds import BO, World
 
 
 def _said(world: World, incident: str) -> list[str]:
@@ -96,3 +99,17 @@ def _ruled_out(world: World) -> Walk:
     rule_out = c.RuleOutStep(by="ana", step="customers", because="nobody is hit")
     state = world.does(incident, c.CompleteStep(by="ana", step="notice"), rule_out)
     return Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_briefing_says_of_a_step_that_was_answered_what_the_answer_is(world: World, language: str) -> None:
+    i18n.use(language)
+    incident = world.declared(Tier.GENERAL)
+    world.does(incident, c.AskPerson(by="ana", step="notice", person="bo", within=timedelta(minutes=3)))
+    asked = world.log.read(incident)[-1].seq
+    world.of(BO).does(incident, c.AnswerQuestion(by="bo", question=asked, text="yes, it plays"))
+    briefing = assemble_briefing(world.log.read(incident), [], incident, "ana", world.clock.now())
+    sections = briefing_sections(briefing, Speech(bundle=world.service.load(incident).bundle))
+    (row,) = (line for line in sections[2].lines if "[?]" in line)
+    answered = _("answered {time} by {person}: {words}").format(time="02:40", person="bo", words="yes, it plays")
+    assert row.endswith(answered)
