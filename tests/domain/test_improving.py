@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from incident.domain.events.improving import ActionKind, ActionState, Element, F
 from incident.domain.improving.plan import Action
 from incident.domain.improving.vague import vague_part
 from incident.domain.improving.verifying import shown_by
+from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal
 from tests.domain.walks import Walk, plan, step
 
@@ -139,6 +141,22 @@ def test_a_later_record_shows_it_where_each_step_went_as_expected_at_once(walk: 
     other = Walk(plan([step("a"), step("b")]))
     other.done("a", by="bo")
     assert len(shown_by(before, runbook, other.incident, other.entries)) == 1
+    message = Message(
+        id="M1",
+        audience="agents",
+        template="first",
+        step="a",
+        author="bo",
+        drafted_at=other.now,
+        drafted_seq=2,
+        wordings={},
+        external=False,
+        released_at=other.now,
+        released_seq=2,
+        unreachable_seq=3,
+    )
+    unread = replace(other.incident, messages={"M1": message})
+    assert shown_by(before, runbook, unread, other.entries) == (), "its message reached nobody"
     assert shown_by(before, "another", other.incident, other.entries) == ()
     assert shown_by(before.changed(steps=("a", "b")), runbook, other.incident, other.entries) == ()
     assert shown_by(action.changed(done_at=other.incident.declared_at), runbook, other.incident, other.entries) == ()

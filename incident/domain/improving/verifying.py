@@ -35,6 +35,8 @@ def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Re
         progress = later.steps.get(step)
         if progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
             return ()
+        if any(message.step == step for message in later.unreached):
+            return ()
         found = met_from(Evidence(kind=EvidenceKind.STEP, name=step), entries, later.declared_at)
         if found is None:
             return ()
