@@ -72,8 +72,7 @@ class MoreTimeFlow(OfCases):
         if "because" not in answers:
             return asked_text("because", _("Why does it take longer?"), notes=self._until(answers, numbers))
         if "approver" not in answers:
-            people = of_people(self.people, but=walk.person)
-            notes = self._until(answers, numbers)
+            people, notes = of_people(self.people, but=walk.person), self._until(answers, numbers)
             return Question(id="approver", words=_("Who approved it?"), notes=notes, choices=people)
         if "text" not in answers:
             return asked_text("text", _("What was the customer told of it?"), notes=self._until(answers, numbers))
