@@ -395,8 +395,6 @@ class Incident(Frozen):
         """Time since declaration, until closing if it is closed; what an exercise stood is no time of it."""
         return self.between(self.declared_at, self.closed_at or now)
 
-    def between(self, start: datetime, end: datetime) -> timedelta:
-        """Time from one moment to the other; what an exercise stood is no time of it."""
-        if self.exercise is None:
-            return end - start
-        return end - start - (self.exercise.clock.stood(end) - self.exercise.clock.stood(start))
+    def between(self, since: datetime, until: datetime) -> timedelta:
+        """Time from one moment to another, without what an exercise stood meanwhile."""
+        return until - since if self.exercise is None else self.exercise.clock.went(since, until)

@@ -252,13 +252,18 @@ def measures(review: Review, speech: Speech) -> Iterator[Block]:
     yield table(head, (_measure(row, review.runs) for row in review.measures))
     if review.runs:
         yield paragraph(_("Beside them: the last exercises of this runbook, and the last time that it was real."))
+    who = review.identification
+    stood = who.as_of - who.declared_at - who.between(who.declared_at, who.as_of)
+    if stood:
+        words = _("The exercise stood for {length}: no time in this report counts that, nor how late anything was.")
+        yield paragraph(words.format(length=duration(stood)))
     yield heading(_("Where the first two were read"))
     yield bullets(_sources(review, speech))
     yield heading(_("Updates to customers"))
     yield table(
         (_("Message"), _("Due"), _("Delivered"), _("Difference")),
         (
-            [row.message, speech.moment(row.due_at), speech.moment(row.at), difference_words(row.at - row.due_at)]
+            [row.message, speech.moment(row.due_at), speech.moment(row.at), difference_words(row.difference)]
             for row in review.updates.rows
         ),
     )

@@ -130,15 +130,15 @@ def drawn_measures(review: Review) -> Iterator[Block]:
 
 def drawn_steps(review: Review, speech: Speech) -> Iterator[Block]:
     """The steps that were latest, each from the declaration to its mark."""
-    since, as_of = review.identification.declared_at, review.identification.as_of
+    who = review.identification
     late = sorted((row for row in review.steps if row.late_by > _NONE), key=lambda row: -row.late_by)[:_MOST_STEPS]
     known = (
         (
             _("{number} {title}").format(number=row.number, title=speech.step(row.step)),
-            (row.mark.at if row.mark and not row.is_open else as_of) - since,
-            row.due_at - since if row.due_at else None,
+            taken := who.between(who.declared_at, row.mark.at if row.mark and not row.is_open else who.as_of),
+            taken - row.late_by,
         )
-        for row in sorted(late, key=lambda row: row.due_at or as_of)
+        for row in sorted(late, key=lambda row: row.due_at or who.as_of)
     )
     yield from _bars(_("Late steps, from the declaration on."), known)
 

@@ -140,4 +140,5 @@ def _identify(incident: Incident, entries: Sequence[Recorded], as_of: datetime) 
         as_of=as_of,
         entries=len(entries),
         head=entries[-1].digest,
+        clock=incident.exercise.clock if incident.exercise else None,
     )

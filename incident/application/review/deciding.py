@@ -76,7 +76,7 @@ def _after(entry: Recorded, step: str, review: Review) -> tuple[DecidedAfter | N
         if each.occurred_at < entry.occurred_at and isinstance(each.event, e.StepTaken) and each.event.step == step
     ]
     if step and taken:
-        return DecidedAfter.STEP_TAKEN, step, entry.occurred_at - taken[-1]
+        return DecidedAfter.STEP_TAKEN, step, review.identification.between(taken[-1], entry.occurred_at)
     return None, "", None
 
 

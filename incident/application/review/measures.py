@@ -1,7 +1,7 @@
 """The times that a review is asked for first, each against what was allowed.
 
-From detection on they run from declaration. What was allowed follows the tier that was in
-force when it happened (reference/DRILLS.md 3.1).
+From detection on they run from declaration, and stand while an exercise does. What was allowed follows the tier
+that was in force when it happened (reference/DRILLS.md 3.1).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from incident.application.review.history import due_at, tier_at
+from incident.application.review.history import allowed_until, beyond, due_after, due_at, tier_at
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
@@ -50,14 +50,14 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     for message, at in _deliveries(incident):
         due = _update_due(incident, previous, at)
         if not _is_told(incident, previous):
-            rows.append(UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, incident.between(due, at))))
+            rows.append(_update(incident, message, at, due))
         previous = at
     told = _is_told(incident, previous)
     end = [] if told else [as_of]
     stops = [incident.declared_at, *(row.at for row in rows), *end]
     gaps = (incident.between(earlier, later) for earlier, later in itertools.pairwise(stops))
     late = sum(row.late_by > NOTHING for row in rows)
-    overdue = NOTHING if told or not policies else incident.between(_update_due(incident, previous, as_of), as_of)
+    overdue = NOTHING if told or not policies else beyond(incident, _update_due(incident, previous, as_of), as_of)
     return Updates(
         rows=tuple(rows),
         on_time=len(rows) - late,
@@ -68,17 +68,22 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     )
 
 
+def _update(incident: Incident, message: str, at: datetime, due: datetime) -> UpdateRow:
+    difference = beyond(incident, due, at)
+    return UpdateRow(message=message, at=at, due_at=due, late_by=max(NOTHING, difference), difference=difference)
+
+
 def _measure(
     kind: MeasureKind, incident: Incident, happened_at: datetime | None, due: datetime | None, as_of: datetime
 ) -> Measure:
-    start = incident.declared_at
-    difference = None if due is None else incident.between(due, happened_at or as_of)
+    until = happened_at or as_of
+    difference = None if due is None else beyond(incident, due, until)
     if happened_at is None and difference is not None and difference <= NOTHING:
         difference = None  # not happened and not due: nothing can be said yet
     return Measure(
         kind=kind,
-        allowed=None if due is None else incident.between(start, due),
-        actual=None if happened_at is None else incident.between(start, happened_at),
+        allowed=None if due is None else allowed_until(incident, due, until),
+        actual=None if happened_at is None else incident.between(incident.declared_at, happened_at),
         difference=difference,
     )
 
@@ -109,7 +114,7 @@ def _is_silent(incident: Incident) -> bool:
 def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:
     policies = incident.runbook.tiers
     if previous is not None:
-        return incident.put_off(previous, previous + policies[tier_at(incident, at)].update_every, at)
+        return due_after(incident, previous, policies[tier_at(incident, at)].update_every, at)
     return due_at({t: p.first_update for t, p in policies.items()}, incident, at) or at
 
 

@@ -30,6 +30,7 @@ from incident.application.review.rows import (
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
 from incident.domain.events.improving import ReviewState
+from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
@@ -82,6 +83,12 @@ class Identification(Frozen):
     entries: int
     head: str
     """Digest of the last entry; whoever has an older copy of it can tell whether the log was rewritten."""
+    clock: ExerciseClock | None = None
+    """When an exercise stood and went; None of what is real."""
+
+    def between(self, since: datetime, until: datetime) -> timedelta:
+        """Time from one moment to another, without what an exercise stood meanwhile."""
+        return until - since if self.clock is None else self.clock.went(since, until)
 
 
 class Sign(StrEnum):

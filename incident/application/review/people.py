@@ -6,7 +6,7 @@ Apart, because these rows are about who, the others about what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from incident.application.review.history import tier_at, tiers_until
 from incident.application.review.rows import HandOver, RoleRow
@@ -19,11 +19,17 @@ __all__ = ["hand_overs", "role_rows"]
 def role_rows(incident: Incident, entries: Sequence[Recorded]) -> tuple[RoleRow, ...]:
     """Every role that was wanted or held, in the runbook's order."""
     wanted = _wanted(incident)
-    rows = (
-        RoleRow(role=role, wanted_since=wanted.get(role), holders=tuple(_holders(role, entries)))
-        for role in incident.runbook.roles
-    )
+    rows = (_row(incident, role, wanted.get(role), tuple(_holders(role, entries))) for role in incident.runbook.roles)
     return tuple(row for row in rows if row.wanted_since is not None or row.holders)
+
+
+def _row(
+    incident: Incident, role: str, wanted: datetime | None, holders: tuple[tuple[str | None, datetime], ...]
+) -> RoleRow:
+    after = None
+    if wanted is not None and holders:
+        after = max(timedelta(), incident.between(wanted, holders[0][1]))
+    return RoleRow(role=role, wanted_since=wanted, holders=holders, filled_after=after)
 
 
 def hand_overs(entries: Sequence[Recorded]) -> tuple[HandOver, ...]:

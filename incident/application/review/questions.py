@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from incident.application.ports import DeliveryState
-from incident.application.review.model import Measure, MeasureKind, Question, QuestionKind, Review, TierRow
+from incident.application.review.model import Identification, Measure, MeasureKind, Question, QuestionKind, Review
 from incident.application.review.rows import MessageRow, RoleRow, StepRow, Updates
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, StepState
@@ -46,7 +46,7 @@ def ask_people(review: Review, silent: Iterable[Question] = ()) -> tuple[Questio
         *_of_messages(review.messages),
         *_of_roles(review.roles),
         *(question for row in review.steps for question in _of_step(row)),
-        *_of_tiers(review.identification.tiers),
+        *_of_tiers(review.identification),
         *silent,
     ]
     every.sort(key=_order)
@@ -70,14 +70,15 @@ def silences(incident: Incident, entries: Sequence[Recorded]) -> tuple[Question,
     by_people = [entry for entry in entries if entry.actor != APP]
     policy = incident.runbook.tiers.get(incident.tier)
     least = max(SHORTEST_SILENCE, policy.update_every if policy else NOTHING)
-    spans = (
-        (before.occurred_at, incident.between(before.occurred_at, after.occurred_at))
-        for before, after in itertools.pairwise(by_people)
-    )
     gaps = [
-        Question(kind=QuestionKind.SILENCE, role=COMMANDER, at=at, length=length)
-        for at, length in spans
-        if length > least
+        Question(
+            kind=QuestionKind.SILENCE,
+            role=COMMANDER,
+            at=before.occurred_at,
+            length=length,
+        )
+        for before, after in itertools.pairwise(by_people)
+        if (length := incident.between(before.occurred_at, after.occurred_at)) > least
     ]
     longest = sorted(gaps, key=lambda question: question.length or NOTHING, reverse=True)[:MOST_SILENCES]
     return tuple(each for each in gaps if each in longest)
@@ -146,13 +147,13 @@ def _of_step(row: StepRow) -> Iterator[Question]:
         yield Question(kind=kind, role=row.role, subject=row.step, detail=by, at=at, length=length)
 
 
-def _of_tiers(tiers: Sequence[TierRow]) -> Iterator[Question]:
-    for before, after in itertools.pairwise(tiers):
+def _of_tiers(who: Identification) -> Iterator[Question]:
+    for before, after in itertools.pairwise(who.tiers):
         if after.tier < before.tier:
             yield Question(
                 kind=QuestionKind.TIER_RAISED,
                 role=COMMANDER,
                 subject=str(int(after.tier)),
                 at=after.at,
-                length=after.at - tiers[0].at,
+                length=who.between(who.tiers[0].at, after.at),
             )

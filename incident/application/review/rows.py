@@ -46,6 +46,8 @@ class UpdateRow(Frozen):
     due_at: datetime
     late_by: timedelta
     """Zero if it was in time."""
+    difference: timedelta
+    """Negative if it was early."""
 
 
 class Updates(Frozen):
@@ -134,13 +136,8 @@ class RoleRow(Frozen):
     """Since when a tier demanded it; None: no tier that the incident had."""
     holders: tuple[tuple[str | None, datetime], ...]
     """Who, from when on; None: nobody any more."""
-
-    @property
-    def filled_after(self) -> timedelta | None:
-        """How long it was wanted and empty; None if it was not wanted or never filled."""
-        if self.wanted_since is None or not self.holders:
-            return None
-        return max(timedelta(0), self.holders[0][1] - self.wanted_since)
+    filled_after: timedelta | None
+    """How long it was wanted and empty; None if it was not wanted or never filled."""
 
 
 class HandOver(Frozen):

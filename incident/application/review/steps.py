@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from incident.application.review.history import due_at
+from incident.application.review.history import beyond, due_at
 from incident.application.review.rows import NowRow, StepCounts, StepMark, StepRow
 from incident.domain import events as e
 from incident.domain.events import Recorded
@@ -57,7 +57,7 @@ def now_rows(incident: Incident) -> tuple[NowRow, ...]:
 
 def step_rows(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> tuple[StepRow, ...]:
     """One row a step that stands on the checklist, in the order of work; none for what is only made of others."""
-    past = _past(entries, as_of)
+    past = _past(incident, entries, as_of)
     phases = [phase.id for phase in incident.runbook.phases]
     items = [item for item in build_checklist(incident, as_of).items if item.step.verb not in CONTAINERS]
     return tuple(_row(item, phases[item.phase], incident, past, as_of) for item in items)
@@ -85,8 +85,9 @@ def _row(item: Item, phase: str, incident: Incident, past: _Past, as_of: datetim
     step, progress = item.step, item.progress
     marked_at = _marked_at(item)
     due = due_at(step.within, incident, marked_at or as_of)
-    is_free = item.state is StepState.NOT_APPLICABLE
-    late = NOTHING if due is None or is_free else incident.between(due, marked_at or as_of)
+    late = (
+        NOTHING if due is None or item.state is StepState.NOT_APPLICABLE else beyond(incident, due, marked_at or as_of)
+    )
     return StepRow(
         number=item.number,
         step=step.id,
@@ -122,7 +123,7 @@ def _mark(progress: Progress) -> StepMark:
     )
 
 
-def _past(entries: Sequence[Recorded], as_of: datetime) -> _Past:
+def _past(incident: Incident, entries: Sequence[Recorded], as_of: datetime) -> _Past:
     past, since = _Past(), dict[str, datetime]()
     undone = {entry.event.mark for entry in entries if isinstance(entry.event, e.StepUndone)}
     for entry in entries:
@@ -130,7 +131,7 @@ def _past(entries: Sequence[Recorded], as_of: datetime) -> _Past:
         if entry.event_id in undone:
             continue  # it was taken back: that is told, and it counts no more
         if isinstance(event, ENDS_DEFERRAL):
-            _end(past, since, event.step, entry.occurred_at)
+            _end(past, since, event.step, entry.occurred_at, incident)
         match event:
             case e.StepDeferred():
                 since.setdefault(event.step, entry.occurred_at)
@@ -141,11 +142,11 @@ def _past(entries: Sequence[Recorded], as_of: datetime) -> _Past:
             case _:
                 pass
     for step in list(since):
-        _end(past, since, step, as_of)
+        _end(past, since, step, as_of, incident)
     return past
 
 
-def _end(past: _Past, since: dict[str, datetime], step: str, at: datetime) -> None:
+def _end(past: _Past, since: dict[str, datetime], step: str, at: datetime, incident: Incident) -> None:
     start = since.pop(step, None)
     if start is not None:
-        past.deferred_for[step] += int((at - start).total_seconds())
+        past.deferred_for[step] += int(incident.between(start, at).total_seconds())

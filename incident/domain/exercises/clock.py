@@ -52,8 +52,12 @@ class ExerciseClock(Frozen):
     def stood(self, until: datetime) -> timedelta:
         """How much of the day's time it stood between its start and then."""
         ends = [*(turn.at for turn in self.turns[1:]), until]
-        spans = (min(end, until) - turn.at for turn, end in zip(self.turns, ends, strict=True) if not turn.pace)
+        spans = (min(end, until) - turn.at for turn, end in zip(self.turns, ends, strict=False) if not turn.pace)
         return sum((max(each, timedelta()) for each in spans), timedelta())
+
+    def went(self, since: datetime, until: datetime) -> timedelta:
+        """How much of the day's time passed between these two while it did not stand."""
+        return until - since - (self.stood(until) - self.stood(since))
 
     def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
         """When that falls due if time runs from `since` only while this clock goes.

@@ -85,6 +85,14 @@ def test_what_falls_due_waits_while_it_stands_and_is_not_hurried_by_its_pace() -
     assert gone_on.put_off(START, START + 10 * MINUTE, late) == START + 10 * MINUTE
 
 
+def test_time_between_two_moments_leaves_out_what_it_stood_between_them() -> None:
+    assert ExerciseClock().went(START, START + MINUTE) == MINUTE
+    clock = ExerciseClock().going(START).standing(START + 20 * MINUTE).going(START + 120 * MINUTE, rate=10)
+    assert clock.went(START, START + 130 * MINUTE) == 30 * MINUTE
+    assert clock.went(START + 60 * MINUTE, START + 130 * MINUTE) == 10 * MINUTE
+    assert clock.went(START + 121 * MINUTE, START + 130 * MINUTE) == 9 * MINUTE
+
+
 def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:
     clock = ExerciseClock().going(START).standing(START + 5 * MINUTE).going(START + 2 * MINUTE)
     assert clock.read(START + 6 * MINUTE) == 6 * MINUTE
