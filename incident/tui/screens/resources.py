@@ -211,14 +211,16 @@ class ResourceBoard(Board):
         """What needs somebody, who reports to whom, the keys, and what the program has to say."""
         if self._in_lanes:
             return [rule(width), *self._lane_keys(), *self.said(width)]
-        words = _("r request   Enter next   a assign   o out   x release   t team   u undo   / filter   g all   ?")
+        words = _(
+            "r request   Enter next   a assign   o out/order   x release   t team   u undo   / filter   g all   ?"
+        )
         keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 1)
         below = foot_lines(self._walk, self._stock, width, self.app.size.height)
         return [rule(width), *below, *keys, *self.said(width)]
 
     def _lane_keys(self) -> list[Line]:
         keys = _(
-            "r request   Enter next state   a assign   o out   x release   t team   u undo   v list   P period"
+            "r request   Enter next state   a assign   o out/order   x release   t team   u undo   v list   P period"
             "   / filter   g all   ?"
         )
         words = _("Every change asks who and why; nothing is deleted. j and k go from lane to lane.")

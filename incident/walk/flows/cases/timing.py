@@ -76,6 +76,10 @@ class MoreTimeFlow(OfCases):
             return Question(id="approver", words=_("Who approved it?"), notes=notes, choices=people)
         if "text" not in answers:
             return asked_text("text", _("What was the customer told of it?"), notes=self._until(answers, numbers))
+        return self._ready(answers, numbers)
+
+    def _ready(self, answers: Answers, numbers: Sequence[int]) -> Ready:
+        walk = self.walk
         until = read_ahead(answers["until"], walk) or walk.now
         commands = tuple(
             c.ExtendCase(
