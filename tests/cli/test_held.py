@@ -53,3 +53,14 @@ def test_how_often_is_for_the_team_to_say(cli: CommandLine) -> None:
     rows = cli.done("drill", "held", "--every", "90", "--json").json["scenarios"]
     assert [each["is_overdue"] for each in rows] == [True, True, True]
     assert cli("drill", "held", "--every", "0").code == 2
+
+
+def test_who_held_a_role_and_wrote_has_played_and_who_only_led_has_not(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.done("role", exercise, "commander", "bo")
+    cli.done("role", exercise, "customer-liaison", "chen")
+    cli.done("note", exercise, "ana leads and writes")
+    cli.done("--as", "bo", "step", exercise, "confirm", "done")
+    cli.done("--as", "chen", "note", exercise, "agents were told")
+    cli.done("drill", "stop", exercise)
+    assert cli.done("drill", "held", "--json").json["scenarios"][2]["players"] == ["bo", "chen"]

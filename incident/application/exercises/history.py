@@ -62,9 +62,12 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
     exercise = incident.exercise
     if exercise is None or exercise.ended_at is None:
         return
-    persons = players(log.read(incident.id))
-    if not persons:
+    entries = log.read(incident.id)
+    worked = players(entries)
+    if not worked:
         return
+    wrote = {entry.person for entry in entries} - set(exercise.controllers)
+    persons = tuple(dict.fromkeys((*worked, *(person for person in incident.roles.values() if person in wrote))))
     steps = incident.steps.items()
     wrong = (name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at)
     yield Held(

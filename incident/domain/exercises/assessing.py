@@ -229,7 +229,7 @@ def _observations(exercise: Exercise, led: Sequence[LeadEntry]) -> Iterator[Obse
 
 def players(entries: Sequence[e.Recorded]) -> tuple[str, ...]:
     """Who worked on steps, in the order in which they first did."""
-    return tuple(dict.fromkeys(entry.actor for entry in entries if isinstance(entry.event, _PLAYS)))
+    return tuple(dict.fromkeys(entry.person for entry in entries if isinstance(entry.event, _PLAYS)))
 
 
 def _both_sides(exercise: Exercise, entries: Sequence[e.Recorded]) -> tuple[str, ...]:
