@@ -13,6 +13,7 @@ from incident.application.ports import AttemptClass, AttemptOutcome, Person, Rec
 from incident.cli.acting import sending_words
 from incident.tui.views.deliveries import delivery_rows
 from incident.tui.views.message_board import board_counts
+from incident.walk.flows.messages import goes_to
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from tests.cli.conftest import CommandLine
@@ -220,6 +221,7 @@ def test_whom_no_way_leads_to_stands_beside_those_who_were_told(cli: CommandLine
     sheet = cli.done("message", "call-sheet", incident).out
     assert "[ ] Nan Ning: phone 8-1120\n    nothing was sent: no way is set   time ________" in sheet
     walk = _on_the_walk(cli, incident)
+    assert "No way is set to reach Nan Ning, who belongs to it. Tell them by phone." in goes_to(walk, "agents")
     assert board_counts(walk)[:3] == ["told 1", "read 0", "no way 1"]
     rows = [row.title or row.reason for row in delivery_rows(walk, 80)]
     assert rows[1:3] == ["NO WAY: TELL THEM BY HAND", "Nan Ning, M1, 8-1120"]

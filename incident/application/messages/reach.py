@@ -15,7 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.outline import Outline
 
-__all__ = ["beside", "kept", "out_of_reach", "recipients", "unreached_audiences"]
+__all__ = ["beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences"]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -57,22 +57,24 @@ def out_of_reach(
     return {message: people for message, people in found.items() if people}
 
 
+def silent(incident: Incident, directory: Directory, audience: str, at: datetime) -> Sequence[Person]:
+    """Who of the audience a message would not reach at that instant; in an exercise nobody is looked for."""
+    if incident.mode is IncidentMode.EXERCISE:
+        return ()
+    try:
+        mute = directory.silent(audience, incident.roles, exercise=False, at=at)
+    except IncidentError:
+        return ()
+    return [each for each in mute if not incident.is_left_out(audience, each.id)]
+
+
 def _silent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:
     is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
     if message.released_at is None or is_over:
         return ()
-    try:
-        mute = directory.silent(message.audience, incident.roles, exercise=False, at=message.released_at)
-    except IncidentError:
-        return ()
+    mute = silent(incident, directory, message.audience, message.released_at)
     known = {each.by for each in message.acknowledgements}
-    return [
-        each
-        for each in mute
-        if each.id not in known
-        and not incident.is_left_out(message.audience, each.id)
-        and (message.id, each.name) not in told
-    ]
+    return [each for each in mute if each.id not in known and (message.id, each.name) not in told]
 
 
 def beside(told: Sequence[Recipient], who: str) -> tuple[str, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from incident.application.messages.reach import beside
+from incident.application.messages.reach import beside, silent
 from incident.application.ports import Delivery
 from incident.domain import commands as c
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
 from incident.wording.leaving_out import decided_words, who_words
+from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
 
-__all__ = ["LeaveOutFlow", "left_out_notes"]
+__all__ = ["LeaveOutFlow", "left_out_notes", "mute_notes"]
 
 OUT = "out"
 IN = "in"
@@ -93,3 +94,10 @@ def left_out_notes(walk: Walk, audience: str) -> tuple[str, ...]:
     decisions = (each for (of, _who), each in walk.incident.left_out.items() if of == audience)
     words = _("Not told, on purpose: {who}")
     return tuple(words.format(who=decided_words(each, walk.speech, walk.now)) for each in decisions)
+
+
+def mute_notes(walk: Walk, audience: str) -> Iterator[str]:
+    """Whom it does not reach, by name: to be told by hand."""
+    for each in silent(walk.incident, walk.directory, audience, walk.now) if walk.directory is not None else ():
+        words = _("No way is set to reach {person}, who belongs to it. Tell them by phone.")
+        yield words.format(person=clean_line(each.name))

@@ -19,7 +19,7 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
-from incident.walk.flows.leaving_out import left_out_notes
+from incident.walk.flows.leaving_out import left_out_notes, mute_notes
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -132,7 +132,7 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
     """Whom it would tell now, by name, or that it would tell nobody; said before it is let go."""
     told, kept = walk.told(audience), left_out_notes(walk, audience)
     if told:
-        return (_told_words(walk, told), *kept, "")
+        return (_told_words(walk, told), *mute_notes(walk, audience), *kept, "")
     if told is None or kept:
         return kept
     words = _("NOBODY CAN BE REACHED: '{audience}' has no target. Sending only records it: tell them otherwise.")
