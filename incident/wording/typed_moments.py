@@ -15,6 +15,7 @@ from incident.wording.times import date_time
 __all__ = [
     "end_of_day",
     "is_clock_time",
+    "is_now",
     "moment_of_either_day",
     "moment_on_the_wall",
     "next_moment",
@@ -41,13 +42,18 @@ def parse_moment(words: str, now: datetime, zone: tzinfo) -> datetime | None:
         Refused: TIME_SKIPPED or TIME_TWICE where the clocks were changed, TIME_FAR if the year must be wrong.
     """
     trimmed = words.strip()
-    if trimmed.casefold() in {"now", "现在"}:
+    if is_now(trimmed):
         return now
     try:
         local = _on_the_clock(trimmed, now, zone)
         return _latest(local, trimmed, now, zone) if local else _iso(trimmed, now, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def is_now(words: str) -> bool:
+    """Whether somebody typed that it is now."""
+    return words.strip().casefold() in {"now", "现在"}
 
 
 def moment_of_either_day(words: str, now: datetime, zone: tzinfo) -> datetime | None:

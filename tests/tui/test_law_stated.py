@@ -88,6 +88,7 @@ async def test_a_report_is_entered_with_its_proof_and_its_clock_ends(world: Worl
         await page.sees("Which report was made?")
         await page.press("1")
         await page.sees("What proves it")
+        world.clock.set(world.clock.now() + timedelta(minutes=3))  # on the telephone, the dialogue open
         await page.type("no. 7")
         await page.press("enter")
         await page.sees("When was it made?")
@@ -102,6 +103,7 @@ async def test_a_report_is_entered_with_its_proof_and_its_clock_ends(world: Worl
         event = _last(world, leak)
         assert isinstance(event, ReportFiled)
         assert (str(event.reference), str(event.file), event.file_size) == ("no. 7", "receipt.pdf", 14)
+        assert event.at == world.clock.now()
         assert event.file_digest == f"sha256:{sha256(b'received 02:40').hexdigest()}"
 
 

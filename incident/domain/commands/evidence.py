@@ -30,7 +30,8 @@ class AddEvidence(Frozen):
     where: str
     sha256: str
     size: int
-    found_at: datetime
+    found_at: datetime | None
+    """When it was secured; None is now."""
     found_by: str = ""
     """'' for whoever adds it."""
     parts: tuple[bytes, ...] = ()

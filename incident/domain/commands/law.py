@@ -45,7 +45,8 @@ class FileReport(Frozen):
     by: str
     obligation: str
     reference: str
-    at: datetime
+    at: datetime | None
+    """When it was reported; None is now."""
     recipient: str = ""
     filed_by: str = ""
     """Who reported it; '' for the one who enters it."""

@@ -36,7 +36,8 @@ class MarkMilestone(Frozen):
 
     by: str
     milestone: Milestone
-    at: datetime
+    at: datetime | None
+    """None is now."""
     regime: str = ""
     """The only regime for which it is so; '' for all."""
 

@@ -34,7 +34,7 @@ def add(incident: Incident, command: c.AddEvidence, now: datetime) -> Sequence[e
         where=require_text(command.where, "where"),
         sha256=FreeText(command.sha256),
         size=command.size,
-        found_at=past(command.found_at, now),
+        found_at=past(command.found_at or now, now),
         found_by=command.found_by or command.by,
         parts=tuple(FilePart(part) for part in command.parts),
         kept_at=optional_text(command.kept_at, "place"),

@@ -95,7 +95,7 @@ def file(incident: Incident, command: c.FileReport, now: datetime) -> Sequence[e
         e.ReportFiled(
             obligation=obligation.id,
             recipient=recipient,
-            at=past(command.at, now),
+            at=past(command.at or now, now),
             by=command.filed_by or command.by,
             reference=require_text(command.reference, "reference"),
             because=optional_text(command.because, "reason"),

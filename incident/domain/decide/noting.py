@@ -75,14 +75,15 @@ def correct_entry(incident: Incident, command: c.CorrectEntry) -> Sequence[e.Eve
 
 def mark_milestone(incident: Incident, command: c.MarkMilestone, now: datetime) -> Sequence[e.Event]:
     """State when something happened; the future has not. Stated again, it is corrected."""
-    past(command.at, now)  # else it is refused; it stands as it was stated
+    at = command.at or now
+    past(at, now)  # else it is refused; it stands as it was stated
     before = incident.milestones.get(command.milestone)
     if command.regime:
         from incident.domain.decide.law import require_regime  # here: most moments hold for every law
 
         require_regime(incident, command.regime)
         before = incident.law.moments.get(f"{command.regime}:{command.milestone}")
-    return [e.MilestoneMarked(milestone=command.milestone, at=command.at, regime=command.regime, instead_of=before)]
+    return [e.MilestoneMarked(milestone=command.milestone, at=at, regime=command.regime, instead_of=before)]
 
 
 def report_conflict(command: c.ReportConflict) -> Sequence[e.Event]:

@@ -15,7 +15,7 @@ from incident.domain.evidence import Exhibit
 from incident.i18n import _
 from incident.walk.exhibits import Unfit, found
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
-from incident.walk.flows.moments import asked_moment, read_moment
+from incident.walk.flows.moments import asked_moment, recorded_moment
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
 from incident.walk.paths import completed
@@ -62,7 +62,7 @@ class KeepFlow:
             where=answers["where"],
             sha256=file.sha256,
             size=file.size,
-            found_at=read_moment(answers["at"], walk),
+            found_at=recorded_moment(answers["at"], walk),
             found_by=answers["who"],
             parts=file.parts,
         )

@@ -12,7 +12,7 @@ from incident.domain.law.asked import NO_CLASS
 from incident.domain.law.statutory import Duty, duties, register_of, sleeping
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
-from incident.walk.flows.moments import asked_moment, read_moment
+from incident.walk.flows.moments import asked_moment, read_moment, recorded_moment
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
 from incident.walk.proofs import read_proof, unreadable_words
@@ -52,9 +52,10 @@ class MomentFlow:
         milestone = Milestone(answers["moment"])
         if "at" not in answers:
             return asked_moment(walk, _("When was it? A time (02:40), a day and a time, or now."))
-        at, regime = read_moment(answers["at"], walk), answers.get("regime", EVERY)
+        at, regime = recorded_moment(answers["at"], walk), answers.get("regime", EVERY)
         command = c.MarkMilestone(by=walk.person, milestone=milestone, at=at, regime="" if regime == EVERY else regime)
-        said = _("{moment}: {time}.").format(moment=milestone_word(milestone), time=walk.speech.when(at, walk.now))
+        time = walk.speech.when(at, walk.now) if at else _("now")
+        said = _("{moment}: {time}.").format(moment=milestone_word(milestone), time=time)
         return Ready(commands=(command,), said=said)
 
     def _order(self) -> Sequence[Milestone]:
@@ -142,7 +143,7 @@ class FiledFlow:
             obligation=name,
             recipient=recipient,
             reference=answers["reference"],
-            at=read_moment(answers["at"], walk),
+            at=recorded_moment(answers["at"], walk),
             file=proof.name if proof else "",
             file_digest=proof.digest if proof else "",
             file_size=proof.size if proof else 0,

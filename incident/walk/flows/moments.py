@@ -14,19 +14,19 @@ from incident.i18n import _
 from incident.walk.flows.asking import Question
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
-from incident.wording.typed_moments import next_moment, parse_moment
+from incident.wording.typed_moments import is_now, next_moment, parse_moment
 
 __all__ = [
-    "NOW",
     "asked_ahead",
     "asked_moment",
     "moment_ahead_complaint",
     "moment_complaint",
     "read_ahead",
     "read_moment",
+    "recorded_moment",
 ]
 
-NOW = "now"
+_NOW: Final = "now"
 _LENGTH: Final = re.compile(r"([0-9]{1,4}) ?(m|min|h)")
 
 
@@ -35,7 +35,7 @@ def asked_moment(
     words: str,
     *,
     id: str = "at",  # noqa: A002 (the question's own word)
-    suggestion: str = NOW,
+    suggestion: str = _NOW,
     may_be_empty: bool = False,
 ) -> Question:
     """Asks for a time, a day and a time, or now."""
@@ -53,6 +53,11 @@ def read_moment(words: str, walk: Walk) -> datetime:
     """The instant that was typed; it was readable when it was taken."""
     now = _instant(walk)
     return parse_moment(words, now, walk.speech.zone) or now
+
+
+def recorded_moment(words: str, walk: Walk) -> datetime | None:
+    """The same, or None for now: a dialogue that stood open for a while means when it is recorded."""
+    return None if is_now(words) else read_moment(words, walk)
 
 
 def moment_complaint(words: str, walk: Walk) -> str:

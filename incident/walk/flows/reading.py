@@ -11,7 +11,7 @@ from incident.domain.messages.message import Message
 from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
-from incident.walk.flows.moments import NOW, asked_moment, read_moment
+from incident.walk.flows.moments import asked_moment, recorded_moment
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words, read_count
 from incident.wording.refusals import say_refusal
@@ -66,7 +66,7 @@ class ReadFlow:
                 message=self.message.id,
                 reader=who,
                 text=answers["how"],
-                at=None if answers["at"].strip() == NOW else read_moment(answers["at"], self.walk),
+                at=recorded_moment(answers["at"], self.walk),
             )
         )
 
