@@ -9,6 +9,7 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain.events.improving import ActionKind, ActionState, Element, FindingKind, Priority
+from incident.domain.grading.tiers import Tier
 from incident.domain.improving.plan import Action
 from incident.domain.improving.vague import vague_part
 from incident.domain.improving.verifying import shown_by
@@ -160,3 +161,38 @@ def test_a_later_record_shows_it_where_each_step_went_as_expected_at_once(walk: 
     assert shown_by(before, "another", other.incident, other.entries) == ()
     assert shown_by(before.changed(steps=("a", "b")), runbook, other.incident, other.entries) == ()
     assert shown_by(action.changed(done_at=other.incident.declared_at), runbook, other.incident, other.entries) == ()
+
+
+def test_a_step_that_was_late_or_told_nobody_shows_nothing(walk: Walk) -> None:
+    walk.do(planned(walk))
+    walk.do(c.MoveAction(by="bo", action="A1", to=ActionState.DONE, because="revision 6"))
+
+    def shows(later: Walk) -> int:
+        later.done("a", by="bo", clock="02:45")
+        before = action_of(walk).changed(done_at=later.incident.declared_at - timedelta(days=1))
+        return len(shown_by(before, later.incident.runbook.id, later.incident, later.entries))
+
+    def limited(minutes: int) -> Walk:
+        return Walk(plan([step("a", within=dict.fromkeys(Tier, timedelta(minutes=minutes)))]))
+
+    assert shows(limited(10)) == 1
+    assert shows(limited(4)) == 0
+    nobody = Walk(plan([step("a")]))
+    nobody.done("a", by="bo", clock="02:44")
+    action = action_of(walk).changed(done_at=nobody.incident.declared_at - timedelta(days=1))
+    message = Message(
+        id="M1",
+        audience="agents",
+        template="told",
+        step="a",
+        author="bo",
+        drafted_at=nobody.now,
+        drafted_seq=2,
+        wordings={},
+        external=False,
+        released_seq=2,
+    )
+    released = replace(nobody.incident, messages={"M1": replace(message, released_at=nobody.now, unreachable_seq=3)})
+    assert shown_by(action, released.runbook.id, released, nobody.entries) == ()
+    told = replace(message, released_at=nobody.now, delivered_seq=3)
+    assert len(shown_by(action, released.runbook.id, replace(released, messages={"M1": told}), nobody.entries)) == 1

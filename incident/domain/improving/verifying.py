@@ -11,6 +11,8 @@ from incident.domain.events import Recorded
 from incident.domain.exercises.evidence import Evidence, EvidenceKind, met_from
 from incident.domain.improving.plan import Action
 from incident.domain.incident import Incident, StepState
+from incident.domain.messages.message import Message
+from incident.domain.timing.clocks import due_by
 
 __all__ = ["shown_by"]
 
@@ -32,13 +34,24 @@ def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Re
         return ()
     shown: list[str] = []
     for step in action.steps:
-        progress = later.steps.get(step)
-        if progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
-            return ()
-        if any(message.step == step for message in later.unreached):
+        if not _went(step, later):
             return ()
         found = met_from(Evidence(kind=EvidenceKind.STEP, name=step), entries, later.declared_at)
         if found is None:
             return ()
         shown += found.events
     return tuple(shown)
+
+
+def _went(name: str, later: Incident) -> bool:
+    """Whether it was done as written: at once, within its limit, and with everybody told whom it tells."""
+    step, progress = later.runbook.step(name), later.steps.get(name)
+    if step is None or progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
+        return False
+    due = due_by(step.within, later, progress.at)
+    is_late = due is not None and progress.at > due
+    return not is_late and not any(each.step == name and _told_nobody(each) for each in later.messages.values())
+
+
+def _told_nobody(message: Message) -> bool:
+    return message.is_undelivered and message.told_at is None and not message.acknowledged_by
