@@ -50,11 +50,25 @@ def test_a_report_is_reviewed_signed_and_closed(cli: CommandLine, exercise: str)
     cli.done("debrief", "state", exercise, "closed")
     out = cli.done("review", exercise).out
     assert "| Report | closed |" in out
-    assert "| Signed by | Bo Chen, head of operations (2026-11-21 02:52) |" in out
+    assert "| Signed by | Bo Chen, head of operations (2026-11-21 02:52): the record up to entry" in out
+    assert "| After the last signature | nothing |" in out
     found = cli.done("review", exercise, "--json").json
     assert (found["state"], found["signatures"][0]["by"]) == ("closed", "bo")
     assert "signed the report as head of operations" in " ".join(cli.done("timeline", exercise).out.split())
     cli.done("verify")
+
+
+def test_what_came_after_the_signature_is_told_apart(cli: CommandLine, exercise: str) -> None:
+    cli.done("actions", "find", exercise, "strength", "calm")
+    cli.done("debrief", "state", exercise, "reviewed")
+    cli.done("--as", "bo", "debrief", "sign", exercise)
+    (signed,) = cli.done("review", exercise, "--json").json["signatures"]
+    cli.done("debrief", "state", exercise, "closed")
+    cli.done("actions", "find", exercise, "improve", "nobody read it back")
+    out = cli.done("review", exercise).out
+    assert f": the record up to entry {signed['seq'] - 1} |" in out
+    assert f"| After the last signature | entry {signed['seq'] + 2}: nobody signed it |" in out
+    assert "after the last signature, and signed by nobody: F2." in out
 
 
 def test_the_report_says_it_in_chinese(cli: CommandLine, exercise: str) -> None:

@@ -55,6 +55,7 @@ def cover(review: Review, speech: Speech) -> Block:
         (_("Sensitivity"), _sharing(review)),
         (_("Owner"), _owner(review, speech)),
         (_("Signed by"), _("; ").join(_signature(each, speech) for each in review.signatures) or _("nobody yet")),
+        *([(_("After the last signature"), _unsigned(review))] if review.signatures else []),
         (_("Tier"), tier_phrase(who.tiers[-1].tier)),
         (_("Runbook"), _("{runbook}, revision {revision}").format(runbook=who.runbook, revision=who.revision)),
         (_("Declared"), long_time(who.declared_at, speech.zone)),
@@ -84,7 +85,17 @@ def _signature(signature: Signature, speech: Speech) -> str:
     who = speech.person(signature.by)
     if signature.capacity is not None:
         who = _("{person}, {capacity}").format(person=who, capacity=said(signature.capacity))
-    return _("{person} ({at})").format(person=who, at=speech.moment(signature.at))
+    words = _("{person} ({at}): the record up to entry {seq}")
+    return words.format(person=who, at=speech.moment(signature.at), seq=signature.seq - 1)
+
+
+def _unsigned(review: Review) -> str:
+    """What came after the last signature, by its entries."""
+    entries = [str(each.seq) for each in review.after_signing]
+    if not entries:
+        return _("nothing")
+    words = ngettext("entry {entries}: nobody signed it", "entries {entries}: nobody signed these", len(entries))
+    return words.format(entries=_(", ").join(entries))
 
 
 def summary(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.application.review import Review
+from incident.domain import events as e
+from incident.domain.events import Recorded
 from incident.domain.improving.plan import Action, Finding
 from incident.i18n import _
 from incident.wording.improving import action_details, element_word, kind_word, priority_word, state_words, steps_words
@@ -31,9 +33,24 @@ def plan(review: Review, speech: Speech) -> Iterator[Block]:
     )
     yield table(heads, (_action(each, review, speech) for each in review.actions))
     yield from _details(review, speech)
+    unsigned = tuple(dict.fromkeys(filter(None, map(_named, review.after_signing))))
+    if unsigned:
+        words = _("Written or changed after the last signature, and signed by nobody: {names}.")
+        yield paragraph(words.format(names=_(", ").join(unsigned)))
     if review.actions:
         words = _("Done is what somebody says. Verified is what a later exercise or incident shows.")
         yield paragraph(words)
+
+
+def _named(entry: Recorded) -> str | None:
+    """Which finding or action the entry is about; None where it is about none."""
+    match entry.event:
+        case e.FindingRecorded():
+            return entry.event.finding
+        case e.ActionPlanned() | e.ActionChanged() | e.ActionMoved() | e.ActionVerified():
+            return entry.event.action
+        case _:
+            return None
 
 
 def _details(review: Review, speech: Speech) -> Iterator[Block]:

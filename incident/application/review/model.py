@@ -29,7 +29,7 @@ from incident.application.review.rows import (
 )
 from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode, Milestone, NoteKind, Recorded
-from incident.domain.events.improving import ReviewState
+from incident.domain.events.improving import ReviewMoved, ReviewState
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.exercises.results import Results
 from incident.domain.frozen import Frozen
@@ -241,6 +241,12 @@ class Review(Frozen):
     def is_draft(self) -> bool:
         """Whether the incident still runs, so that numbers may change."""
         return self.identification.status is not Status.CLOSED
+
+    @property
+    def after_signing(self) -> tuple[Recorded, ...]:
+        """What came after the last signature and no signature covers; nothing where nobody signed."""
+        last = max((each.seq for each in self.signatures), default=len(self.log))
+        return tuple(each for each in self.log if each.seq > last and not isinstance(each.event, ReviewMoved))
 
     def notes_of(self, *kinds: NoteKind) -> tuple[NoteRow, ...]:
         """The notes of these kinds, in order."""
