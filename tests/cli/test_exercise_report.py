@@ -70,6 +70,20 @@ def test_without_names_nobody_who_led_is_named(cli: CommandLine, exercise: str) 
     assert "Ana Lima" not in out
 
 
+def test_without_names_who_leads_is_no_commander_and_their_rating_of_themselves_is_no_players(
+    cli: CommandLine,
+) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.done("role", exercise, "commander", "bo")
+    cli.done("drill", "stop", exercise)
+    cli.done("debrief", "rate", exercise, "P", "--because", "well led")
+    cli.done("--as", "bo", "debrief", "rate", exercise, "S", "--because", "well played")
+    out = cli.done("review", exercise, "--no-names").out
+    assert "Declared by facilitator 1" in out
+    assert "| the whole | S | Commander | well played |" in out
+    assert "| the whole | P |" not in out
+
+
 def test_who_did_not_lead_reads_no_word_of_the_plan(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     cli.done("drill", "stop", exercise)

@@ -13,25 +13,33 @@ from incident.domain import events as e
 from incident.i18n import _
 from incident.wording.speech import APP, Speech
 
-__all__ = ["without_names"]
+__all__ = ["leads_of", "without_names"]
 
 
 def without_names(review: Review, speech: Speech) -> Speech:
-    """The same speech, in which every person of this incident is called by the roles they held."""
+    """The same speech, in which every person of this incident is called by the roles they held; who only led is not."""
     held: dict[str, list[str]] = {}
     for row in review.roles:
         for person, _since in row.holders:
             if person is not None and row.role not in held.setdefault(person, []):
                 held[person].append(row.role)
-    names, others = {}, 0
+    names, others, leads = {}, 0, leads_of(review)
     for person in dict.fromkeys(_persons(review)):
-        if person in held:
+        if person in leads:
+            names[person] = _("facilitator {number}").format(number=leads.index(person) + 1)
+        elif person in held:
             names[person] = _(", ").join(speech.role(role) for role in held[person])
         else:
             others += 1
             names[person] = _("participant {number}").format(number=others)
     recipients = {speech.names[person]: words for person, words in names.items() if person in speech.names}
     return replace(speech, names=names, recipients=recipients)
+
+
+def leads_of(review: Review) -> tuple[str, ...]:
+    """Who led an exercise and played in none of it: the role that begins it is theirs for a moment only."""
+    prepared = (each.event for each in review.log if isinstance(each.event, e.ExercisePrepared))
+    return next((each.controllers for each in prepared if not each.is_solo), ())
 
 
 def _persons(review: Review) -> Iterator[str]:

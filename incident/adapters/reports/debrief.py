@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from incident.adapters.reports.anonymous import leads_of
 from incident.adapters.reports.document import Block, asking, bullets, paragraph, table
 from incident.application.review import Review
 from incident.domain.events.improving import Remark
@@ -52,10 +53,11 @@ def _row(row: SaidAfter, speech: Speech) -> tuple[str, str, str]:
 
 
 def self_evaluation(review: Review, speech: Speech) -> Iterator[Block]:
-    """How people rate it themselves, each beside the rating of whoever watched."""
+    """How players rate it themselves, each beside the rating of whoever watched; who led it is no player."""
+    leads = leads_of(review)
     yield table(
         (_("What"), _("Rating of oneself"), _("By"), _("Why"), _("Rating of the evaluator")),
-        (_self_rating(each, review, speech) for each in review.rated),
+        (_self_rating(each, review, speech) for each in review.rated if each.by not in leads),
     )
 
 
