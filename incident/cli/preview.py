@@ -17,7 +17,7 @@ from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased
 from incident.domain.exercises.mark import wrapped, wrapped_title
 from incident.domain.runbooks.wordings import unstated
 from incident.i18n import _
-from incident.wording.delivery import sent_before_words
+from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.facts import fact_type_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.safe import clean, clean_line
@@ -84,6 +84,8 @@ def agree(session: Session, *, yes: bool) -> None:
 
 def _lines(session: Session, incident: Incident, text: MessageDrafted | Message, at: datetime) -> Iterator[str]:
     yield from _never_stated(session, incident, text.template)
+    if text.corrects is None:
+        yield from said_wrong_before(incident, text.template, text.audience)
     is_exercise = incident.mode is IncidentMode.EXERCISE
     people = recipients(incident, session.services.directory, text.audience, at) or ()
     yield _("To {audience}: {recipients}").format(

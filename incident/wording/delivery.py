@@ -30,6 +30,7 @@ __all__ = [
     "left_words",
     "reached_nobody",
     "reason_words",
+    "said_wrong_before",
     "sent_before_words",
     "standing_of",
     "stuck_words",
@@ -158,6 +159,18 @@ def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datet
     own = (m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
     again = [_("It is not sent again: nothing new has been stated since.")] if has_left(incident, step) else []
     return _gone(own, speech, now) + again
+
+
+def said_wrong_before(incident: Incident, template: str, audience: str) -> list[str]:
+    """That this text was corrected for that audience, while nothing it is made of has been stated anew since."""
+    stated = max((entry.seq for entry in incident.facts.values()), default=0)
+    said = _("The facts in it are still those of {message}, which {correction} corrects. State what is right first.")
+    return [
+        said.format(message=clean_line(each.id), correction=clean_line(each.corrected_by))
+        for each in incident.messages.values()
+        if each.template == template and each.audience == audience and each.corrected_by is not None
+        if stated < incident.messages[each.corrected_by].drafted_seq
+    ][-1:]
 
 
 def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[str]:

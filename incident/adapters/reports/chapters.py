@@ -272,7 +272,7 @@ def measures(review: Review, speech: Speech) -> Iterator[Block]:
     yield bullets(_sources(review, speech))
     yield heading(_("Updates to customers"))
     yield table(
-        (_("Message"), _("Due"), _("Delivered"), _("Difference")),
+        (_("Message"), _("Due"), _("Gone out"), _("Difference")),
         (
             [row.message, speech.moment(row.due_at), speech.moment(row.at), difference_words(row.difference)]
             for row in review.updates.rows

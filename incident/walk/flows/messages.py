@@ -23,7 +23,7 @@ from incident.walk.flows.leaving_out import left_out_notes, mute_notes
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.delivery import sent_before_words
+from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.safe import clean
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
@@ -139,13 +139,14 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
     return (words.format(audience=walk.speech.audience(audience)), "")
 
 
-def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
-    """What the text says as not known yet, and the key by which it is stated; read before it is let go."""
+def not_stated(walk: Walk, template: str, audience: str) -> tuple[str, ...]:
+    """What the text says as not known, or says wrong still, and what states it; read before it is let go."""
+    wrong = said_wrong_before(walk.incident, template, audience)
     facts = [walk.speech.fact(fact.id).rstrip("?？") for fact in unstated(walk.incident, template)]
-    if not facts:
-        return ()
-    words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
-    return (words.format(facts=_(", ").join(facts), key=key_of("walk.fact", "f")), "")
+    if facts:
+        words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
+        wrong.append(words.format(facts=_(", ").join(facts), key=key_of("walk.fact", "f")))
+    return (*wrong, "") if wrong else ()
 
 
 def gone_words(walk: Walk, audience: str, on_its_way: str) -> str:
@@ -247,7 +248,7 @@ class TellFlow:
             keys = tuple(key for key in keys if key.value != ASK)
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
-        unknown = () if draft is not None else not_stated(walk, template)
+        unknown = () if draft is not None else not_stated(walk, template, audience)
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver)
         text = message_text(walk, template, audience, draft)
@@ -348,7 +349,7 @@ class UpdateFlow:
             night = () if alone else by_night(walk, role, template, walk.person)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
             approval = alone.notes(answers) if alone else missing(walk, role)
-            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
+            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template, CUSTOMERS), *approval)
             notes = (*before, *message_text(walk, template, CUSTOMERS))
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         if answers["send"] == WITHHOLD:
