@@ -84,6 +84,14 @@ def test_without_names_who_leads_is_no_commander_and_their_rating_of_themselves_
     assert "| the whole | P |" not in out
 
 
+def test_without_names_no_name_stands_in_what_people_wrote_either(cli: CommandLine, exercise: str) -> None:
+    cli.done("debrief", "say", exercise, "keep", "Bo Chen read it back to Ana Lima")
+    out = cli.done("review", exercise, "--no-names").out
+    assert "read it back to" in out
+    assert "Bo Chen" not in out
+    assert "Bo Chen read it back to Ana Lima" in cli.done("review", exercise).out
+
+
 def test_who_did_not_lead_reads_no_word_of_the_plan(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     cli.done("drill", "stop", exercise)

@@ -1,19 +1,25 @@
 """Roles instead of names: a report that goes further than the team need not say who.
 
-Only our own words change. What people wrote in notes and reasons stays as they wrote it.
+What people wrote in notes and reasons stays as they wrote it, but for the names in it that the program knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
+from typing import TypeVar, cast
 
+from incident.adapters.reports.document import Document
 from incident.application.review import Review
 from incident.domain import events as e
 from incident.i18n import _
 from incident.wording.speech import APP, Speech
 
-__all__ = ["leads_of", "without_names"]
+__all__ = ["leads_of", "unnamed", "without_names"]
+
+_Value = TypeVar("_Value")
 
 
 def without_names(review: Review, speech: Speech) -> Speech:
@@ -34,6 +40,34 @@ def without_names(review: Review, speech: Speech) -> Speech:
             names[person] = _("participant {number}").format(number=others)
     recipients = {speech.names[person]: words for person, words in names.items() if person in speech.names}
     return replace(speech, names=names, recipients=recipients)
+
+
+def unnamed(document: Document, real: Mapping[str, str], spoken: Speech) -> Document:
+    """The document with every known name in it, also in what people wrote, replaced by what that person is called.
+
+    Args:
+        document: as it was worded without names.
+        real: from a person to the name that must not stand in it.
+        spoken: what persons are called instead; who is no part of the incident is somebody.
+    """
+    called = {name: spoken.names.get(person, _("somebody")) for person, name in real.items() if len(name) > 1}
+    if not called:
+        return document
+    longest = sorted(called, key=len, reverse=True)
+    found = re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z])")
+    return _mapped(document, lambda words: found.sub(lambda one: called[one.group()], words))
+
+
+def _mapped(value: _Value, change: Callable[[str], str]) -> _Value:
+    """The same value with every string in it changed."""
+    found: object = value
+    if isinstance(value, str):
+        found = value if isinstance(value, StrEnum) else change(value)
+    elif isinstance(value, tuple):
+        found = tuple(_mapped(each, change) for each in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        found = replace(value, **{each.name: _mapped(getattr(value, each.name), change) for each in fields(value)})
+    return cast("_Value", found)
 
 
 def leads_of(review: Review) -> tuple[str, ...]:

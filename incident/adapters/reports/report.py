@@ -23,7 +23,7 @@ from incident.adapters.reports import (
     quality,
     resources,
 )
-from incident.adapters.reports.anonymous import without_names
+from incident.adapters.reports.anonymous import unnamed, without_names
 from incident.adapters.reports.document import Document, Part, paragraph, part
 from incident.adapters.reports.redacting import redacted
 from incident.application.review import Review
@@ -112,7 +112,7 @@ def after_action_report(
     title = who.incident_id if is_outside else said(who.title)
     left_out = _("Names, free words, facts and recipients are left out of this version.")
     chosen = _CHAPTERS.get(version)
-    return Document(
+    document = Document(
         title=_(_TITLES[version]).format(title=title),
         standing=MARK if is_exercise else tier_word(who.tiers[-1].tier),
         is_exercise=is_exercise,
@@ -123,6 +123,7 @@ def after_action_report(
         parts=tuple(_in_order(dict(_parts(told, spoken, scenario)), chosen)),
         back=tuple(_appendices(told, spoken)) if chosen is None else (),
     )
+    return document if spoken is speech else unnamed(document, speech.names, spoken)
 
 
 def _in_order(parts: Mapping[str, Part], chosen: Mapping[str, str] | None) -> Iterator[Part]:
