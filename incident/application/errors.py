@@ -28,6 +28,7 @@
     │   ├── StorageBusy
     │   │   └── LogInUse        somebody has it open while another is to take its place
     │   ├── StorageReadOnly
+    │   │   └── LedSideShut     the login may not read what those who lead an exercise keep
     │   ├── LoginUnknown        the server does not know the login as that person's
     │   ├── StorageTooNew
     │   ├── StorageTooOld
@@ -70,6 +71,7 @@ __all__ = [
     "FileThere",
     "FileUnwritable",
     "IncidentError",
+    "LedSideShut",
     "LogAhead",
     "LogInUse",
     "LoginUnknown",
@@ -249,6 +251,10 @@ class LogInUse(StorageBusy):
 
 class StorageReadOnly(StorageError):
     """The log can be read but not written."""
+
+
+class LedSideShut(StorageReadOnly):
+    """The login may not read what those who lead an exercise keep. Fields: path, login."""
 
 
 class LoginUnknown(StorageError):

@@ -197,6 +197,7 @@ class Refusal:
     EXERCISE_NOT_YET = RefusalCode("exercise-not-yet")  # incident
     EXERCISE_SIDES = RefusalCode("exercise-sides")  # person
     EXERCISE_NEEDS_LEAD = RefusalCode("exercise-needs-lead")  # person
+    EXERCISE_LED_SIDE = RefusalCode("exercise-led-side")  # incident, person
     EXERCISE_RATE = RefusalCode("exercise-rate")  # number, limit
     RATING_NEEDS_WHY = RefusalCode("rating-needs-why")  # rating
     LEAD_ENTRY_UNKNOWN = RefusalCode("lead-entry-unknown")  # seq, last

@@ -88,7 +88,6 @@ def console(services: Services, kept: KeptEntries, exercise: str) -> ConsoleRead
         Refused: whoever sits here does not lead it.
     """
     own = _leading(services, kept)
-    own.standing(exercise)
     own.advance(exercise)
     return ConsoleRead(own.console(exercise))
 
@@ -96,7 +95,6 @@ def console(services: Services, kept: KeptEntries, exercise: str) -> ConsoleRead
 def led(services: Services, kept: KeptEntries, exercise: str, act: Callable[[Leading], object], said: str) -> Led:
     """Do it, and read the exercise anew."""
     own = _leading(services, kept)
-    own.standing(exercise)
     act(own)
     return Led(own.console(exercise), said)
 

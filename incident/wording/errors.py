@@ -40,6 +40,10 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageReadOnly: N_(
         "The log '{place}' can be read but not written. Check the rights of the file and its folder."
     ),
+    e.LedSideShut: N_(
+        "In the log '{place}' what those who lead an exercise keep is shut to the login '{login}'; the rest is open. "
+        'Whoever leads or evaluates has the owner of the server type: GRANT incident_controller TO "{login}"'
+    ),
     e.LoginUnknown: N_(
         "The server of the log '{place}' does not know yet whose login '{login}' is, so nothing was written. The owner "
         "of the log types 'incident db upgrade', which tells it who is in people.yaml."

@@ -29,6 +29,10 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.EXERCISE_ENDED: N_("Exercise '{incident}' is over. Look at its timeline, or begin another."),
     Refusal.EXERCISE_NEEDS_LEAD: N_("Only who leads the exercise may do that. Ask {person}; to stop play, pause it."),
+    Refusal.EXERCISE_LED_SIDE: N_(
+        "This is the side of those who lead exercise '{incident}' ({person}): players neither read it nor write it. "
+        "Afterwards you rate it yourself with 'incident debrief rate {incident}'; to stop play, pause it."
+    ),
     Refusal.EXERCISE_NOT_NOW: N_(
         "The real incident '{incident}' ({tier}) is open. Begin the exercise once it is closed, "
         "or say '--despite {incident}' if it needs none of the players."

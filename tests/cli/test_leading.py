@@ -38,6 +38,42 @@ def test_whoever_runs_it_releases_what_is_due_until_it_ends(
     assert "ended, 10 min of 2 h" in cli.done("drill", "status", exercise).out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("kept",),
+        ("observe", "+", "x"),
+        ("mark", "1", "met"),
+        ("rate", "confirmed", "P", "--because", "very good"),
+        ("inject", "next"),
+        ("improvise", "x"),
+        ("hint", "1"),
+    ],
+)
+def test_who_does_not_lead_neither_reads_nor_writes_the_side_of_who_does(
+    cli: CommandLine, words: tuple[str, ...]
+) -> None:
+    ran = cli.done("drill", "run", SCENARIO, "--no-watch")
+    exercise = ran.out.strip()
+    assert "On SQLite hiding is best effort" in ran.err
+    before = cli.done("drill", "kept", exercise).out
+    refused = cli("--as", "bo", "drill", words[0], exercise, *words[1:])
+    assert "This is the side of those who lead exercise 'EX-0001' (Ana Lima)" in refused.err
+    assert (refused.code, refused.out) == (1, "")
+    assert cli.done("drill", "kept", exercise).out == before
+
+
+def test_who_plays_a_scenario_may_not_read_it_until_play_is_over(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    show = ("drill", "scenario", "show", SCENARIO)
+    refused = cli("--as", "bo", *show)
+    assert (refused.code, refused.out) == (1, "")
+    assert "What is really the case:" in cli.done(*show).out
+    cli.done("drill", "stop", exercise)
+    assert "What is really the case:" in cli.done("--as", "bo", *show).out
+
+
 def test_the_state_of_every_inject_is_shown_to_who_leads(cli: CommandLine, exercise: str) -> None:
     cli.done("drill", "inject", exercise, "next")
     cli.done("drill", "inject", exercise, "release", "11")

@@ -210,7 +210,7 @@ async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise
         assert "FACILITATOR" not in page.text
     async with opened(bo) as page:
         await page.app.push_screen(ConsoleSheet(page.app.session, exercise))
-        await page.sees("Only who leads the exercise may do that. Ask Ana Lima")
+        await page.sees("This is the side of those who lead exercise 'EX-0001' (Ana Lima)")
         assert "Calls double" not in page.text
 
 

@@ -54,8 +54,7 @@ class Judging(LedExercises):
         """Everything that those who lead it look at, now.
 
         Raises:
-            NotFound: as `standing`.
-            Refused: as `standing`.
+            NotFound, Refused: as `standing`.
         """
         standing = self.standing(exercise_id)
         entries, now = self._entries(exercise_id), self._service.now()

@@ -7,16 +7,18 @@ must not know.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.application.actor import Actor
-from incident.application.errors import NotFound
+from incident.application.errors import IncidentError, NotFound
 from incident.application.exercises.standing import Standing, pinned, put_aside
 from incident.application.ports.leading import LeadBatch
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.due import due_injects
 from incident.domain.exercises.leading import LeadEntry, LeadEvent
+from incident.domain.exercises.sides import require_led_by
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -27,7 +29,21 @@ if TYPE_CHECKING:
     from incident.domain.events import Recorded
     from incident.domain.exercises.scenario import Inject
 
-__all__ = ["LedExercises"]
+__all__ = ["LedExercises", "require_unplayed"]
+
+
+def require_unplayed(service: IncidentService, log: EventLog, scenario: str, actor: Actor) -> None:
+    """Whoever leads no exercise that is played on the scenario may not read it meanwhile.
+
+    Raises:
+        Refused: EXERCISE_LED_SIDE.
+    """
+    for row in log.summaries():
+        if row.mode is IncidentMode.EXERCISE:
+            with suppress(IncidentError):  # one that cannot be read is no reason to hide what another does not play
+                incident = service.look(row.incident_id)
+                if incident.exercise is not None and incident.exercise.scenario == scenario:
+                    require_led_by(incident, actor.acts_as)
 
 
 class LedExercises:
@@ -48,18 +64,17 @@ class LedExercises:
         return self._log.read(exercise_id) if self.known is None else self.known.read(self._log, exercise_id)
 
     def standing(self, exercise_id: str) -> Standing:
-        """How it stands now, to whoever leads it and to nobody else; asked before its stream is read.
+        """How it stands now, to whoever leads it and to nobody else; that is asked before their stream is read.
 
         Raises:
             NotFound: there is no such exercise.
-            Refused: it has no scenario, or EXERCISE_NEEDS_LEAD.
+            Refused: it has no scenario, or EXERCISE_LED_SIDE: one person, one side.
         """
         incident = self._service.load(exercise_id)
         if incident.exercise is None:
             code = Refusal.NO_EXERCISE if incident.mode is IncidentMode.REAL else Refusal.EXERCISE_UNPREPARED
             raise Refused(code, incident=exercise_id)
-        if self._actor.acts_as not in incident.exercise.controllers:
-            raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=incident.exercise.controllers[0])
+        require_led_by(incident, self._actor.acts_as)
         entries = self._stream.read(exercise_id)
         bundle = pinned(exercise_id, entries)
         held, skipped = put_aside(entries)

@@ -11,9 +11,10 @@ import pytest
 from psycopg import sql
 
 from incident.adapters.storage import open_log
-from incident.application.errors import StorageError
+from incident.application.errors import LedSideShut, StorageError
 from incident.domain.content import FreeText
 from incident.domain.events import InjectReleased, InjectWords
+from incident.wording.errors import say_error
 from tests.contracts.batches import batch_of
 from tests.contracts.tampering import raw
 from tests.contracts.test_leading import BUNDLE, EVENTS, PREPARED, erasing, lead_batch
@@ -68,8 +69,9 @@ def test_a_player_is_refused_the_stream_and_no_other_table_has_a_word_of_it(play
         raw(played["bo"], "SELECT * FROM controller_stream")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         raw(played["bo"], "SELECT * FROM controller_contents")
-    with closing(open_log(played["bo"])) as log, pytest.raises(StorageError):
+    with closing(open_log(played["bo"])) as log, pytest.raises(LedSideShut) as refused:
         log.leading().read("EX-0001")
+    assert "GRANT incident_controller TO" in say_error(refused.value)
     seen = ""
     for (table,) in raw(played["bo"], "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"):
         if not table.startswith("controller_"):

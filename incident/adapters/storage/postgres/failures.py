@@ -7,6 +7,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
 from incident.application.errors import (
+    LedSideShut,
     LoginUnknown,
     StorageBusy,
     StorageDamaged,
@@ -34,6 +35,8 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], type[StorageError]], ...] = (
     (errors.CannotConnectNow, StorageUnreachable),
 )
 
+_LED_SIDE = ("controller_stream", "controller_contents")
+"""The tables that only a login of the role incident_controller reads (grants.sql)."""
 _BORROWED_NAME = "IN001"
 """The SQLSTATE by which the database refuses an entry of somebody whose login is not theirs (0004_identity.sql)."""
 _REFUSALS = ("FATAL", "致命错误", "嚴重錯誤", "치명적오류", "ВАЖНО")
@@ -54,6 +57,8 @@ def explained(error: psycopg.Error, url: str, login: str = "") -> StorageError:
     """The error of the tree that says what happened at that address, to whoever was connected."""
     if error.sqlstate == _BORROWED_NAME:
         return LoginUnknown(path=without_secrets(url), login=login)
+    if isinstance(error, errors.InsufficientPrivilege) and any(table in str(error) for table in _LED_SIDE):
+        return LedSideShut(path=without_secrets(url), login=login)
     unknown = StorageUnreachable if _nobody_answered(error) else StorageError
     kind = next((meaning for known, meaning in _MEANINGS if isinstance(error, known)), unknown)
     first_line = (str(error).splitlines() or [""])[0]

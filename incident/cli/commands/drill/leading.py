@@ -240,6 +240,13 @@ def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
         contact=services.workspace.contact,
     )
     leads = [known_person(session, each) for each in ways.leads]
+    if not ways.solo and session.log.known_logins() is None:
+        say(
+            _(
+                "On SQLite hiding is best effort: the program shows the facilitators' side to nobody who plays, but it "
+                "stands in the file, which whoever opens it can read. PostgreSQL keeps it from players."
+            )
+        )
     if not ways.solo:
         require_no_blackout(session, ways.despite)
     despite = tuple(each.upper() for each in ways.despite if each != BLACKOUT)

@@ -6,8 +6,11 @@ Apart from running one: who looks here reads what no player may.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from incident.application.errors import StorageMissing
+from incident.application.exercises.led import require_unplayed
 from incident.cli.arguments import json_output
 from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, print_json, say
@@ -56,9 +59,12 @@ def list_scenarios(session: Session, *, as_json: bool) -> None:
 @json_output
 @pass_session
 def show(session: Session, *, scenario_id: str, as_json: bool) -> None:
-    """Print it in the language in use."""
+    """Print it in the language in use, to nobody who plays it."""
     scenarios = session.wiring.scenarios(session.options)
     bundle = scenarios.bundle(scenario_id)
+    services = session.services
+    with suppress(StorageMissing):  # without a log nothing is played
+        require_unplayed(services.service, services.log, bundle.scenario.id, services.actor)
     runbook = scenarios.runbook(bundle.scenario.runbook)
     if as_json:
         print_json(_whole(bundle, runbook))

@@ -1,0 +1,22 @@
+"""One person, one side: what those who lead an exercise know and keep is for none of its players.
+
+Apart from the rule that who leads does not play, which stands with the commands that it holds for.
+"""
+
+from __future__ import annotations
+
+from incident.domain.incident import Incident
+from incident.domain.refusals import Refusal, Refused
+
+__all__ = ["require_led_by"]
+
+
+def require_led_by(incident: Incident, person: str) -> None:
+    """Whoever asks leads it.
+
+    Raises:
+        Refused: EXERCISE_LED_SIDE.
+    """
+    exercise = incident.exercise
+    if exercise is not None and person not in exercise.controllers:
+        raise Refused(Refusal.EXERCISE_LED_SIDE, incident=incident.id, person=exercise.controllers[0])
