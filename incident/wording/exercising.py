@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from incident.domain import events as e
 from incident.domain.exercises.scenario import EVERYBODY
 from incident.domain.exercises.state import Phase
-from incident.i18n import _, current
+from incident.i18n import _, current, in_each
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 from incident.wording.scenarios import channel_word
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
+    from incident.domain.content import FreeText
     from incident.domain.exercises.state import Exercise
     from incident.wording.speech import Speech
 
@@ -31,7 +32,7 @@ def exercise_words(event: e.OfExercise, speech: Speech) -> str:
         case e.ExerciseStarted():
             return _("EXERCISE began: this tests plans, not people; whoever must stop it says so")
         case e.ExercisePaused():
-            return with_reason(_("EXERCISE paused: its clock stands"), event.because)
+            return _paused(event.because)
         case e.ExerciseResumed():
             return _("EXERCISE goes on where it stood")
         case e.ExerciseSuspended():
@@ -49,7 +50,7 @@ def standstill_words(exercise: Exercise) -> str:
     """That nobody plays now, and why; '' while it is played."""
     match exercise.phase:
         case Phase.PAUSED:
-            return with_reason(_("EXERCISE paused: its clock stands"), exercise.because)
+            return _paused(exercise.because)
         case Phase.SUSPENDED:
             words = _("EXERCISE SUSPENDED: real incident '{incident}'. Cease play")
             return words.format(incident=clean_line(exercise.suspended_by))
@@ -57,6 +58,20 @@ def standstill_words(exercise: Exercise) -> str:
             return _("EXERCISE ended: play is over")
         case _:
             return ""
+
+
+def _paused(because: FreeText | None) -> str:
+    """The reserved word in the reader's language; other words as they were said."""
+    from incident.domain.exercises.reserved import (
+        RESERVED_WORD,
+        says_reserved_word,
+    )  # here: few incidents are exercises
+
+    words = str(because or "")
+    if not says_reserved_word(words):
+        return with_reason(_("EXERCISE paused: its clock stands"), because)
+    is_bare = words.strip() in (RESERVED_WORD, *in_each(RESERVED_WORD))
+    return with_reason(_("EXERCISE STOPPED: REAL EVENT. Cease play"), None if is_bare else because)
 
 
 def _prepared(event: e.ExercisePrepared, speech: Speech) -> str:

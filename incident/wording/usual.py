@@ -54,9 +54,11 @@ THANKED: Final = (N_("Thank you, that helped"), N_("Thank you, it was not this a
 ENDED: Final = (N_("No longer needed"), N_("Nobody has it"), N_("Another resource does it"))
 TAKEN_BACK: Final = (N_("Entered by mistake"), N_("It was another one"))
 
+CEASED: Final = (N_("REAL EVENT"),)
+"""The reserved word of an exercise."""
 EVERY: Final = (
     *RULED_OUT, *OVERRIDDEN, *HELD, *DEFERRED, *RAISED, *LOWERED, *TOLD, *NOT_TOLD, *PAUSED, *LET_IN, *THANKED, *ENDED,
-    *TAKEN_BACK,
+    *TAKEN_BACK, *CEASED,
 )  # fmt: skip
 """No two of them read alike in one language, else one would come back as the other."""
 

@@ -233,11 +233,23 @@ async def test_players_read_at_once_that_play_has_stopped_and_why(world: World, 
     async with opened(world.of(BO), incident=exercise) as page:
         await page.sees("1 Confirm and take command")
         world.does(exercise, c.PauseExercise(by="ana", because="REAL EVENT"))
-        await page.sees('EXERCISE paused: its clock stands: "REAL EVENT"')
+        await page.sees("EXERCISE STOPPED: REAL EVENT. Cease play")
         world.does(exercise, c.ResumeExercise(by="ana"))
         await page.sees("1 Confirm and take command")
         world.does(exercise, c.SuspendExercise(by="ana", incident="INC-0007"))
         await page.sees("EXERCISE SUSPENDED: real incident 'INC-0007'. Cease play")
+
+
+async def test_a_player_stops_play_by_the_reserved_word_in_the_call_for_help(world: World, exercise: str) -> None:
+    async with opened(world.of(BO), incident=exercise) as page:
+        await page.sees("1 Confirm and take command")
+        await page.press("exclamation_mark")
+        await page.sees("CALL FOR HELP", "REAL EVENT: play stops, and everybody reads it")
+        await page.press("R")
+        await page.sees("EXERCISE STOPPED: REAL EVENT. Cease play")
+    found = world.service.load(exercise).exercise
+    assert found is not None
+    assert found.phase is Phase.PAUSED
 
 
 async def test_players_are_shown_with_what_they_do_and_who_is_quiet(world: World, exercise: str) -> None:

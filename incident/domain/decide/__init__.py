@@ -25,7 +25,7 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         Refused: the rules do not allow it; nothing happens.
     """
     if isinstance(command, c.AddNote) and incident.status is not Status.UNDECLARED:
-        return noting.add_note(incident, command)  # as `route` would, without the rules of all others
+        return [*noting.add_note(incident, command), *_ceased(incident, command)]  # without the rules of all others
     from incident.domain.decide.allowed import require_open  # here: a note needs none of this
     from incident.domain.decide.repeating import own_mark, refuse_repeat
     from incident.domain.decide.rounds import repeats_ended
@@ -44,4 +44,13 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
     refuse_repeat(incident, events, command.by, now)
     if isinstance(command, c.DeclareIncident):
         return events
-    return [*events, *repeats_ended(incident, events, command.by, now)]
+    return [*events, *repeats_ended(incident, events, command.by, now), *_ceased(incident, command)]
+
+
+def _ceased(incident: Incident, command: c.Command) -> Sequence[Event]:
+    """The end of play, if somebody says the reserved word."""
+    if incident.exercise is None:
+        return ()
+    from incident.domain.exercises.reserved import play_ceased  # here: few incidents are exercises
+
+    return play_ceased(incident, command)

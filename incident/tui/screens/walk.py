@@ -284,10 +284,11 @@ class Walking(WalkReturning):
         return checklist_on_paper(self.walk) if self.walk is not None else ""
 
     def places(self) -> Sequence[Place]:
-        """The steps of the incident."""
-        from incident.tui.views.palette import law_places, step_places  # here: the first step needs none of it
+        """The steps of the incident; in an exercise the reserved word first."""
+        from incident.tui.views.palette import law_places, real_places, step_places  # here: the first step needs none
 
-        return [*law_places(), *step_places(self.walk)] if self.walk is not None else ()
+        walk = self.walk
+        return [*real_places(walk), *law_places(), *step_places(walk)] if walk is not None else ()
 
     def action_back(self) -> None:
         """One level back: from a step that is looked at to the current one, else to Home; drafts and place stay."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from incident.i18n import LANGUAGES, N_, NAMES, _, current, in_each
 from incident.tui.views.lines import Line, blank, columns, line, width_of, wrap
 from incident.tui.views.matching import fits, sorted_by_fit
+from incident.walk.keys import key_of
 from incident.wording.milestones import milestone_names
 from incident.wording.outlines import family_word, listed_title
 from incident.wording.people import reach_words
@@ -34,6 +35,7 @@ __all__ = [
     "note_rows",
     "person_places",
     "place_row",
+    "real_places",
     "runbook_places",
     "step_places",
 ]
@@ -108,6 +110,13 @@ def law_places() -> Iterator[Place]:
         value, also = f"state('{name}')", list(in_each(words))
         also += milestone_names() if name == "law-moment" else []
         yield Place(kind=Kind.DEED, value=value, name=_(words), note=_(note), key=key, also=also)
+
+
+def real_places(walk: Walk) -> Iterator[Place]:
+    """The reserved word, for whoever plays."""
+    if walk.incident.exercise is not None:
+        words, note, key = N_("REAL EVENT"), _("Stop play and say why to everybody"), f"{key_of('app.call', '!')} R"
+        yield Place(kind=Kind.DEED, value="app.call", name=_(words), note=note, key=key, also=in_each(words))
 
 
 def step_places(walk: Walk) -> Iterator[Place]:

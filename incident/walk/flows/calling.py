@@ -15,6 +15,8 @@ from incident.domain import commands as c
 from incident.domain.decide.informing import approver_for
 from incident.domain.duties.rota import Rota
 from incident.domain.duties.stretches import OnDuty, everybody_on_duty
+from incident.domain.exercises.reserved import RESERVED_WORD
+from incident.domain.exercises.state import Phase
 from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.runbooks.wordings import render
@@ -86,6 +88,9 @@ class CallFlow:
     def part(self, answers: Answers) -> Part:
         """Who would come; then the message, if it was ordered."""
         step = self._escalation()
+        if answers.get("call") == "real":
+            said = _("Play has ceased: everybody reads REAL EVENT, and who leads lets it go on.")
+            return Ready(commands=(c.PauseExercise(by=self.walk.person, because=RESERVED_WORD),), said=said)
         if step is None or step.template is None or "call" not in answers:
             return self._card(step)
         read = render(self.walk.incident, step.template, self.walk.now, ESCALATED_TO)
@@ -101,7 +106,7 @@ class CallFlow:
     def _card(self, step: Step | None) -> Card:
         words = _("Nothing is sent from here: phone them.")
         if step is None:
-            return Card(id="call", words=words, notes=tuple(self._notes()), is_guarded=True)
+            return Card(id="call", words=words, notes=tuple(self._notes()), keys=self._stop(), is_guarded=True)
         audience = self.walk.speech.audience(ESCALATED_TO)
         text = message_text(self.walk, step.template or "", ESCALATED_TO)
         is_heard = reaches(self.walk, ESCALATED_TO)
@@ -112,9 +117,16 @@ class CallFlow:
             if is_heard
             else words,
             notes=(*goes_to(self.walk, ESCALATED_TO), *self._notes(), "", *text),
-            keys=(Key(key="w", word="wake", words=wakes.format(audience=audience), value="wake"),),
+            keys=(Key(key="w", word="wake", words=wakes.format(audience=audience), value="wake"), *self._stop()),
             is_guarded=True,
         )
+
+    def _stop(self) -> tuple[Key, ...]:
+        """Whoever plays may stop an exercise for what is real."""
+        exercise = self.walk.incident.exercise
+        if exercise is None or exercise.phase is not Phase.RUNNING or not self.walk.can_write:
+            return ()
+        return (Key(key="R", word="real", words=_("REAL EVENT: play stops, and everybody reads it"), value="real"),)
 
     def _gone(self) -> str:
         return gone_words(self.walk, ESCALATED_TO, _("It is on its way. Phone those who do not answer."))

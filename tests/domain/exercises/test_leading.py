@@ -52,6 +52,25 @@ def test_an_exercise_without_a_scenario_cannot_begin() -> None:
     assert walk.refusal(c.PauseExercise(by="ann")).code is Refusal.EXERCISE_READY
 
 
+@pytest.mark.parametrize(
+    "words", ["REAL EVENT", "a real event: she fainted", "真实事件：有人晕倒", "Real-world emergency!"]
+)
+def test_the_reserved_word_from_anybody_stops_the_clock(walk: Walk, words: str) -> None:
+    told = walk.do(c.AddNote(by="ann", text=words))
+    assert isinstance(told[-1], e.ExercisePaused)
+    assert (_exercise(walk).phase, str(_exercise(walk).because)) == (Phase.PAUSED, "REAL EVENT")
+    assert len(walk.do(c.AddNote(by="bo", text=words))) == 1, "it stands already"
+
+
+def test_the_reserved_word_counts_in_an_answer_and_over_a_lesser_pause_and_other_words_do_not(walk: Walk) -> None:
+    walk.do(c.AddNote(by="ann", text="a really eventful day"))
+    walk.do(c.TakeStep(by="ann", step="a"))
+    assert _exercise(walk).phase is Phase.RUNNING
+    walk.do(c.PauseExercise(by="ann", because="coffee"))
+    walk.do(c.ReportNotAsExpected(by="ann", step="a", observed="REAL EVENT"))
+    assert str(_exercise(walk).because) == "REAL EVENT"
+
+
 def test_one_person_is_on_one_side(walk: Walk) -> None:
     assert walk.refusal(c.TakeStep(by="gil", step="a")).code is Refusal.EXERCISE_SIDES
     assert walk.refusal(c.AssignRole(by="ann", role="commander", person="fay")).code is Refusal.EXERCISE_SIDES

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incident.domain import commands as c
+from incident.domain.exercises.reserved import RESERVED_WORD
 from incident.domain.exercises.state import Phase
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
@@ -35,14 +36,14 @@ class RealEventFlow:
         if "how" not in answers:
             return self._how(is_running=exercise is not None and exercise.phase is Phase.RUNNING)
         if answers["how"] == "cease":
-            order = c.PauseExercise(by=self.walk.person, because=_("REAL EVENT"))
+            order = c.PauseExercise(by=self.walk.person, because=RESERVED_WORD)
             said = _("Play has ceased, and the timeline says why. {key} lets it go on.")
             return Ready(commands=(order,), said=said.format(key=key_of("console.pause", "p")))
         if "phrase" not in answers:
             words = _("The exercise ends for everybody and does not go on. Type {phrase} to end it.")
             phrase = _("REAL EVENT")
             return Card(id="phrase", words=words.format(phrase=phrase), phrase=phrase, is_guarded=True)
-        return _ended(self.walk, _("REAL EVENT"))
+        return _ended(self.walk, RESERVED_WORD)
 
     def _how(self, *, is_running: bool) -> Question:
         cease = Choice(value="cease", words=_("Cease play now; it can go on where it stands"))
