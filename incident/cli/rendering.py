@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import ExtraMissing, PangoMissing
+from incident.cli.output import say
+from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,8 @@ def _file(document: Document, form: str) -> bytes:
         render = _docx() if form == "docx" else _pdf()
     except ModuleNotFoundError as error:
         raise ExtraMissing(command=f"incident review --format {form}", extra="report") from error
+    if form == "pdf":
+        say(_("Printing the pages: of a long record that takes up to a minute."))
     return render(document)
 
 
