@@ -275,12 +275,14 @@ class ConsoleSheet(Aside[None], Following):
             self._lead(Ready(leads=lambda leading: leading.set_aside(self._in, number, skip=False), said=said))
 
     def action_mark(self, mark: str) -> None:
-        """Of the inject under the cursor, and of no other."""
-        if (inject := self._under_cursor()) is None:
+        """Of the inject under the cursor, and of no other; then on to the one to come: two keys an inject."""
+        if self._led is None or (inject := self._under_cursor()) is None:
             return
         number, given = str(inject.number), Mark(mark)
         said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
         self._lead(Ready(leads=lambda leading: leading.mark(self._in, number, given), said=said))
+        if inject.id in self._led.standing.exercise.released:
+            self.action_follow()
 
     async def action_observe(self) -> None:
         """Ask for the words; they are about the inject under the cursor, before it is out about the last that is."""
