@@ -19,7 +19,7 @@ def test_hours_are_counted_by_unit_and_a_rest_is_held_and_not_worked() -> None:
     store = Store()
     store.do(c.RequestResource(by="bo", type="overflow-queue"))
     store.do(c.AllocateResource(by="ann", resource="agents-off", quantity=10), "08:00")
-    store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.REPAIR), "10:00")
+    store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.STAFFING), "10:00")
     store.do(c.MoveAllocation(by="ann", allocation="R2", to=AllocationState.ASSIGNED), "11:00")
     store.do(c.EndAllocation(by="ann", allocation="R2", how=AllocationState.RELEASED), "12:00")
     store.take("travel", 100)
@@ -33,7 +33,7 @@ def test_person_hours_are_those_of_people_at_work_since_then() -> None:
     store = Store()
     store.take("overflow-queue")
     store.do(c.AllocateResource(by="ann", resource="agents-off", quantity=10), "08:00")
-    store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.REPAIR), "10:00")
+    store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.STAFFING), "10:00")
     store.do(c.MoveAllocation(by="ann", allocation="R2", to=AllocationState.ASSIGNED), "11:00")
     own = store.incident.resources
     assert [person_hours(own, at(clock), at("12:00")) for clock in ("07:00", "09:00")] == [30 * HOUR, 20 * HOUR]
