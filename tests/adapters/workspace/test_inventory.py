@@ -161,6 +161,22 @@ def test_a_row_that_cannot_be_understood_is_told_by_its_number(tmp_path: Path, r
     assert (rows.count, [number for number, _ in rows.wrong]) == (1, [3])
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("maybe,,", "'maybe' in the column '在岗' is neither yes nor no"),
+        (",Ana Silva,", "'Ana Silva' in the column '负责人' is nobody of people.yaml"),
+    ],
+)
+def test_a_cell_that_cannot_be_understood_is_told_with_the_head_of_its_column(
+    tmp_path: Path, cells: str, said: str
+) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text(f"id,kind,type,在岗,负责人,resting\nok,staff,x,否,ana,0\nbad,staff,x,{cells}\n", encoding="utf-8")
+    rows = read_rows(table, ["ana"])
+    assert (rows.count, rows.wrong) == (1, ((3, said),))
+
+
 @pytest.mark.parametrize("name", ["G\u202e", "G\x1b[2J", "n" * 300_000], ids=["turned", "escape", "huge"])
 def test_a_row_that_the_file_would_refuse_stops_none_of_the_others(workspace: FolderWorkspace, name: str) -> None:
     table = workspace.folder / "rows.csv"

@@ -42,7 +42,8 @@ _FIELD: Final = {"name_zh": "name", "resting": "rests", "rests_until": "rests"}
 _KINDS: Final = {**dict(zip(("人员", "设备", "物资", "资料", "资金"), KINDS, strict=True)), "信息": INFORMATION}
 _SOURCES: Final = {"本团队": OWN, "自有": OWN, "其他团队": TEAM, "供应商": VENDOR}
 _AS_WRITTEN: Final = ("unit", "site", "responsible", "person", "rules")
-_YES: Final = frozenset({"yes", "true", "1", "x", "是"})
+_YES: Final = frozenset({"yes", "y", "true", "1", "x", "是"})
+_NO: Final = frozenset({"no", "n", "false", "0", "否"})
 _ID: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
 _MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}"
 _PERSON: Final = "person:"  # what no id of a resource looks like
@@ -118,7 +119,7 @@ class _Reading:
 
     def take(self, each: Row, row: Mapping[str, str]) -> None:
         """Make a line of it, or say why not."""
-        fault = _fault_of_form(each, self.width) or next(_faults(row, self.seen, self.heads), "")
+        fault = _fault_of_form(each, self.width) or next(_faults(row, self.seen, self.heads, self.people), "")
         old = self.standing.get(row.get("id", ""))
         line = {} if fault else _fields(row)
         if old is not None and line:
@@ -184,7 +185,21 @@ def _fault_of_line(line: str, people: Collection[str]) -> str:
     return problems[0].message.rstrip(".。") if problems else ""
 
 
-def _faults(row: Mapping[str, str], seen: Iterable[str], heads: Mapping[str, str]) -> Iterator[str]:
+def _faults(
+    row: Mapping[str, str], seen: Iterable[str], heads: Mapping[str, str], people: Collection[str]
+) -> Iterator[str]:
+    yield from _faults_of_names(row, seen)
+    yield from _faults_of_numbers(row, heads)
+    for column in ("responsible", "person"):
+        if row.get(column, "") not in ("", *people):
+            words = _("'{value}' in the column '{column}' is nobody of people.yaml")
+            yield words.format(value=clean_line(row[column]), column=clean_line(heads[column]))
+    if row.get("on_duty", "no").casefold() not in _YES | _NO:
+        words = _("'{value}' in the column '{column}' is neither yes nor no")
+        yield words.format(value=clean_line(row["on_duty"]), column=clean_line(heads["on_duty"]))
+
+
+def _faults_of_names(row: Mapping[str, str], seen: Iterable[str]) -> Iterator[str]:
     name, kind = row.get("id", ""), _KINDS.get(row.get("kind", ""), row.get("kind", ""))
     if not re.fullmatch(_ID, name):
         yield _("the id '{value}' is not made of small letters, digits and '-'").format(value=clean_line(name))
@@ -199,6 +214,10 @@ def _faults(row: Mapping[str, str], seen: Iterable[str], heads: Mapping[str, str
         yield _("the type '{value}' is not made of small letters, digits and '-'").format(
             value=clean_line(row.get("type", ""))
         )
+
+
+def _faults_of_numbers(row: Mapping[str, str], heads: Mapping[str, str]) -> Iterator[str]:
+    kind = _KINDS.get(row.get("kind", ""), row.get("kind", ""))
     for column in ("quantity", "reserve"):
         value = row.get(column, "" if (kind, column) == ("money", "quantity") else None)
         if value is not None and not (parse_money(value) if kind == "money" else re.fullmatch("[0-9]{1,9}", value)):
@@ -209,7 +228,7 @@ def _faults(row: Mapping[str, str], seen: Iterable[str], heads: Mapping[str, str
         yield _("'{value}' in the column '{column}' is no quantity").format(
             value=clean_line(row["resting"]), column=clean_line(heads["resting"])
         )
-    if ("resting" in row) != ("rests_until" in row):
+    if (row.get("resting", "0").strip("0") != "") != ("rests_until" in row):
         yield _("who rests, and until when, belong together")
     if not re.fullmatch(_MOMENT, _moment(row.get("rests_until", "2026-01-01 00:00"))):
         yield _("'{value}' is no time such as 2026-11-22 10:00").format(value=clean_line(row["rests_until"]))
@@ -240,6 +259,6 @@ def _fields(row: Mapping[str, str]) -> Fields:
         said["shared_with"] = [each.strip() for each in re.split("[,，;；]", row["shared_with"]) if each.strip()]
     if row.get("on_duty", "").casefold() in _YES:
         said["on_duty"] = True
-    if "resting" in row:
+    if "rests_until" in row:
         said["rests"] = [{"quantity": int(row["resting"]), "until": _moment(row["rests_until"])}]
     return said
