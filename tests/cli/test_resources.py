@@ -259,6 +259,12 @@ def test_a_wrong_row_of_a_table_is_named_and_stops_no_other(cli: CommandLine, tm
     assert cli("resource", "import", str(tmp_path / "none.csv")).code == 2
 
 
+def test_types_that_no_runbook_wants_are_named_with_what_was_probably_meant(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,kind,type,quantity\non,staff,agents,5\noff,staff,agent,5\nv,equipment,van,1\n")
+    said = cli.done("resource", "import", str(tmp_path / "a.csv")).err
+    assert "No runbook wants these types, so no want counts them: agents (agent?), van." in said
+
+
 def test_an_inventory_that_is_less_than_what_is_held_is_told_with_what_it_changes(
     cli: CommandLine, stocked: str, tmp_path: Path
 ) -> None:

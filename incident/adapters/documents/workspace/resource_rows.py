@@ -64,6 +64,7 @@ class Rows(Frozen):
     """What stood in the file under the same ids, where it is another now."""
     same: int = 0
     """How many rows say what the file says already."""
+    types: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, people: Collection[str], standing: Mapping[str, Fields] | None = None) -> Rows:
@@ -99,6 +100,7 @@ def read_rows(path: Path, people: Collection[str], standing: Mapping[str, Fields
         left_out=tuple(map(clean_line, unknown)),
         replaced=tuple(reading.replaced),
         same=reading.same,
+        types=tuple(dict.fromkeys(reading.types)),
     )
 
 
@@ -116,6 +118,7 @@ class _Reading:
     replaced: list[Replaced] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     same: int = 0
+    types: list[str] = field(default_factory=list)
 
     def take(self, each: Row, row: Mapping[str, str]) -> None:
         """Make a line of it, or say why not."""
@@ -129,6 +132,7 @@ class _Reading:
             self.wrong.append((each.number, fault))
             return
         self.seen |= {row["id"], f"{_PERSON}{row.get('person', '')}"}
+        self.types.append(row["type"])
         self.lines.append(_line(row["id"], line))
         if old is not None:
             self._compare(each.number, row["id"], old, line)

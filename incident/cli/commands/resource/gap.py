@@ -49,7 +49,9 @@ def gap(session: Session, *, incident_id: str, tier_: str | None, as_json: bool)
         for row, each in zip(numbers, found, strict=True)
     ]
     print_data("\n".join(table(head, lines, session.width)))
-    if of_nothing := [resource_name(each.type, own) for each in found if each.of_nothing]:
+    if of_nothing := [f"{resource_name(each.type, own)} ({each.type})" for each in found if each.of_nothing]:
         said = _("A share is wanted of what the inventory has none of at work, so nobody knows how many: {names}.")
         say(said.format(names=_(", ").join(of_nothing)))
-        say(_("Say how many when asking for it, or mark what is at work with on_duty in resources.yaml."))
+        say(
+            _("Say how many when asking for it, or mark what is at work, by that type, with on_duty in resources.yaml.")
+        )

@@ -15,6 +15,7 @@ from incident.cli.output import print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.writing import about_to_write
+from incident.domain.nearest import nearest
 from incident.i18n import N_, _, ngettext
 from incident.wording.safe import clean_line
 
@@ -66,7 +67,7 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
         say(said.format(columns=_(", ").join(rows.left_out)))
     replaced = [(each, replaced_words(each)) for each in rows.replaced]
     over = list(over_words(rows.text, session.services.service.held())) if replaced else []
-    for words in (*(words for _each, words in replaced), *over):
+    for words in (*(words for _each, words in replaced), *over, *_unwanted(session, rows.types)):
         say(words)
     done = bool(rows.count) and not check
     if done:
@@ -86,6 +87,17 @@ def _shape(rows: Rows, replaced: Iterable[tuple[Replaced, str]]) -> dict[str, ob
         "left_out": list(rows.left_out),
         "replaced": [{"row": each.number, "id": each.id, "words": words} for each, words in replaced],
     }
+
+
+def _unwanted(session: Session, types: Iterable[str]) -> Iterator[str]:
+    """Which types count for no want: mostly another spelling of what the runbooks ask for."""
+    books = [offer.bundle.runbook for offer in session.services.library.every() if not offer.problems]
+    wanted = {want.type for book in books for wants in book.wants.values() for want in wants}
+    if unwanted := [each for each in types if each not in wanted]:
+        meant = _("{type} ({wanted}?)")
+        alike = ((each, nearest(each, wanted)) for each in unwanted)
+        named = _(", ").join(meant.format(type=each, wanted=near) if near else each for each, near in alike)
+        yield _("No runbook wants these types, so no want counts them: {types}.").format(types=named)
 
 
 def _counted(rows: Rows, *, done: bool) -> Iterator[str]:
