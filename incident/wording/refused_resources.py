@@ -65,7 +65,7 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'{resource}' is held by {holders}; {count} left. Ask them to release it, or choose another resource."
     ),
     Refusal.RESOURCE_RESTS: N_(
-        "Of '{resource}' only {count} can be assigned: the others rest until {until}. Take fewer, or wait."
+        "Of '{resource}' only {count} can be assigned now: {resting} rest until {until}. Take fewer, or wait."
     ),
     Refusal.RESOURCE_RESERVED: N_(
         "Of '{resource}' {count} are left at this tier; the other {reserve} are kept in reserve for tier 1. "

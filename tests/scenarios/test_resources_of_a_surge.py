@@ -116,7 +116,7 @@ def test_the_night_of_the_centre_from_the_want_to_the_thanks(centre: Centre) -> 
     assert centre.agents(incident) == [210, 140, 70]
 
     resting = centre("resource", "assign", incident, "agents-off", "--quantity", "141")
-    assert (resting.code, "only 140 can be assigned: the others rest until" in resting.err) == (1, True)
+    assert (resting.code, "only 140 can be assigned now: 70 rest until" in resting.err) == (1, True)
     assert centre.agents(incident) == [210, 140, 70]
     centre.done("resource", "assign", incident, "agents-off", "--quantity", "140")
     assert centre.agents(incident) == [210, 140, 70]

@@ -59,6 +59,7 @@ SAMPLES: dict[str, object] = {
     "classes": ("larger", "none"),
     "count": 4,
     "reserve": 2,
+    "resting": 2,
     "dependant": "notice-if-not",
     "evidence": "E1",
     "erasure": "X1",

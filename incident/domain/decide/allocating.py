@@ -232,8 +232,10 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
         return
     claims = store.stock.claims_on(name, exercise=store.exercise)
     holders = tuple(dict.fromkeys(each.incident for each in claims))
-    if quantity <= free + resource.resting(store.now):
-        raise Refused(Refusal.RESOURCE_RESTS, resource=name, count=free, until=resource.rested_at(store.now))
+    resting = resource.resting(store.now)
+    if quantity <= free + resting:
+        until = resource.rested_at(store.now)
+        raise Refused(Refusal.RESOURCE_RESTS, resource=name, count=free, resting=resting, until=until)
     reserve = store.stock.free(resource, Tier.MAJOR, store.now, exercise=store.exercise) - free
     if resource.kind != MONEY and reserve and quantity <= free + reserve:
         raise Refused(Refusal.RESOURCE_RESERVED, resource=name, count=free, reserve=reserve)
