@@ -39,6 +39,12 @@ def test_the_night_of_the_service_centre() -> None:
     assert of_agents(store).gap == -60
 
 
+def test_those_on_shift_are_no_extra_hands_for_a_share_of_themselves() -> None:
+    store = Store([agents("on", 8, on_duty=True), agents("off", 3)])
+    store.take("on", 4)
+    assert (of_agents(store).want, of_agents(store).have, of_agents(store).gap) == (4, 3, 1)
+
+
 def test_what_another_site_lends_fills_the_gap_of_the_only_site_that_wants() -> None:
     store = Store()
     lent = store.ask("agent", 60)

@@ -112,7 +112,7 @@ async def test_what_no_inventory_has_is_ordered_of_a_vendor_by_keys(world: World
         await page.sees("REQUESTED")
         await page.press("o")
         await page.sees("ORDER R1")
-        await answer(page, ("Who gives it?", "Hollis Data"), ("Whose is it?", "2"), ("Who comes", "J. Park"))
+        await answer(page, ("Who gives it", "Hollis Data"), ("Whose is it?", "2"), ("Who comes", "J. Park"))
         await answer(page, ("When should it arrive?", "20m"), ("What does it cost?", ""), ("Who approves it?", "1"))
         await answer(page, ("Why?", "the second node"))
         await page.sees("ORDERED", "Hollis Data, by", "R1 is ordered of Hollis Data.")

@@ -121,12 +121,14 @@ class _Table(Frozen):
     tier: Tier
 
     def of(self, want: Want) -> Iterator[Gap]:
-        """A share is of each site's own; a number is for the incident as a whole.
+        """A share is of each site's own, and is wanted beside whoever is on duty; a number is for the whole incident.
 
         What was given and is for none of those sites stands in a line of its own, and is lost to none.
         """
         own = [each for each in self.stock.inventory.resources.values() if _is_wanted(each, want)]
-        given = [each for each in self.incident.resources.live if each.type == want.type]
+        on_duty = {each.id for each in own if _is_share(want) and each.on_duty}
+        live = self.incident.resources.live
+        given = [each for each in live if each.type == want.type and each.resource not in on_duty]
         sites = tuple(dict.fromkeys(each.site for each in own if each.on_duty)) if _is_share(want) else ()
         if not sites:
             yield self._line(want, own, given).changed(of_nothing=_is_share(want))

@@ -11,7 +11,7 @@ from incident.domain.events import AllocationState as State
 from incident.domain.events import IncidentMode
 from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation, Change, Team
-from incident.domain.resources.resource import Stock
+from incident.domain.resources.resource import MONEY, Stock
 from incident.domain.resources.span import members, reporting_to_commander
 from incident.domain.resources.supply import offered
 from incident.domain.resources.taking_back import last_change_by
@@ -25,6 +25,7 @@ from incident.tui.views.resources import ResourceRow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.allocations import state_word, whom_words
+from incident.wording.money import money_words
 from incident.wording.quoting import with_reason
 from incident.wording.resource_board import (
     awake_words,
@@ -106,7 +107,8 @@ def _matches(own: Allocation, stock: Stock, walk: Walk) -> Iterator[str]:
     for each in stock.inventory.resources.values():
         free = stock.free(each, incident.tier, now, exercise=incident.mode is IncidentMode.EXERCISE)
         if offered(own, each) and free:
-            said = _("{name} ({count} free)").format(name=clean_line(each.id), count=free)
+            count = money_words(free, each.unit) if each.kind == MONEY else str(free)
+            said = _("{name} ({count} free)").format(name=clean_line(each.id), count=count)
             yield walk.speech.person(each.person) if each.person else said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from incident.domain import commands as c
@@ -18,13 +19,16 @@ ELSEWHERE: Final = "-"
 """No id of a resource."""
 
 
-def asked_elsewhere(walk: Walk, answers: Answers) -> Question | None:
-    """The next question about it; None where it comes out of the inventory, or all is said."""
+def asked_elsewhere(walk: Walk, answers: Answers, here: Sequence[str] = ()) -> Question | None:
+    """The next question about it; None where it comes out of the inventory, or all is said.
+
+    `here`: what the inventory has of it all the same.
+    """
     if answers.get("resource") != ELSEWHERE:
         return None
     if "giver" not in answers:
-        words = _("Who gives it? It is not in the inventory: type a firm or a team, such as Hollis Data.")
-        return Question(id="giver", words=words, is_typed=True)
+        words = _("Who gives it, from outside the inventory? Type a firm or a team, such as Hollis Data.")
+        return Question(id="giver", words=words, notes=here, is_typed=True)
     if "whose" not in answers:
         own = (Choice(value=VENDOR, words=_("a vendor")), Choice(value=TEAM, words=_("another team of ours")))
         return Question(id="whose", words=_("Whose is it?"), choices=own)

@@ -50,15 +50,23 @@ class ApproveRequestFlow:
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
         fits = [each for each in self.stock.inventory.resources.values() if offered(self.allocation, each)]
+        here = self._here(fits)
         if self.is_order or not fits:
             fits = []
             answers = {"resource": ELSEWHERE, **answers}
-        asked = asked_elsewhere(self.walk, answers) or self._asked(answers, fits) or self._cost(answers)
+        asked = asked_elsewhere(self.walk, answers, here) or self._asked(answers, fits) or self._cost(answers)
         if asked is not None:
             return asked
         if "who" not in answers:
             return self._approver()
         return self._ready(answers, fits) if "because" in answers else asked_why()
+
+    def _here(self, fits: Sequence[Resource]) -> Sequence[str]:
+        """What the inventory has of it, for who orders it elsewhere; free or held."""
+        if not fits:
+            return ()
+        names = _(", ").join(map(self._offered, fits))
+        return (_("The inventory has: {resources}. Esc, then approve gives it out of there.").format(resources=names),)
 
     def _asked(self, answers: Answers, fits: Sequence[Resource]) -> Question | None:
         if "resource" not in answers and len(fits) > 1:
