@@ -8,6 +8,7 @@ Apart from the entry, because a thread that is not the first may not ask for sig
 from __future__ import annotations
 
 import _signal as signal  # type: ignore[import-not-found]  # built in: `signal` makes enumerations, half a millisecond
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,11 +66,19 @@ def stops_by_signal() -> Iterator[Stopping]:
     for number, handler in before.items():
         if handler != signal.SIG_IGN:
             signal.signal(number, stopping)
+    told, sys.unraisablehook = sys.unraisablehook, _silent
     try:
         yield stopping
     finally:
+        sys.unraisablehook = told
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _silent(lost: sys.UnraisableHookArgs) -> None:
+    """What a signal raised where a library cannot pass it on, as while its C code makes a class, is nobody's fault."""
+    if not issubclass(lost.exc_type, (KeyboardInterrupt, Stopped)):
+        sys.__unraisablehook__(lost)
 
 
 def _go_on(_number: int, _frame: FrameType | None) -> None:
