@@ -10,6 +10,7 @@ from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
+from incident.domain.runbooks.wordings import told_facts
 from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.answering import is_seen_to
 from incident.wording.safe import clean_line
@@ -162,14 +163,15 @@ def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datet
 
 
 def said_wrong_before(incident: Incident, template: str, audience: str) -> list[str]:
-    """That this text was corrected for that audience, while nothing it is made of has been stated anew since."""
-    stated = max((entry.seq for entry in incident.facts.values()), default=0)
+    """That this text was corrected for that audience, while no fact in it was stated anew since it was wrong."""
+    facts = (incident.facts.get(fact.id) for fact in told_facts(incident, template))
+    stated = max((entry.seq for entry in facts if entry is not None), default=0)
     said = _("The facts in it are still those of {message}, which {correction} corrects. State what is right first.")
     return [
         said.format(message=clean_line(each.id), correction=clean_line(each.corrected_by))
         for each in incident.messages.values()
         if each.template == template and each.audience == audience and each.corrected_by is not None
-        if stated < incident.messages[each.corrected_by].drafted_seq
+        if stated < each.drafted_seq
     ][-1:]
 
 

@@ -51,19 +51,23 @@ def test_it_goes_where_the_wrong_one_went_and_both_stand_side_by_side(cli: Comma
     assert "WRONG: corrected by M3" in cli.done("handover", incident).out
 
 
-def test_a_text_that_was_corrected_is_not_sent_again_without_a_word_until_a_fact_is_stated(
+def test_a_text_that_was_corrected_is_not_sent_again_without_a_word_until_what_it_says_is_stated(
     cli: CommandLine, incident: str
 ) -> None:
-    cli.done("message", "send", incident, "customers", "first", "--yes")
-    cli.done(
-        "message", "correct", incident, "m2", "--body", "zh-CN=是在线客服。", "--body", "en=It is the chat.", "--yes"
-    )
-    warned = "The facts in it are still those of M2, which M3 corrects. State what is right first."
-    assert warned in " ".join(cli("message", "send", incident, "customers", "first").err.split())
+    cli.done("message", "correct", incident, "m1", "--body", "It is the chat.", "--yes")
+    again = ("message", "send", incident, "agents", "agents-notice")
+    warned = "The facts in it are still those of M1, which M2 corrects. State what is right first."
+    assert warned in " ".join(cli(*again).err.split())
     cli.done("fact", incident, "affected_share=20")
-    again = cli("message", "send", incident, "customers", "first")
-    assert again.code == 2
-    assert "still those of" not in again.err
+    assert warned in " ".join(cli(*again).err.split())
+    cli.done("fact", incident, "channel=chat")
+    assert "still those of" not in cli(*again).err
+
+
+def test_a_fact_that_was_stated_before_the_correction_is_the_right_one(cli: CommandLine, incident: str) -> None:
+    cli.done("fact", incident, "channel=chat")
+    cli.done("message", "correct", incident, "M1", "--template", "agents-notice", "--yes")
+    assert "still those of" not in cli("message", "send", incident, "agents", "agents-notice").err
 
 
 def test_what_waits_is_called_back_and_is_no_trouble_any_more(cli: CommandLine, incident: str) -> None:

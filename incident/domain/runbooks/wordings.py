@@ -19,7 +19,7 @@ from incident.domain.runbooks.conditions import Value
 from incident.domain.runbooks.runbook import Fact, FactType
 from incident.domain.timing.clocks import update_clock
 
-__all__ = ["corrected", "known_values", "render", "say_value", "unstated"]
+__all__ = ["corrected", "known_values", "render", "say_value", "told_facts", "unstated"]
 
 _WORDS = {
     "en": {
@@ -65,13 +65,18 @@ def render(incident: Incident, template: str, now: datetime, audience: str) -> M
 
 def unstated(incident: Incident, template: str) -> tuple[Fact, ...]:
     """The facts that the text says as not known yet, because nobody has stated them."""
+    return tuple(fact for fact in told_facts(incident, template) if fact.id not in incident.facts)
+
+
+def told_facts(incident: Incident, template: str) -> tuple[Fact, ...]:
+    """The facts that the text says, in any language."""
     from string import Template  # here, as above
 
     every = incident.bundle.words.values() if incident.bundle else ()
     texts = (words.get(f"template.{template}.{part}", "") for words in every for part in ("title", "body"))
     matches = (match for text in texts for match in Template.pattern.finditer(text))
     used = {match["named"] or match["braced"] for match in matches}
-    return tuple(fact for fact in incident.runbook.facts if fact.id in used and fact.id not in incident.facts)
+    return tuple(fact for fact in incident.runbook.facts if fact.id in used)
 
 
 _CORRECTION = {
