@@ -36,7 +36,7 @@ class Seat:
             if not self._prefix:
                 try:
                     self._prefix = next(each for each in self._all() if self._take(each))
-                except (OSError, StopIteration):  # a folder that nobody can write, a file system that knows no locks
+                except (ImportError, OSError, StopIteration):  # a folder that nobody can write, a system without locks
                     self._prefix = self._stem
             return self._prefix
 
@@ -51,7 +51,7 @@ class Seat:
             theirs, _, key = path.name.partition(".")
             if theirs == own or not self._is_stem(theirs) or (self._folder / f"{own}.{key}").exists():
                 continue
-            with suppress(OSError):
+            with suppress(ImportError, OSError):
                 self._take_over(path, theirs, self._folder / f"{own}.{key}")
 
     def leave(self) -> None:
@@ -82,6 +82,7 @@ class Seat:
 
         Raises:
             OSError: the folder cannot be written, or its file system knows no locks.
+            ImportError: the system knows none.
         """
         import fcntl  # here: not on every system
 

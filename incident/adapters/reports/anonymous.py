@@ -20,6 +20,8 @@ from incident.wording.speech import APP, Speech
 __all__ = ["leads_of", "unnamed", "without_names"]
 
 _Value = TypeVar("_Value")
+_LATIN = "A-Za-zÀ-ɏ"
+"""What a name does not end beside; Chinese is written without blanks."""
 
 
 def without_names(review: Review, speech: Speech) -> Speech:
@@ -54,7 +56,7 @@ def unnamed(document: Document, real: Mapping[str, str], spoken: Speech) -> Docu
     if not called:
         return document
     longest = sorted(called, key=len, reverse=True)
-    found = re.compile(f"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z])")
+    found = re.compile(f"(?<![{_LATIN}])(?:{'|'.join(map(re.escape, longest))})(?![{_LATIN}])")
     return _mapped(document, lambda words: found.sub(lambda one: called[one.group()], words))
 
 
