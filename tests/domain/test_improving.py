@@ -15,7 +15,7 @@ from incident.domain.improving.vague import vague_part
 from incident.domain.improving.verifying import shown_by
 from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal
-from tests.domain.walks import Walk, plan, step
+from tests.domain.walks import Walk, minutes, plan, step
 
 FINDING = c.RecordFinding(by="ana", kind=FindingKind.IMPROVE, text="nobody read back", steps=("a",))
 
@@ -172,11 +172,17 @@ def test_a_step_that_was_late_or_told_nobody_shows_nothing(walk: Walk) -> None:
         before = action_of(walk).changed(done_at=later.incident.declared_at - timedelta(days=1))
         return len(shown_by(before, later.incident.runbook.id, later.incident, later.entries))
 
-    def limited(minutes: int) -> Walk:
-        return Walk(plan([step("a", within=dict.fromkeys(Tier, timedelta(minutes=minutes)))]))
+    def limited(limit: int) -> Walk:
+        return Walk(plan([step("a", within=minutes(limit, limit, limit))]))
 
     assert shows(limited(10)) == 1
     assert shows(limited(4)) == 0
+    strict = Walk(plan([step("a", within=minutes(4, 4, 240))]))
+    strict.done("a", by="bo", clock="02:45")
+    strict.do(c.LowerTier(by="ann", to=Tier.GENERAL, because="calmer"), "02:50")
+    late = action_of(walk).changed(done_at=strict.incident.declared_at - timedelta(days=1))
+    shown = shown_by(late, strict.incident.runbook.id, strict.incident, strict.entries)
+    assert shown == (), "a tier that was lowered later makes no late step timely"
     nobody = Walk(plan([step("a")]))
     nobody.done("a", by="bo", clock="02:44")
     action = action_of(walk).changed(done_at=nobody.incident.declared_at - timedelta(days=1))

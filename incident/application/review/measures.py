@@ -10,12 +10,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from incident.application.review.history import allowed_until, beyond, due_after, due_at, tier_at
+from incident.application.review.history import allowed_until, beyond, tier_at
 from incident.application.review.model import Measure, MeasureKind
 from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
+from incident.domain.timing.past import due_after, due_at
 
 __all__ = ["measure_times", "measure_updates"]
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from incident.application.review.history import beyond, due_at
+from incident.application.review.history import beyond
 from incident.application.review.rows import NowRow, StepCounts, StepMark, StepRow
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
 from incident.domain.runbooks.runbook import CONTAINERS
+from incident.domain.timing.past import due_at
 from incident.domain.walking.checklist import Item, build_checklist
 
 __all__ = ["count_steps", "now_rows", "step_rows"]

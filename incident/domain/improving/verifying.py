@@ -12,7 +12,7 @@ from incident.domain.exercises.evidence import Evidence, EvidenceKind, met_from
 from incident.domain.improving.plan import Action
 from incident.domain.incident import Incident, StepState
 from incident.domain.messages.message import Message
-from incident.domain.timing.clocks import due_by
+from incident.domain.timing.past import due_at
 
 __all__ = ["shown_by"]
 
@@ -48,7 +48,7 @@ def _went(name: str, later: Incident) -> bool:
     step, progress = later.runbook.step(name), later.steps.get(name)
     if step is None or progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
         return False
-    due = due_by(step.within, later, progress.at)
+    due = due_at(step.within, later, progress.at)
     is_late = due is not None and progress.at > due
     return not is_late and not any(each.step == name and _told_nobody(each) for each in later.messages.values())
 
