@@ -62,13 +62,10 @@ def standstill_words(exercise: Exercise) -> str:
 
 def _paused(because: FreeText | None) -> str:
     """The reserved word in the reader's language; other words as they were said."""
-    from incident.domain.exercises.reserved import (
-        RESERVED_WORD,
-        says_reserved_word,
-    )  # here: few incidents are exercises
+    from incident.domain.exercises.reserved import RESERVED_WORD, is_reserved_word  # here: few incidents are exercises
 
     words = str(because or "")
-    if not says_reserved_word(words):
+    if not is_reserved_word(words):
         return with_reason(_("EXERCISE paused: its clock stands"), because)
     is_bare = words.strip() in (RESERVED_WORD, *in_each(RESERVED_WORD))
     return with_reason(_("EXERCISE STOPPED: REAL EVENT. Cease play"), None if is_bare else because)

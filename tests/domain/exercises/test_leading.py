@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, get_args
 
 import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.cases.words import CaseWords
+from incident.domain.commands.every import Command
+from incident.domain.content import FreeText
+from incident.domain.exercises.reserved import play_ceased
 from incident.domain.exercises.state import Exercise, Phase
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import PROGRAM, Status
 from incident.domain.refusals import Refusal
+from incident.wording.exercising import standstill_words
 from tests.domain.stores import Store
 from tests.domain.walks import Walk, at, plan, step
 
@@ -53,7 +60,18 @@ def test_an_exercise_without_a_scenario_cannot_begin() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["REAL EVENT", "a real event: she fainted", "真实事件：有人晕倒", "Real-world emergency!"]
+    "words",
+    [
+        "REAL EVENT",
+        "a real event: she fainted",
+        "真实事件：有人晕倒",
+        "Real-world emergency!",
+        "ＲＥＡＬ ＥＶＥＮＴ",
+        "真实 事件",
+        "真實事件",
+        "two REAL EVENTS",
+        "real\nevent",
+    ],
 )
 def test_the_reserved_word_from_anybody_stops_the_clock(walk: Walk, words: str) -> None:
     told = walk.do(c.AddNote(by="ann", text=words))
@@ -69,6 +87,64 @@ def test_the_reserved_word_counts_in_an_answer_and_over_a_lesser_pause_and_other
     walk.do(c.PauseExercise(by="ann", because="coffee"))
     walk.do(c.ReportNotAsExpected(by="ann", step="a", observed="REAL EVENT"))
     assert str(_exercise(walk).because) == "REAL EVENT"
+
+
+_NO_WORDS_OF_THEIRS = {
+    # moves or ends play, or has the words of a runbook, a scenario, a policy or the program
+    *get_args(c.OfExercise),
+    *(c.SendMessage, c.CorrectMessage, c.CloseIncident, c.DeclareIncident, c.ReportUndelivered, c.ReportDelivered),
+}
+_WORDS = """
+    text because observed value request worry half_decided next_action can_hurt due_next proof how liked missed risk
+    options lacked reference change
+"""
+
+
+def _commands() -> list[type[Any]]:
+    return [each for each in get_args(Command) if each not in _NO_WORDS_OF_THEIRS]
+
+
+def _with(kind: type[Any], **given: object) -> Any:  # noqa: ANN401
+    """A command whose other fields nobody fills."""
+    return kind(**(dict.fromkeys(kind.__names__) | {"by": "ann"} | given))
+
+
+SPOKEN = [(kind, name) for kind in _commands() for name in kind.__names__ if name in _WORDS.split()]
+
+
+@pytest.mark.parametrize(("kind", "name"), SPOKEN)
+def test_the_reserved_word_is_heard_in_whatever_anybody_says_by_any_command(
+    walk: Walk, kind: type[Any], name: str
+) -> None:
+    paused = e.ExercisePaused(because=FreeText("REAL EVENT"))
+    assert list(play_ceased(walk.incident, _with(kind, **{name: "REAL EVENT"}))) == [paused]
+    assert not play_ceased(walk.incident, _with(kind, by=PROGRAM, **{name: "REAL EVENT"}))
+
+
+@pytest.mark.parametrize("kind", _commands())
+def test_a_command_of_anybody_without_the_word_stops_nothing(walk: Walk, kind: type[Any]) -> None:
+    named = {name: "real-event" for name in ("step", "template", "option", "file") if name in kind.__names__}
+    assert not play_ceased(walk.incident, _with(kind, **named))
+
+
+def test_the_reserved_word_is_heard_in_a_fact_and_in_a_case_but_not_in_a_register(walk: Walk) -> None:
+    words = CaseWords(name="Eve", contact="1", service="pay", problem="REAL EVENT", request="help")
+    cases = c.ReceiveCases(by="ann", cases=[c.NewCase(words=words)])
+    assert play_ceased(walk.incident, cases)
+    assert not play_ceased(walk.incident, cases.changed(imported=True))
+    assert play_ceased(walk.incident, c.CompleteStep(by="ann", step="a", facts={"seen": "REAL EVENT"}))
+
+
+def test_who_raises_the_tier_for_a_real_event_stops_play(walk: Walk) -> None:
+    walk.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="REAL EVENT"))
+    assert (_exercise(walk).phase, str(_exercise(walk).because)) == (Phase.PAUSED, "REAL EVENT")
+
+
+def test_a_pause_that_says_it_is_no_real_event_is_no_stop(walk: Walk) -> None:
+    walk.do(c.PauseExercise(by="gil", because="This is no real event"))
+    assert standstill_words(_exercise(walk)).startswith("EXERCISE paused: its clock stands")
+    walk.do(c.AddNote(by="ann", text="REAL EVENT"))
+    assert standstill_words(_exercise(walk)) == "EXERCISE STOPPED: REAL EVENT. Cease play"
 
 
 def test_one_person_is_on_one_side(walk: Walk) -> None:
