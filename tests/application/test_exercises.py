@@ -17,6 +17,7 @@ from incident.application.exercises.leading import Leading
 from incident.application.review import assemble_review
 from incident.application.review.model import MeasureKind
 from incident.application.service import IncidentService
+from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, InjectReleased
 from incident.domain.exercises.state import Phase
@@ -349,3 +350,11 @@ def test_the_hints_of_an_inject_go_one_by_one_to_players_who_have_it() -> None:
     with pytest.raises(Refused) as none:
         drill.leading.hint(drill.id, str(number))
     assert none.value.code is Refusal.HINTS_GIVEN
+
+
+def test_a_pause_of_two_hours_warns_nobody() -> None:
+    drill = Drill()
+    drill.do(c.PauseExercise(by="ana", because="a call"))
+    drill.clock.forward(hours=2)
+    tick(drill.service, drill.id)
+    assert not drill.service.load(drill.id).warned

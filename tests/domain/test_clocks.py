@@ -62,6 +62,30 @@ def test_limits_stand_while_the_exercise_stands_and_warn_of_one_run_alone() -> N
     assert stands.elapsed(at("04:35")) == timedelta(minutes=15)
 
 
+def test_shares_of_a_limit_are_of_what_the_exercise_did_not_stand() -> None:
+    """20 minutes from 02:40, and it stood from 02:45 until 04:45: half is at 04:50, 80 % at 04:56."""
+    here = walk()
+    standing = ExerciseClock().going(at("02:40")).standing(at("02:45"))
+
+    def passed(clock: ExerciseClock, now: str) -> tuple[Threshold, ...]:
+        exercise = Exercise(scenario="s", revision=1, controllers=(), length=TWO, clock=clock)
+        stands = replace(here.incident, exercise=exercise)
+        return next(
+            passed_thresholds(each, at(now))
+            for each in running_clocks(stands, here.checklist, at(now))
+            if each.id == "step:a"
+        )
+
+    assert [passed(standing, now) for now in ("02:56", "03:41", "04:45")] == [(), (), ()]
+    gone_on = standing.going(at("04:45"))
+    assert [passed(gone_on, now) for now in ("04:49", "04:50", "04:56", "05:00")] == [
+        (),
+        (Threshold.HALF,),
+        (Threshold.HALF, Threshold.MOST),
+        (Threshold.HALF, Threshold.MOST, Threshold.DUE),
+    ]
+
+
 def test_a_timer_stands_while_the_exercise_stands() -> None:
     here = walk()
     here.do(c.TakeStep(by="ann", step="a"), "02:44")

@@ -36,6 +36,11 @@ class ExerciseClock(Frozen):
         return bool(self.turns) and self.turns[-1].pace > 0
 
     @property
+    def ever_stood(self) -> bool:
+        """Whether it was paused at all."""
+        return any(not turn.pace for turn in self.turns)
+
+    @property
     def began_at(self) -> datetime | None:
         """When it was first started."""
         return self.turns[0].at if self.turns else None

@@ -55,6 +55,8 @@ class Clock(Frozen):
     """Who must answer when the time is up, where that is one person."""
     run: str = ""
     """Names this run of it where its due time does not: cases of one hour are one, whichever of them is first."""
+    stood: timedelta = timedelta(0)
+    """How much later it falls due because an exercise stood."""
 
     @property
     def key(self) -> str:
@@ -110,7 +112,7 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
     clocks = list(_running(incident, checklist, now))
-    if incident.exercise is not None:
+    if incident.exercise is not None and incident.exercise.clock.ever_stood:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
         clocks = [_named(each, plain[each.id]) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
@@ -128,7 +130,9 @@ def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterato
 
 def _named(clock: Clock, plain: datetime) -> Clock:
     """A pause moves its due time and begins no run of it: what has warned does not warn anew."""
-    return clock if clock.due_at == plain or clock.run else clock.changed(run=str(int(plain.timestamp())))
+    if clock.due_at == plain or clock.run:
+        return clock
+    return clock.changed(run=str(int(plain.timestamp())), stood=clock.due_at - plain)
 
 
 def due_first(clocks: Sequence[Clock], current: str) -> Clock | None:
@@ -179,8 +183,8 @@ def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
         return ()
     if clock.kind is ClockKind.ROUND:
         return (Threshold.DUE,) if clock.is_overdue(now) else ()
-    length = clock.due_at - clock.started_at
-    early = [name for name, share in _SHARES.items() if now >= clock.started_at + length * share]
+    since = clock.started_at + clock.stood  # what it stood is no share of the limit
+    early = [name for name, share in _SHARES.items() if now >= since + (clock.due_at - since) * share]
     return (*early, *late_thresholds(clock, now))
 
 
