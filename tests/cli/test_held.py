@@ -64,3 +64,14 @@ def test_who_held_a_role_and_wrote_has_played_and_who_only_led_has_not(cli: Comm
     cli.done("--as", "chen", "note", exercise, "agents were told")
     cli.done("drill", "stop", exercise)
     assert cli.done("drill", "held", "--json").json["scenarios"][2]["players"] == ["bo", "chen"]
+
+
+def test_who_held_a_role_before_another_has_played_and_who_only_took_one_has_not(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.done("role", exercise, "customer-liaison", "bo")
+    cli.done("--as", "bo", "note", exercise, "agents were told")
+    cli.done("role", exercise, "customer-liaison", "chen")
+    cli.done("--as", "chen", "step", exercise, "confirm", "done")
+    cli.done("--as", "eva", "role", exercise, "scribe", "eva")
+    cli.done("drill", "stop", exercise)
+    assert cli.done("drill", "held", "--json").json["scenarios"][2]["players"] == ["chen", "bo"]

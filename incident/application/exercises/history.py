@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import StorageDamaged, StorageTooNew
+from incident.domain import events as e
 from incident.domain.events import IncidentMode
 from incident.domain.events.improving import ActionState
 from incident.domain.exercises.additions import Done, Past, Real
@@ -66,8 +67,9 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
     worked = players(entries)
     if not worked:
         return
-    wrote = {entry.person for entry in entries} - set(exercise.controllers)
-    persons = tuple(dict.fromkeys((*worked, *(person for person in incident.roles.values() if person in wrote))))
+    wrote = {entry.person for entry in entries if not _is_taking(entry)} - set(exercise.controllers)
+    holders = (entry.event.person for entry in entries if isinstance(entry.event, e.RoleAssigned))
+    persons = tuple(dict.fromkeys((*worked, *(person for person in holders if person in wrote))))
     steps = incident.steps.items()
     wrong = (name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at)
     yield Held(
@@ -84,6 +86,17 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         tiers=tuple(sorted({incident.declared_tier, *(change.new for change in incident.tier_changes)})),
         is_solo=exercise.is_solo,
     )
+
+
+def _is_taking(entry: e.Recorded) -> bool:
+    """Whether somebody came by a role with it: that alone is no playing."""
+    match entry.event:
+        case e.RoleAssigned(person=person) | e.CommandTaken(person=person):
+            return person == entry.person
+        case e.HandoverAccepted() | e.ReadersNamed():
+            return True
+        case _:
+            return False
 
 
 def _done(incident: Incident) -> Iterator[Done]:
