@@ -5,6 +5,7 @@ Apart, because a list that only stops is taken for all there is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,12 +22,18 @@ _MOST: Final = 9
 def filled(names: Sequence[str], width: int, most: int, key: str) -> Sequence[str]:
     """The names on so many rows at most, none parted that has room in one; then how many more there are."""
     rows: Sequence[str] = ()
-    for count in range(len(names), -1, -1):
+    for count in range(_room(names, width, most), -1, -1):
         rest = [more_words(len(names) - count, key)] if count < len(names) else []
         rows = _in_rows([*names[:count], *rest], width)
         if len(rows) <= most:
             break
     return rows[:most]
+
+
+def _room(names: Sequence[str], width: int, most: int) -> int:
+    """How many stand whole without a word of the others: of thousands, no more are tried than there are cells."""
+    counts = range(min(len(names), width * most) + 1)
+    return max(bisect_right(counts, most, key=lambda count: len(_in_rows(names[:count], width))) - 1, 0)
 
 
 def _in_rows(names: Sequence[str], width: int) -> list[str]:
