@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from typing import Final, assert_never
 
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.events.resources import OfResources
 from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.giver import giver_of
 from incident.domain.resources.resource import MONEY
 from incident.i18n import N_, _
 from incident.wording.money import money_words
+from incident.wording.quoting import said as quoted
 from incident.wording.quoting import with_reason
 from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
@@ -67,13 +70,18 @@ def amount_words(kind: str, type_: str, quantity: int, unit: str, own: Mapping[s
     return _("{quantity} × {name}").format(quantity=quantity, name=name)
 
 
+def source_words(resource: str, giver: FreeText | None) -> str:
+    """The line of the inventory, or who gives it."""
+    return clean_line(resource) if giver is None else clean_line(quoted(giver))
+
+
 def allocation_words(event: OfResources, speech: Speech) -> str:
     """What the event says of resources, teams and periods."""
     match event:
         case e.AllocationRequested():
             return with_reason(_requested(event, speech), event.because)
         case e.AllocationApproved():
-            return with_reason(_approved(event, speech), event.because)
+            return with_reason(_approved(event, speech), giver_of(event)[1])
         case e.AllocationMoved():
             return with_reason(_moved(event, speech), event.because)
         case e.AllocationOut():
@@ -121,6 +129,7 @@ def _requested(event: e.AllocationRequested, speech: Speech) -> str:
 
 
 def _approved(event: e.AllocationApproved, speech: Speech) -> str:
+    giver, _why = giver_of(event)
     said = _("{allocation} approved by {person}: {quantity} of '{resource}'")
     if event.resource == event.budget:
         said = _("{allocation} approved by {person}: {money} of '{resource}'")
@@ -129,7 +138,7 @@ def _approved(event: e.AllocationApproved, speech: Speech) -> str:
         person=speech.person(event.by),
         quantity=event.quantity,
         money=money_words(event.amount, event.currency) if event.amount else "",
-        resource=clean_line(event.resource),
+        resource=source_words(event.resource, giver),
     )
     if not event.amount or event.resource == event.budget:
         return words

@@ -26,7 +26,7 @@ from incident.domain.resources.resource import Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, unled, wants_split
 from incident.domain.resources.supply import gaps
 from incident.i18n import _, ngettext
-from incident.wording.allocations import amount_words, out_words, whom_words
+from incident.wording.allocations import amount_words, out_words, source_words, whom_words
 from incident.wording.quoting import said as quoted
 from incident.wording.resources import own_names, resource_name
 from incident.wording.safe import clean_line
@@ -126,9 +126,11 @@ def whereabouts(allocation: Allocation, speech: Speech, now: datetime) -> str:
         case AllocationState.REQUESTED:
             return _needed(allocation, whom, speech, now)
         case AllocationState.APPROVED | AllocationState.ORDERED | AllocationState.EN_ROUTE:
-            return _(", ").join(filter(None, (clean_line(allocation.resource), _due(allocation, speech, now))))
+            return _(", ").join(
+                filter(None, (source_words(allocation.resource, allocation.giver), _due(allocation, speech, now)))
+            )
         case AllocationState.OUT:
-            own = "" if allocation.person else clean_line(allocation.resource)
+            own = "" if allocation.person else source_words(allocation.resource, allocation.giver)
             return _(", ").join(filter(None, (own, _out(allocation, speech, now))))
         case AllocationState.ASSIGNED | AllocationState.ON_HAND:
             back = allocation.back_at

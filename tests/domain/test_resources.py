@@ -6,9 +6,11 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.decide.approvers import approvers_of
 from incident.domain.events import AllocationState as S
 from incident.domain.refusals import Refusal
+from incident.domain.resources.giver import giver_of
 from incident.domain.resources.resource import Claim, Inventory, Rest
 from incident.domain.runbooks.runbook import Want
 from tests.domain.stores import CENTRE, Store, a_resource, agents
@@ -399,7 +401,13 @@ def test_what_no_inventory_has_is_ordered_of_whoever_gives_it_and_comes_as_every
     approved, moved = store.do(order.changed(due_at=at("08:00"), because="J. Park, by phone"))
     assert isinstance(approved, e.AllocationApproved)
     assert isinstance(moved, e.AllocationMoved)
-    assert (approved.resource, approved.quantity, approved.capacity, approved.by) == ("Hollis Data", 2, 2, "ann")
+    assert (approved.quantity, approved.capacity, approved.by) == (2, 2, "ann")
+    assert "Hollis" not in approved.resource, "a name typed freely has to be erasable"
+    assert approved.because == FreeText("Hollis Data\nJ. Park, by phone")
+    ordered = store.incident.resources.allocations["R1"]
+    assert ordered.giver == FreeText("Hollis Data")
+    assert ordered.changes[1].because == FreeText("J. Park, by phone")
+    assert giver_of(approved.changed(because=FreeText(None))) == (FreeText(None), None)
     store.ask("vendor-engineer", kind="staff")
     store.do(order.changed(allocation="R2", resource="Hollis Data"))
     assert store.state("R2") is S.ORDERED, "a firm sends as many as it promises"

@@ -21,6 +21,7 @@ from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import UNDER_WAY, Allocation
+from incident.domain.resources.giver import elsewhere_id
 from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
 from incident.domain.resources.supply import asking_for, fitting, offered
 
@@ -75,6 +76,8 @@ def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> 
     resource = _found(allocation, command, store) if is_elsewhere else _chosen(allocation, command.resource, store)
     if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_MISSING, allocation=allocation.id)
+    if is_elsewhere:
+        command = command.changed(because=_with_giver(command))
     given = _given(allocation.id, resource, command, store)
     if command.to is AllocationState.APPROVED:
         return [given]
@@ -135,15 +138,20 @@ def _filled(command: c.AllocateResource, resource: Resource, store: _Store) -> A
 
 def _found(allocation: Allocation, command: c.ApproveAllocation, store: _Store) -> Resource:
     """What the inventory does not have, and somebody else gives: as much of it as is promised, and no more."""
-    giver = str(require_text(command.resource, "giver", MAX_TITLE))
     return Resource(
-        id=giver,
+        id=elsewhere_id(store.incident.id, allocation.id),
         kind=allocation.kind,
         type=allocation.type,
-        quantity=store.stock.held(giver, exercise=store.exercise) + command.quantity,
+        quantity=command.quantity,
         unit=allocation.unit or command.currency,
         source=command.elsewhere,
     )
+
+
+def _with_giver(command: c.ApproveAllocation) -> str:
+    """Who gives it, on the line before why."""
+    giver = " ".join(str(require_text(command.resource, "giver", MAX_TITLE)).split())
+    return f"{giver}\n{command.because}".strip()
 
 
 def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
@@ -178,7 +186,9 @@ def _given(
     incident = store.incident
     policy = store.stock.inventory.approvals.get(incident.tier)
     if policy is not None and REACH[resource.source] > REACH[policy.reach]:
-        raise Refused(Refusal.SOURCE_TOO_FAR, resource=resource.id, source=resource.source, tier=incident.tier)
+        raise Refused(
+            Refusal.SOURCE_TOO_FAR, resource=command.resource or resource.id, source=resource.source, tier=incident.tier
+        )
     cost = _cost(resource, command)
     approver = require_approver(incident, command.approved_by or command.by, cost, policy)
     _require_free(resource, command.quantity, store)

@@ -13,6 +13,7 @@ from incident.domain.evolve.changes import Change
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import ENDED, WORKING, Allocation, Period, Resources, Team
 from incident.domain.resources.allocation import Change as StateChange
+from incident.domain.resources.giver import giver_of
 from incident.domain.resources.resource import MONEY
 
 __all__ = ["CHANGES"]
@@ -44,8 +45,10 @@ def _requested(incident: Incident, entry: Recorded, event: e.AllocationRequested
 
 
 def _approved(allocation: Allocation, entry: Recorded, event: e.AllocationApproved) -> Allocation:
-    return _in(allocation, e.AllocationState.APPROVED, entry, event.because).changed(
+    giver, because = giver_of(event)
+    return _in(allocation, e.AllocationState.APPROVED, entry, because).changed(
         resource=event.resource,
+        giver=giver,
         quantity=event.quantity,
         unit=event.currency if allocation.kind == MONEY else allocation.unit,
         person=event.person,

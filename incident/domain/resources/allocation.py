@@ -66,6 +66,8 @@ class Allocation(Frozen):
     because: FreeText | None = None
     resource: str = ""
     """The line of the inventory; '' until it is approved."""
+    giver: FreeText | None = None
+    """Who gives what no inventory has."""
     person: str = ""
     """The person that it is, if it is one."""
     source_site: str = ""

@@ -17,7 +17,7 @@ from incident.tui.views.lines import Line, line, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.allocations import state_word, whom_words
+from incident.wording.allocations import source_words, state_word, whom_words
 from incident.wording.resource_board import (
     awake_words,
     counts_words,
@@ -86,7 +86,7 @@ def _names(row: ResourceRow, walk: Walk) -> Iterator[str]:
             resource_name(own.type, walk.speech.types),
             resource_kind(own.kind),
         )
-        yield from (own.resource, whom_words(own.whom, walk.speech) if own.whom else "")
+        yield from (source_words(own.resource, own.giver), whom_words(own.whom, walk.speech) if own.whom else "")
         yield state_word(own.state_at(walk.now))
 
 

@@ -10,10 +10,9 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.i18n import N_, _
-from incident.wording.allocations import for_words, state_word
+from incident.wording.allocations import for_words, source_words, state_word
 from incident.wording.resource_board import given_words
 from incident.wording.resources import given_types, own_names
-from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +56,7 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
             state_word(each.state_at(now)),
             speech.when(each.since_at(now), now),
             for_words(each, speech) or "-",
-            clean_line(each.resource) or "-",
+            source_words(each.resource, each.giver) or "-",
             given_words(each, speech),
         ]
         for each in found
@@ -74,7 +73,7 @@ def _shape(each: Allocation, now: datetime) -> dict[str, Any]:
         "type": each.type,
         "quantity": each.quantity,
         "unit": each.unit,
-        "resource": each.resource,
+        "resource": source_words(each.resource, each.giver),
         "whom": each.whom,
         "site": each.site or each.source_site,
         "requested_by": each.requested_by,
