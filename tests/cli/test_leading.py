@@ -147,6 +147,16 @@ def test_it_goes_on_once_every_real_incident_that_ceased_it_is_closed_or_named(c
     assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
 
 
+def test_a_log_that_is_busy_for_a_moment_shows_no_scenario(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_given: object) -> None:
+        raise StorageBusy(path="log.db")
+
+    cli.done("drill", "run", SCENARIO, "--no-watch")
+    monkeypatch.setattr("incident.application.service.IncidentService.look", busy)
+    refused = cli("--as", "bo", "drill", "scenario", "show", SCENARIO)
+    assert (refused.code, refused.out) == (4, "")
+
+
 def test_who_leads_does_not_play_and_leaves_command_to_a_player(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     ran = cli("step", exercise, "confirm", "done")

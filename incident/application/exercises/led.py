@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.application.actor import Actor
-from incident.application.errors import IncidentError, NotFound
+from incident.application.errors import NotFound, StorageDamaged, StorageTooNew
 from incident.application.exercises.standing import Standing, pinned, put_aside
 from incident.application.ports.leading import LeadBatch
 from incident.domain.events import IncidentMode
@@ -37,10 +37,11 @@ def require_unplayed(service: IncidentService, log: EventLog, scenario: str, act
 
     Raises:
         Refused: EXERCISE_LED_SIDE.
+        StorageError: the log is out of reach now, so that nobody knows who plays.
     """
     for row in log.summaries():
         if row.mode is IncidentMode.EXERCISE:
-            with suppress(IncidentError):  # one that cannot be read is no reason to hide what another does not play
+            with suppress(NotFound, StorageDamaged, StorageTooNew):  # what nobody can read hides no scenario
                 incident = service.look(row.incident_id)
                 if incident.exercise is not None and incident.exercise.scenario == scenario:
                     require_led_by(incident, actor.acts_as)
