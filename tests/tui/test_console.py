@@ -15,6 +15,7 @@ from incident.domain.exercises.state import Phase
 from incident.tui.messages import NotDone
 from incident.tui.screens.console import ConsoleSheet
 from incident.tui.screens.drills import Drills
+from incident.tui.screens.walk import Walking
 from tests.tui.led import leading_of, led
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
@@ -238,13 +239,21 @@ async def test_players_read_at_once_that_play_has_stopped_and_why(world: World, 
         await page.sees("EXERCISE SUSPENDED: real incident 'INC-0007'. Cease play")
 
 
+def _places(page: Page) -> Sequence[str]:
+    """What the palette offers over the walk."""
+    walk = next(each for each in page.app.screen_stack if isinstance(each, Walking))
+    return [place.name for place in walk.places()]
+
+
 async def test_a_player_stops_play_by_the_reserved_word_in_the_call_for_help(world: World, exercise: str) -> None:
     async with opened(world.of(BO), incident=exercise) as page:
         await page.sees("1 Confirm and take command")
+        assert "REAL EVENT" in _places(page)
         await page.press("exclamation_mark")
         await page.sees("CALL FOR HELP", "REAL EVENT: play stops, and everybody reads it")
         await page.press("R")
         await page.sees("EXERCISE STOPPED: REAL EVENT. Cease play")
+        assert "REAL EVENT" not in _places(page)
     found = world.service.load(exercise).exercise
     assert found is not None
     assert found.phase is Phase.PAUSED

@@ -31,7 +31,7 @@ from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["CallFlow", "PhoneFlow"]
+__all__ = ["CallFlow", "PhoneFlow", "may_stop"]
 
 ESCALATED_TO: Final = "executives"
 """The audience that a runbook escalates to."""
@@ -41,6 +41,12 @@ def _reached(person: Person, duties: Sequence[OnDuty], speech: Speech, now: date
     """The name, until when the person is on duty, and all ways to reach them, whole."""
     said = ways_in_full(person) or _("NO WAY TO REACH")
     return _("{title}: {words}").format(title=with_duty(clean_line(person.name), duties, speech, now), words=said)
+
+
+def may_stop(walk: Walk) -> bool:
+    """Whether there is play that whoever looks at it could stop for what is real."""
+    exercise = walk.incident.exercise
+    return exercise is not None and exercise.phase is Phase.RUNNING and walk.can_write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +129,7 @@ class CallFlow:
 
     def _stop(self) -> tuple[Key, ...]:
         """Whoever plays may stop an exercise for what is real."""
-        exercise = self.walk.incident.exercise
-        if exercise is None or exercise.phase is not Phase.RUNNING or not self.walk.can_write:
+        if not may_stop(self.walk):
             return ()
         return (Key(key="R", word="real", words=_("REAL EVENT: play stops, and everybody reads it"), value="real"),)
 
