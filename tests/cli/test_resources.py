@@ -70,6 +70,8 @@ def test_what_the_inventory_has_not_is_ordered_of_a_firm_as_the_refusal_says(cli
     assert "Hollis Data" in cli.done("resource", "list", stocked).out
     assert "not both" in cli("resource", "approve", stocked, "R1", "off", *of_hollis).err
     assert "--who goes with --from" in cli("resource", "approve", stocked, "R1", "--who", "J. Park").err
+    assert "--of goes with --from" in cli("resource", "approve", stocked, "R1", "--of", "team").err
+    assert "said with the approval" in cli("resource", "order", stocked, "R1", "--of", "team").err
     assert "said with the approval" in cli("resource", "order", stocked, "R1", "--quantity", "2").err
     cli.done("resource", "request", stocked, "vendor-engineer", "--kind", "staff")
     assert "'Hollis Data'" in cli.done("resource", "approve", stocked, "R2", *of_hollis).err

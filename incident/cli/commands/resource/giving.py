@@ -27,9 +27,7 @@ cost = option("--cost", metavar="AMOUNT", help=N_("What it costs, such as '5000.
 budget = option("--budget", metavar="RESOURCE", default="", help=N_("Which budget of the inventory pays."))
 approved_by = option("--approved-by", metavar="PERSON", help=N_("Who approved it by phone, if not you."))
 _giver = option("--from", "giver", metavar="NAME", help=N_("Who gives what the inventory has not: a firm, a team."))
-_whose = option(
-    "--of", "whose", type=click.Choice([VENDOR, TEAM]), default=VENDOR, help=N_("Whose it is, with --from.")
-)
+_whose = option("--of", "whose", type=click.Choice([VENDOR, TEAM]), help=N_("Whose it is, with --from."))
 _who = option("--who", metavar="TEXT", default="", help=N_("Who comes or who promised it, with --from."))
 
 
@@ -49,13 +47,15 @@ def approval(session: Session, allocation: str, said: dict[str, Any]) -> Approve
         raise click.UsageError(_("Say a resource of the inventory, or --from, and not both."))
     if who and not giver:
         raise click.UsageError(_("--who goes with --from: who comes of those who give it."))
+    if said.get("whose") and not giver:
+        raise click.UsageError(_("--of goes with --from: whose it is that somebody else gives."))
     count, price, currency = counted(said["quantity"], said["amount"], said["cost"])
     by_phone = said["approved_by"]
     return ApproveAllocation(
         by=session.by,
         allocation=allocation,
         resource=giver or resource,
-        elsewhere=said["whose"] if giver else "",
+        elsewhere=(said["whose"] or VENDOR) if giver else "",
         quantity=count,
         amount=price,
         currency=currency,

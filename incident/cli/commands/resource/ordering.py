@@ -18,7 +18,7 @@ from incident.i18n import N_, _
 
 __all__ = ["order"]
 
-_OF_THE_APPROVAL = ("who", "quantity", "amount", "cost", "budget", "approved_by")
+_OF_THE_APPROVAL = ("who", "whose", "quantity", "amount", "cost", "budget", "approved_by")
 
 
 _NOTES = N_(
