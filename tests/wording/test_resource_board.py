@@ -5,15 +5,17 @@ from __future__ import annotations
 from incident.domain import commands as c
 from incident.domain.events import AllocationState
 from incident.wording.resource_board import missing_words, split_words
-from tests.domain.stores import Store
+from tests.domain.stores import CENTRE, Store, agents
 
 
 def test_what_is_missing_is_said_with_its_site_and_nothing_where_nothing_is() -> None:
-    store = Store()
+    store = Store((*CENTRE, agents("agents-more", 10, site="hefei", source="team")))
     assert missing_words(store.incident, store.stock, store.now) == ["70 agents at chengdu"]
     store.do(c.AllocateResource(by="ann", resource="agents-lent", quantity=60, to=AllocationState.ON_HAND))
     assert missing_words(store.incident, store.stock, store.now) == ["10 agents at chengdu"]
     store.do(c.AllocateResource(by="ann", resource="agents-on", quantity=10))
+    assert missing_words(store.incident, store.stock, store.now) == ["10 agents at chengdu"], "on shift as it is"
+    store.do(c.AllocateResource(by="ann", resource="agents-more", quantity=10))
     assert missing_words(store.incident, store.stock, store.now) == []
 
 
