@@ -28,6 +28,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, StepState
 from incident.domain.questions.question import Question
 from incident.domain.questions.waiting import open_questions
+from incident.domain.resources.resource import Inventory
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import QUIET, Clock, running_clocks
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
@@ -58,6 +59,9 @@ class Briefing(Frozen):
     questions: Sequence[Question]
     """What waits for an answer in words: from the timeline, and with which a step waits; the oldest first."""
     requests: Sequence[ResourcesRequested]
+    """Of steps by which nothing was asked for by name."""
+    inventory: Inventory | None
+    """What the team calls its own; None where it cannot be read, or nothing was asked for."""
     deliveries: Sequence[Delivery]
     offers: Sequence[Offer]
     """The hand-overs that are under way, the oldest first."""
@@ -105,18 +109,33 @@ def _is_fresh(item: Item) -> bool:
     return progress is None or (progress.state is StepState.TO_DO and progress.taken_by is None)
 
 
-def load_briefing(log: EventLog, outbox: Outbox, incident_id: str, person: str, now: datetime) -> Briefing:
+def load_briefing(
+    log: EventLog,
+    outbox: Outbox,
+    incident_id: str,
+    person: str,
+    now: datetime,
+    *,
+    inventory: Inventory | None = None,
+) -> Briefing:
     """The briefing about a stored incident.
 
     Raises:
         NotFound: there is no such incident, or its runbook was erased.
     """
     entries = log.read(incident_id)
-    return assemble_briefing(entries, outbox.deliveries(incident_id), incident_id, person, now)
+    rows = outbox.deliveries(incident_id)
+    return assemble_briefing(entries, rows, incident_id, person, now, inventory=inventory)
 
 
 def assemble_briefing(
-    entries: Sequence[Recorded], deliveries: Sequence[Delivery], incident_id: str, person: str, now: datetime
+    entries: Sequence[Recorded],
+    deliveries: Sequence[Delivery],
+    incident_id: str,
+    person: str,
+    now: datetime,
+    *,
+    inventory: Inventory | None = None,
 ) -> Briefing:
     """The briefing from these entries, which begin with the declaration.
 
@@ -136,7 +155,8 @@ def assemble_briefing(
         tier_because=_tier_because(entries),
         decisions=_notes(entries, NoteKind.DECISION),
         questions=open_questions(incident),
-        requests=tuple(e.event for e in entries if isinstance(e.event, ResourcesRequested)),
+        requests=_unnamed_requests(entries, incident),
+        inventory=inventory,
         deliveries=deliveries,
         offers=tuple(Offer(handover=h, left=still_offered(incident, h, now)) for h in offers(incident, now)),
         taken_over=next((each for each in reversed(tuple(incident.handovers.values())) if each.accepted), None),
@@ -148,6 +168,12 @@ def _tier_because(entries: Iterable[Recorded]) -> FreeText | None:
     """Why it was graded so at last: declared, raised or lowered."""
     said = [e.event.because for e in entries if isinstance(e.event, IncidentDeclared | TierRaised | TierLowered)]
     return said[-1] if said else None
+
+
+def _unnamed_requests(entries: Iterable[Recorded], incident: Incident) -> tuple[ResourcesRequested, ...]:
+    named = {each.step for each in incident.resources.allocations.values()}
+    asked = (each.event for each in entries if isinstance(each.event, ResourcesRequested))
+    return tuple(each for each in asked if each.step not in named)
 
 
 def _notes(entries: Iterable[Recorded], kind: NoteKind) -> tuple[Recorded, ...]:

@@ -107,9 +107,10 @@ def incident(services: Services, incident_id: str) -> IncidentRead:
 def briefing(services: Services, incident_id: str) -> BriefingRead:
     """The briefing of an incident, for the person who sits here."""
     from incident.application.briefing import load_briefing  # here: only a hand-over reads the whole log
+    from incident.walk.reading import readable_inventory
 
-    person = services.actor.acts_as
-    return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, services.clock.now()))
+    person, now, own = services.actor.acts_as, services.clock.now(), readable_inventory(services)
+    return BriefingRead(load_briefing(services.log, services.outbox, incident_id, person, now, inventory=own))
 
 
 def review(services: Services, incident_id: str, speech: Speech) -> ReviewRead:

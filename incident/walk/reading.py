@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.domain.resources.resource import Inventory
 
-__all__ = ["moment_of"]
+__all__ = ["moment_of", "readable_inventory"]
 
 
 def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Walk:
@@ -47,6 +47,11 @@ def _inventory(services: Services, incident: Incident) -> Inventory | None:
     """How fast somebody answers; None where nothing waits for it, or the team's file cannot be read."""
     if not any(each.state is AllocationState.REQUESTED for each in incident.resources.live):
         return None
+    return readable_inventory(services)
+
+
+def readable_inventory(services: Services) -> Inventory | None:
+    """What the team has and how it calls that; None while its file cannot be read."""
     from incident.application.errors import DocumentError  # here: most nights ask for nothing
 
     try:

@@ -76,7 +76,7 @@ def _cases(briefing: Briefing, speech: Speech) -> Iterator[str]:
 
 
 def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
-    """Every role that is held or wanted, and what was asked for."""
+    """Every role that is held or wanted, and how resources stand."""
     incident = briefing.incident
     for role in dict.fromkeys((*incident.roles_to_fill(), *incident.roles)):
         person = incident.person_of(role)
@@ -86,6 +86,14 @@ def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
             yield _("{role}: {person}").format(role=speech.role(role), person=speech.person(person))
     for request in briefing.requests:
         yield _("resources asked for by step '{step}'").format(step=speech.step(request.step))
+    if (
+        briefing.incident.resources.allocations
+        or briefing.incident.resources.teams
+        or briefing.incident.resources.period
+    ):
+        from incident.wording.briefing_resources import resource_lines  # here: many incidents ask for none
+
+        yield from resource_lines(briefing, speech)
 
 
 def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:

@@ -109,7 +109,8 @@ def briefing_lines(walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
     from incident.application.briefing import assemble_briefing  # here: once a shift
     from incident.wording.briefing import briefing_sections
 
-    briefing = assemble_briefing(entries, walk.deliveries, walk.incident.id, walk.person, walk.now)
+    own = walk.inventory
+    briefing = assemble_briefing(entries, walk.deliveries, walk.incident.id, walk.person, walk.now, inventory=own)
     for section in briefing_sections(briefing, walk.speech):
         yield section.title
         yield from section.lines

@@ -26,6 +26,7 @@ from incident.domain.duties.handover import COMMAND, Handover
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident
 from incident.i18n import N_, _, ngettext
+from incident.walk.reading import readable_inventory
 from incident.wording.handover import carried_words, command_phrase, is_phrase
 from incident.wording.safe import clean_line
 
@@ -98,8 +99,8 @@ def handover(
     if act_name is not None:
         _DOES[act_name](_Said(session=session, incident=incident, words=words, **said))
         return
-    services = session.services
-    briefing = load_briefing(services.log, services.outbox, incident.id, session.by, session.now())
+    services, own = session.services, readable_inventory(session.services)
+    briefing = load_briefing(services.log, services.outbox, incident.id, session.by, session.now(), inventory=own)
     if as_json:
         print_json(briefing_shape(briefing, session.speech()))
         return
