@@ -136,10 +136,10 @@ def resource_name(resource_type: str, own: Mapping[str, str] | None = None) -> s
 
 
 def own_names(inventory: Inventory) -> Mapping[str, str]:
-    """What the team calls its own types in the language in use: the name that all lines of a type have."""
+    """What the team calls its own types in the language in use: the name that all lines of a type have; no person's."""
     called: dict[str, set[str]] = {}
     for each in inventory.resources.values():
-        if each.type not in _TYPES:
+        if each.type not in _TYPES and not each.person:
             called.setdefault(each.type, set()).add(each.names.get(current(), ""))
     return {of: name for of, names in called.items() if len(names) == 1 and (name := next(iter(names)))}
 

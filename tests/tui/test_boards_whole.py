@@ -102,6 +102,18 @@ def test_no_letter_of_a_row_of_resources_is_cut(world: World, incident: str, wid
         assert not missing, drawn
 
 
+def test_the_filter_finds_a_row_by_what_its_cells_show(world: World, incident: str, language: str) -> None:
+    i18n.use(language)
+    walk = moment_of(world, world.service.load(incident))
+    walk = replace(walk, speech=Speech.to(world.directory.people()))
+    for own in walk.incident.resources.allocations.values():
+        shown = [name_words(own, walk.speech), whereabouts(own, walk.speech, walk.now)]
+        for cell in filter(None, shown):
+            assert own in [row.allocation for row in resource_rows(walk, cell)], cell
+    lead = _("lead {person}").format(person=walk.speech.person("ana"))
+    assert [row.team.id for row in resource_rows(walk, lead) if row.team] == ["Alpha of the north"]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_title_clock_counters_and_keys_of_each_board_stand_whole(
     world: World, incident: str, size: tuple[int, int], language: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState
+from incident.domain.resources.resource import Inventory
 from incident.wording.resource_board import missing_words, split_words
-from tests.domain.stores import CENTRE, Store, agents
+from incident.wording.resources import own_names
+from tests.domain.stores import CENTRE, Store, a_resource, agents
 
 
 def test_what_is_missing_is_said_with_its_site_and_nothing_where_nothing_is() -> None:
@@ -27,3 +29,10 @@ def test_a_team_is_offered_to_whoever_leads_more_than_seven_and_to_nobody_else()
     store.take("agents-off")
     said = "Over 7 report to: the commander. t forms a team; assign some of them to it."
     assert split_words(store.incident.resources, "t") == said
+
+
+def test_a_type_is_not_called_after_the_only_person_of_it() -> None:
+    names = {"en": "Wang", "zh-CN": "王强"}
+    bus = a_resource("bus", names={"en": "Night bus", "zh-CN": "夜班车"})
+    wang = a_resource("wang", kind="staff", type="locksmith", person="wang", names=names)
+    assert own_names(Inventory(resources={each.id: each for each in (bus, wang)})) == {"bus": "Night bus"}

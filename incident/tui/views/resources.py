@@ -28,6 +28,7 @@ from incident.wording.resource_board import (
     rest_words,
     span_words,
     split_words,
+    whereabouts,
 )
 from incident.wording.resources import resource_kind, resource_name
 
@@ -67,7 +68,7 @@ def resource_rows(walk: Walk, typed: str = "") -> Sequence[ResourceRow]:
         rows += [ResourceRow(allocation=each) for each in sorted(found, key=lambda each: _soonest(each, walk.now))]
         if state is AllocationState.ASSIGNED:
             rows += [ResourceRow(team=each) for each in own.teams.values()]
-    return [row for row in rows if not typed or fits(typed, list(_names(row, walk))) is not None]
+    return [row for row in rows if not typed or fits(typed, list(_names(row, walk)), _words(row, walk)) is not None]
 
 
 def _soonest(own: Allocation, now: datetime) -> tuple[bool, datetime]:
@@ -77,8 +78,9 @@ def _soonest(own: Allocation, now: datetime) -> tuple[bool, datetime]:
 
 
 def _names(row: ResourceRow, walk: Walk) -> Iterator[str]:
+    """Whatever it is called by; letter by letter is enough."""
     if row.team is not None:
-        yield from (row.team.id, walk.speech.person(row.team.lead))
+        yield from (row.team.id, walk.speech.person(row.team.lead), _("team"), state_word(AllocationState.ASSIGNED))
     if (own := row.allocation) is not None:
         yield from (
             own.id,
@@ -88,6 +90,13 @@ def _names(row: ResourceRow, walk: Walk) -> Iterator[str]:
         )
         yield from (source_words(own.resource, own.giver), whom_words(own.whom, walk.speech) if own.whom else "")
         yield state_word(own.state_at(walk.now))
+
+
+def _words(row: ResourceRow, walk: Walk) -> str:
+    """With whom it is, where and until when, as its cell has it."""
+    if row.team is not None:
+        return _("lead {person}").format(person=walk.speech.person(row.team.lead))
+    return whereabouts(row.allocation, walk.speech, walk.now) if row.allocation is not None else ""
 
 
 def counts_row(resources: Resources, now: datetime, width: int) -> str:
