@@ -64,9 +64,7 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.RESOURCE_HELD: N_(
         "'{resource}' is held by {holders}; {count} left. Ask them to release it, or choose another resource."
     ),
-    Refusal.RESOURCE_RESTS: N_(
-        "Of '{resource}' only {count} can be assigned now: {resting} rest until {until}. Take fewer, or wait."
-    ),
+    Refusal.RESOURCE_RESTS: N_("{person} rests until {until}. Assign somebody else, or wait until then."),
     Refusal.RESOURCE_RESERVED: N_(
         "Of '{resource}' {count} are left at this tier; the other {reserve} are kept in reserve for tier 1. "
         "Take fewer, or raise the tier."
@@ -98,6 +96,10 @@ RESOURCE_NEAR: Final[Mapping[RefusalCode, str]] = {
 RESOURCE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.BUDGET_SPENT: ("holders", N_("'{resource}' has {money} left. Take less, or another budget.")),
     Refusal.ALLOCATION_RESTS: ("until", N_("'{allocation}' rests. Assign somebody else.")),
+    Refusal.RESOURCE_RESTS: (
+        "person",
+        N_("Of '{resource}' only {count} can be assigned now: {resting} rest until {until}. Take fewer, or wait."),
+    ),
     Refusal.APPROVER_MAY_NOT: (
         "approvers",
         N_(

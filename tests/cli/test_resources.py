@@ -120,6 +120,10 @@ def test_who_rests_and_what_is_too_dear_is_said(cli: CommandLine, stocked: str) 
     cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--cost", "500.00 CNY", "--budget", "budget")
     cli.done("resource", "release", stocked, "R1", "--spent", "120.50 CNY")
     assert "879.50 CNY" in cli.done("resource", "stock").out
+    second = cli.declared()
+    cli.done("resource", "assign", second, "budget", "--amount", "20.00 CNY")
+    shown = cli.done("resource", "stock", "budget").out
+    assert f"held by: {stocked} 120.50 CNY, {second} 20.00 CNY" in shown, "so much each"
 
 
 def test_money_is_requested_as_an_amount(cli: CommandLine, stocked: str) -> None:

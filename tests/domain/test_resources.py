@@ -231,6 +231,7 @@ def test_whoever_is_given_back_at_rest_is_not_taken_again_before_it_is_over() ->
     for order in (take, c.ApproveAllocation(by="ann", allocation=asked)):
         refused = store.refusal(order, "09:59")
         assert (refused.code, refused.fields["until"]) == (Refusal.RESOURCE_RESTS, at("10:00"))
+        assert refused.fields["person"] == "ruiz", "no pool of which some are left"
     store.do(take, "10:00")
 
 

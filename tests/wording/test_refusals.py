@@ -247,3 +247,11 @@ def test_without_a_runbook_ids_stand_in_for_names() -> None:
     i18n.use("en")
     refused = Refused(Refusal.STEP_TAKEN, step="isolate-host", by="bo", at=AT)
     assert say_refusal(refused, Speech()).startswith("Step 'isolate-host' is already running: bo took it at 02:50.")
+
+
+def test_a_person_who_rests_is_named_and_a_pool_is_counted(speech: Speech) -> None:
+    i18n.use("en")
+    refused = Refused(Refusal.RESOURCE_RESTS, resource="dba-bo", person="bo", count=0, resting=1, until=AT)
+    assert say_refusal(refused, speech).startswith(f"{speech.person('bo')} rests until ")
+    refused = Refused(Refusal.RESOURCE_RESTS, resource="off", person="", count=14, resting=70, until=AT)
+    assert say_refusal(refused, speech).startswith("Of 'off' only 14 can be assigned now: 70 rest until ")

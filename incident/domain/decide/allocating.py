@@ -244,8 +244,8 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     holders = tuple(dict.fromkeys(each.incident for each in claims))
     resting = resource.resting(store.now)
     if quantity <= free + resting:
-        until = resource.rested_at(store.now)
-        raise Refused(Refusal.RESOURCE_RESTS, resource=name, count=free, resting=resting, until=until)
+        until, person = resource.rested_at(store.now), resource.person
+        raise Refused(Refusal.RESOURCE_RESTS, resource=name, person=person, count=free, resting=resting, until=until)
     reserve = store.stock.free(resource, Tier.MAJOR, store.now, exercise=store.exercise) - free
     if resource.kind != MONEY and reserve and quantity <= free + reserve:
         raise Refused(Refusal.RESOURCE_RESERVED, resource=name, count=free, reserve=reserve)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from incident.cli.arguments import json_output
@@ -66,14 +67,13 @@ def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
     free = _counted(resource, found.free(resource, Tier.MAJOR, session.now(), exercise=False))
     yield _("{resource}: {name}").format(resource=clean_line(resource.id), name=clean_line(name))
     yield _("free: {count} of {most}").format(count=free, most=_counted(resource, resource.quantity))
-    holders = dict.fromkeys(claim.incident or "?" for claim in found.claims_on(resource.id, exercise=False))
     for words, value in (
         (_("reserve for tier 1: {value}"), _counted(resource, resource.reserve) if resource.reserve else ""),
         (_("site: {value}"), clean_line(resource.site)),
         (_("it is of: {value}"), source_word(resource.source)),
         (_("shared with: {value}"), _(", ").join(map(clean_line, resource.shared_with))),
         (_("use: {value}"), use_words(resource, session.speech())),
-        (_("held by: {value}"), _(", ").join(holders)),
+        (_("held by: {value}"), _holders(resource, found)),
     ):
         if value:
             yield words.format(value=value)
@@ -96,7 +96,6 @@ def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
 
 
 def _row(resource: Resource, found: Stock, now: datetime) -> list[str]:
-    holders = dict.fromkeys(claim.incident or "?" for claim in found.claims_on(resource.id, exercise=False))
     return [
         clean_line(resource.id),
         resource_kind(resource.kind),
@@ -104,9 +103,21 @@ def _row(resource: Resource, found: Stock, now: datetime) -> list[str]:
         _counted(resource, resource.quantity),
         str(resource.resting(now)),
         clean_line(resource.site) or "-",
-        _(", ").join(holders) or "-",
+        _holders(resource, found) or "-",
         clean_line(resource.names.get(current(), "")) or resource_name(resource.type),
     ]
+
+
+def _holders(resource: Resource, found: Stock) -> str:
+    """Which incidents have it, and of what is more than one each its part."""
+    sums = Counter[str]()
+    for claim in found.claims_on(resource.id, exercise=False):
+        sums[claim.incident or "?"] += claim.quantity
+    if resource.quantity == 1:
+        return _(", ").join(sums)
+    said = _("{incident} {count}")
+    parts = (said.format(incident=name, count=_counted(resource, held)) for name, held in sums.items())
+    return _(", ").join(parts)
 
 
 def _counted(resource: Resource, quantity: int) -> str:
