@@ -7,6 +7,7 @@ Apart from what is due, which the domain says.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from incident.application.brought_along import short_runbook
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from incident.application.services import Services
     from incident.domain.incident import Incident
 
-__all__ = ["Notice", "hand_over", "unreached_of"]
+__all__ = ["ACKNOWLEDGE", "Notice", "hand_over", "unreached_of"]
 
+ACKNOWLEDGE: Final = "incident message ack ${incident} ${message}"
+"""In the text of a notice: the command by which its reader says that they have read it."""
 _TEMPLATE: Final = "notice"
 MOST_REFUSALS: Final = 10
 """How often somebody else may have been first, in one notice, before it must be something else."""
@@ -45,6 +48,8 @@ class Notice(Frozen):
     """An exercise goes to the targets for exercises, each way after the other; what is real goes one way."""
     is_secret: bool = False
     """Whether only these may know of it."""
+    kept: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """What else its record keeps, by language and key."""
 
 
 def hand_over(services: Services, notice: Notice, words: Mapping[str, tuple[str, str]], because: str) -> str | None:
@@ -139,8 +144,14 @@ def _words(notice: Notice, words: Mapping[str, tuple[str, str]]) -> Mapping[str,
             "title": title,
             "phase.page.title": notice.phase[language],
             **{f"step.tell-{person}.title": title for person in notice.told},
-            f"template.{_TEMPLATE}.title": title.replace("${", "$ {"),
-            f"template.{_TEMPLATE}.body": body.replace("${", "$ {"),
+            f"template.{_TEMPLATE}.title": _harmless(title),
+            f"template.{_TEMPLATE}.body": _harmless(body).replace(_harmless(ACKNOWLEDGE), ACKNOWLEDGE),
+            **notice.kept.get(language, {}),
         }
         for language, (title, body) in words.items()
     }
+
+
+def _harmless(words: str) -> str:
+    """Words of people, without placeholders."""
+    return words.replace("${", "$ {")

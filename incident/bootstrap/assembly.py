@@ -293,6 +293,7 @@ class Program:
     @cached_property
     def dispatcher(self) -> Dispatcher:
         """Sends what is due."""
+        from incident.adapters.calendars.enclosing import Enclosing  # here, as below: only sending needs it
         from incident.application.delivery.dispatch import Dispatcher
         from incident.application.delivery.reporting import report_deliveries
 
@@ -305,6 +306,7 @@ class Program:
             report=partial(report_deliveries, self.service),
             steady=awake_seconds,
             beginnings=self._beginnings,
+            enclose=Enclosing(self.service.load, self.directory),
         )
 
     @cached_property

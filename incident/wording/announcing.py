@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from incident.application.noticing import ACKNOWLEDGE
 from incident.domain.exercises.announcing import Stage
 from incident.domain.exercises.programme import Notice
 from incident.i18n import N_, _
@@ -45,7 +46,7 @@ def stage_word(stage: Stage) -> str:
 
 def notice_words(due: Announcement, title: str, speech: Speech) -> tuple[str, str]:
     """The title and the text; nothing of what is to come in the exercise."""
-    entry, at = due.row.entry, speech.moment(due.begins)
+    entry, at = due.row.entry, speech.long_moment(due.begins)
     head = _(_TITLES[due.stage]).format(title=clean_line(title), at=at)
     told = [_("Only an exercise is planned; nothing has happened.")]
     said = _("It begins {at} and takes {length}: {form}.")
@@ -53,7 +54,7 @@ def notice_words(due: Announcement, title: str, speech: Speech) -> tuple[str, st
     told.append(_("Seen to by: {person}").format(person=speech.person(entry.owner)))
     if entry.notice in _SECRETS:
         told.append(_(_SECRETS[entry.notice]))
-    told.append(
-        _("Say that you have read this. If you cannot come, or somebody stands in for you, tell whoever sees to it.")
-    )
+    told.append(_("Say that you have read this: {command}").format(command=ACKNOWLEDGE))
+    declining = _("If you cannot come: decline the calendar entry in the mail, or tell {person}. Name who stands in.")
+    told.append(declining.format(person=speech.person(entry.owner)))
     return head, "\n".join(told)

@@ -194,6 +194,10 @@ class Speech(Frozen):
         """The local time, with the day where it is another one than today."""
         return day_time(at, now, self.zone)
 
+    def long_moment(self, at: datetime) -> str:
+        """The same with the zone's offset, for whoever may read it in another."""
+        return f"{date_time(at, self.zone)} (UTC{at.astimezone(self.zone):%z})"
+
     def moment(self, at: datetime) -> str:
         """The local date and time, for what may lie on another day."""
         return date_time(at, self.zone)

@@ -64,10 +64,10 @@ def planned(cli: CommandLine, tmp_path: Path) -> CommandLine:
     cli.world.workspace = FakeWorkspace(root=str(tmp_path))
     (tmp_path / "drills").mkdir()
     (tmp_path / "drills" / "plan-2027.yaml").write_text(WHOLE)
-    reach = (("mail", "bo@example.org"), ("sandbox", "bo@example.org"))
-    cli.world.directory.everybody = tuple(
-        each.changed(reach=reach) if each.id == "bo" else each for each in cli.world.directory.everybody
-    )
+    mail = ("mail", "bo@example.org")
+    reach = {"bo": (mail, ("sandbox", "bo@example.org")), "ana": (("mail", "ana@example.org"),)}
+    everybody = cli.world.directory.everybody
+    cli.world.directory.everybody = tuple(each.changed(reach=reach.get(each.id, each.reach)) for each in everybody)
     cli.world.login = "bo"
     cli.world.clock.set(datetime(2027, 2, 1, 10, tzinfo=UTC))
     return cli
@@ -93,7 +93,22 @@ def test_each_is_told_once_of_each_time_before_the_exercise(planned: CommandLine
     assert {each.target_id for each in sent} == {"sandbox"}
     assert all("EXERCISE" in each.title and "EXERCISE" in each.body for each in sent)
     assert "Exercise within an hour" in sent[-1].title
-    assert "It begins 2027-03-10 14:00 and takes 2 h: tabletop." in sent[-1].body
+    assert "It begins 2027-03-10 14:00 (UTC+0000) and takes 2 h: tabletop." in sent[-1].body
+
+
+def test_each_notice_brings_the_entry_for_the_readers_calendar_and_says_how_to_answer(planned: CommandLine) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 3, 9, 14, tzinfo=UTC))
+    records = {each["key"]: each["record"] for each in planned.done("drill", "remind", "--json").json["told"]}
+    sent = next(each for each in planned.world.sender.sent if each.incident_id == records["payments"])
+    entry = sent.calendar.replace("\r\n ", "").splitlines()
+    assert {"METHOD:REQUEST", "UID:drill-2027-payments@incident", "DTSTART:20270310T140000Z"} <= {*entry}
+    asked = [line.rpartition(":")[2] for line in entry if line.startswith(("ORGANIZER", "ATTENDEE"))]
+    assert sorted(asked) == ["ana@example.org", "bo@example.org"]
+    assert "decline the calendar entry in the mail, or tell Ana Lima. Name who stands in." in sent.body
+    (command,) = (line for line in sent.body.splitlines() if "incident message ack" in line)
+    planned.done(*command.partition(": incident ")[2].split())
+    assert "example.org" not in str(fold(sent.incident_id, planned.world.log.read(sent.incident_id)).bundle)
 
 
 @pytest.mark.parametrize("at", [datetime(2027, 3, 10, 13, 30, tzinfo=UTC), datetime(2027, 6, 7, 4, tzinfo=UTC)])

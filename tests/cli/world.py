@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from incident.adapters.calendars.enclosing import Enclosing
 from incident.adapters.documents.collection import Shelved
 from incident.adapters.documents.drills.library import PlanShelf
 from incident.adapters.documents.scenarios.library import ScenarioLibrary
@@ -202,6 +203,7 @@ class WorldServices:
             clock=self.clock,
             ids=self.ids,
             report=partial(report_deliveries, self.service),
+            enclose=Enclosing(self.service.load, self.directory),
         )
 
     def renew(self) -> bool:

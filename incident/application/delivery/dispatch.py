@@ -86,10 +86,11 @@ class Dispatcher:
         report: Callable[[str], object] = lambda _incident_id: None,
         steady: Callable[[], float] | None = None,
         beginnings: Beginnings | None = None,
+        enclose: Callable[[Delivery], Delivery] = lambda delivery: delivery,
     ) -> None:
         """`report` hears of each incident some of whose deliveries changed; what `steady` is, `Jumps` says.
 
-        Without `beginnings`, every claim that runs out is in doubt.
+        Without `beginnings`, every claim that runs out is in doubt; `enclose` adds the files that a delivery brings.
         """
         self._outbox, self._beginnings = outbox, beginnings
         self._sender = sender
@@ -103,6 +104,7 @@ class Dispatcher:
         self._send_limit = send_limit
         self._tell_log = report
         self._unreported: dict[str, None] = {}
+        self._enclose = enclose
         self._jumps, self._made, self._rooms = Jumps(clock, steady), Recollection(), Rooms()
         self._counted = Counted(outbox, clock, steady)
         self._begin_report()
@@ -276,7 +278,7 @@ class Dispatcher:
         lease_until = delivery.lease_until or delivery.due_at
         if self._clock.now() + limit >= lease_until or not self._outbox.still_claimed(delivery.id, delivery.fence):
             return Reason.TOO_LATE  # a laptop slept here; somebody else may have sent it meanwhile
-        self._lanes.start(target, self._with_what_stands(marked), limit)
+        self._lanes.start(target, self._enclose(self._with_what_stands(marked)), limit)
         return None
 
     def _with_what_stands(self, delivery: Delivery) -> Delivery:

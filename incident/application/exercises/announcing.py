@@ -30,11 +30,19 @@ class Told(Frozen):
     """People, by id, to whom no way for exercises leads."""
 
 
-def announce(services: Services, due: Announcement, words: Mapping[str, tuple[str, str]], because: str) -> Told | None:
+def announce(
+    services: Services,
+    due: Announcement,
+    words: Mapping[str, tuple[str, str]],
+    because: str,
+    meeting: Mapping[str, Mapping[str, str]],
+) -> Told | None:
     """Hand it to the outbox; None if others did or do that. One that broke off is gone on with, whoever began it.
 
-    The arguments and what it raises are those of `hand_over`.
+    The other arguments and what it raises are those of `hand_over`; `meeting` is what its calendar says, by language.
     """
-    notice = Notice(name=due.name, told=due.told, runbook=NOTICE_RUNBOOK, phase=_PHASE, is_secret=due.is_secret)
+    notice = Notice(
+        name=due.name, told=due.told, runbook=NOTICE_RUNBOOK, phase=_PHASE, is_secret=due.is_secret, kept=meeting
+    )
     record = hand_over(services, notice, words, because)
     return Told(announcement=due, record=record, unreached=unreached_of(services, notice)) if record else None

@@ -167,6 +167,8 @@ class Delivery(Frozen):
     """The delivery that carried it at its last claim; '' where it went alone, or carried others."""
     carries: tuple[Delivery, ...] = ()
     """What a claim put into it: they leave in one with it, and end as it does."""
+    calendar: str = ""
+    """The iCalendar file that a mail brings along; '' where nobody is invited to anything."""
 
 
 class AttemptRecord(Frozen):

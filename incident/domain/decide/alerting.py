@@ -13,10 +13,10 @@ from typing import Final
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.decide.informing import next_message_id
 from incident.domain.incident import Incident
 from incident.domain.law.statutory import register_of
 from incident.domain.messages.alone import alone
+from incident.domain.messages.message import next_message_id
 from incident.domain.runbooks.wordings import say_time
 from incident.domain.timing.clocks import Clock, half_gone
 
@@ -48,7 +48,7 @@ def alert(incident: Incident, command: c.AlertSubstitute, now: datetime) -> Sequ
     if not command.person:
         return [e.SubstituteAlerted(clocks=keys)]
     drafted = e.MessageDrafted(
-        message=next_message_id(incident),
+        message=next_message_id(incident.messages),
         audience=alone(command.person),
         template="",
         wordings={language: _wording(incident, open_, language) for language in _WORDS},

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.informing import agreed_by, approver_for, next_message_id, template_unknown
+from incident.domain.decide.informing import agreed_by, approver_for, template_unknown
 from incident.domain.decide.words import MAX_TITLE, require_text
 from incident.domain.incident import Incident
-from incident.domain.messages.message import Message
+from incident.domain.messages.message import Message, next_message_id
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.wordings import corrected, render
 
@@ -35,7 +35,7 @@ def correct(incident: Incident, command: c.CorrectMessage, now: datetime) -> Seq
     approver = None if role is None else agreed_by(incident, role, command)
     wrongs = [incident.messages[each] for each in command.had_of if each in incident.messages] or [wrong]
     drafted = e.MessageDrafted(
-        message=next_message_id(incident),
+        message=next_message_id(incident.messages),
         audience=wrong.audience,
         template=command.template,
         wordings={tag: corrected(words, wrongs, tag, incident.zone) for tag, words in right.items()},

@@ -16,7 +16,7 @@ from incident.domain.decide.leaving_out import left_out, require_told
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
-from incident.domain.messages.message import Message
+from incident.domain.messages.message import Message, next_message_id
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.runbooks.wordings import render
@@ -28,7 +28,6 @@ __all__ = [
     "approver_for",
     "fall_back",
     "has_left",
-    "next_message_id",
     "report",
     "retry",
     "send",
@@ -52,7 +51,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     approver = _approver(incident, step.approver, command, step.id)
     author = command.by if draft is None else draft.author
     if command.night and not _agrees(incident, approver, author):
-        message = next_message_id(incident) if draft is None else draft.id
+        message = next_message_id(incident.messages) if draft is None else draft.id
         left = _by_night(incident, command, message, step.approver, author)
         return left if draft is not None else [_draft(incident, step, command, now), *left]
     if approver is None:
@@ -79,7 +78,7 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
         raise template_unknown(incident, command.template)
     role = approver_for(incident, command.audience)
     drafted = e.MessageDrafted(
-        message=next_message_id(incident),
+        message=next_message_id(incident.messages),
         audience=command.audience,
         template=command.template,
         wordings=wordings,
@@ -238,7 +237,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=step.template, templates=_templates(incident))
     return e.MessageDrafted(
-        message=next_message_id(incident),
+        message=next_message_id(incident.messages),
         audience=step.audience or "",
         template=step.template or "",
         wordings=wordings,
@@ -248,7 +247,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
 
 
 def _released(incident: Incident, approver: str | None) -> e.Event:
-    return e.MessageReleased(message=next_message_id(incident), approved_by=approver)
+    return e.MessageReleased(message=next_message_id(incident.messages), approved_by=approver)
 
 
 def has_left(incident: Incident, step: Step) -> bool:
@@ -262,11 +261,6 @@ def _waiting_draft(incident: Incident, step: Step) -> Message | None:
     own = [m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn]
     drafts = [m for m in own if m.released_at is None]
     return drafts[-1] if drafts else None
-
-
-def next_message_id(incident: Incident) -> str:
-    """The id of the message that is written next."""
-    return f"M{len(incident.messages) + 1}"
 
 
 def _templates(incident: Incident) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import Rung, Wording
 from incident.domain.frozen import Frozen
 
-__all__ = ["Acknowledgement", "LeftOut", "Message", "Pause"]
+__all__ = ["Acknowledgement", "LeftOut", "Message", "Pause", "next_message_id"]
 
 
 class Acknowledgement(Frozen):
@@ -127,3 +127,8 @@ class Message(Frozen):
         """Whether it was let go, nobody could be reached, and nobody has said how its audience was told instead."""
         is_known = self.told_at is not None or bool(self.acknowledged_by)
         return self.is_undelivered and self.unreachable_seq > self.released_seq and not is_known
+
+
+def next_message_id(messages: Mapping[str, Message]) -> str:
+    """The id of the message that is written next."""
+    return f"M{len(messages) + 1}"

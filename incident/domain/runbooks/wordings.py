@@ -14,7 +14,7 @@ from datetime import UTC, datetime, tzinfo
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
 from incident.domain.incident import CUSTOMERS, Incident
-from incident.domain.messages.message import Message
+from incident.domain.messages.message import Message, next_message_id
 from incident.domain.runbooks.conditions import Value
 from incident.domain.runbooks.runbook import Fact, FactType
 from incident.domain.timing.clocks import update_clock
@@ -55,7 +55,7 @@ def render(incident: Incident, template: str, now: datetime, audience: str) -> M
         title, body = words.get(f"template.{template}.title"), words.get(f"template.{template}.body")
         if title is None or body is None:
             continue
-        values = _values(incident, language, next_update)
+        values = {"message": next_message_id(incident.messages), **_values(incident, language, next_update)}
         wordings[language] = Wording(
             title=FreeText(" ".join(Template(title).safe_substitute(values).split())),
             body=FreeText(Template(_with_contact(body, values)).safe_substitute(values).strip()),

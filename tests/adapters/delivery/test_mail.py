@@ -56,6 +56,21 @@ def test_the_message_id_is_the_deliverys_at_every_attempt(rig: Rig) -> None:
     assert b"Message-ID: <d1@example.org>" in first
 
 
+def test_a_calendar_is_offered_to_be_accepted_and_as_a_file_in_the_same_bytes_each_time(rig: Rig) -> None:
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:演练\r\nEND:VCALENDAR\r\n"
+    with MailServer() as server:
+        rig.mail(server.port, body="请参加演练。", calendar=calendar)
+        rig.mail(server.port, body="请参加演练。", calendar=calendar)
+    first, second = server.mails
+    assert first == second
+    mail = email.message_from_bytes(first, _class=EmailMessage, policy=email.policy.default)
+    text, offered, file = (part for part in mail.walk() if not part.is_multipart())
+    assert text.get_content().strip() == "请参加演练。"
+    assert offered["Content-Type"].params["method"] == "REQUEST"
+    assert offered.get_content() == file.get_content() == calendar
+    assert file.get_filename() == "EXERCISE-1.ics"
+
+
 @pytest.mark.parametrize("inject", ["\r\nBcc: all@example.org", "\nBcc: all@example.org", "\u2028Bcc: all@example.org"])
 def test_no_header_can_be_injected(rig: Rig, inject: str) -> None:
     """Fault 33."""

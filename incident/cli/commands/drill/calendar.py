@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from incident.application.exercises.inviting import sequence_of, uid_of
 from incident.cli.arguments import json_output
 from incident.cli.commands.drill.programme import Programme, read_programme, year_option
 from incident.cli.nearest import did_you_mean
@@ -65,13 +66,10 @@ def calendar(
 
 
 def mail_of(session: Session, person: str) -> Invited | None:
-    """The person with the first of their addresses that is one of mail; None where they have none."""
-    from incident.adapters.calendars.invitations import Invited  # here: only a calendar asks
+    """The person with their address for mail; None where they have none."""
+    from incident.adapters.calendars.enclosing import invited  # here: only a calendar asks
 
-    found = session.services.directory.person(person)
-    mails = (address for _target, address in found.reach if "@" in address and ":" not in address) if found else ()
-    mail = next(iter(mails), None)
-    return Invited(name=found.name, mail=mail) if found and mail else None
+    return invited(session.services.directory, person)
 
 
 def _rows(programme: Programme, key: str | None, *, no_notice: bool) -> Iterator[Planned]:
@@ -117,8 +115,8 @@ def _meeting(session: Session, row: Planned, programme: Programme, *, no_notice:
     summary, description = meeting_words(entry, occurrence, programme.title(entry.scenario), speech)
     mails = (mail_of(session, person) for person in entry.players)
     return Meeting(
-        uid=f"drill-{programme.plan.year}-{occurrence.key}@incident",
-        sequence=2 * len(occurrence.moves) + (begins is not None),
+        uid=uid_of(programme.plan.year, occurrence),
+        sequence=sequence_of(occurrence, is_timed=begins is not None),
         start=begins or occurrence.window.first,
         end=begins + entry.length if begins else occurrence.window.last,
         summary=summary,

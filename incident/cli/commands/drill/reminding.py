@@ -13,6 +13,7 @@ import click
 
 from incident.application.errors import IncidentError, NotFound, StorageDamaged, StorageTooNew
 from incident.application.exercises.announcing import Told, announce
+from incident.application.exercises.inviting import meeting_kept
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.arguments import json_output
 from incident.cli.commands.drill.programme import read_programme, this_year, year_option
@@ -25,6 +26,7 @@ from incident.domain.exercises.announcing import REMINDERS, Announcement, Stage,
 from incident.domain.refusals import Refused
 from incident.i18n import LANGUAGES, _, speaking
 from incident.wording.announcing import notice_words, stage_word
+from incident.wording.programme import meeting_words
 
 if TYPE_CHECKING:
     from incident.cli.commands.drill.programme import Programme
@@ -87,7 +89,7 @@ def tell_what_is_due(session: Session, programme: Programme) -> tuple[Sequence[T
     because = _("The notice broke off; others go on with it.")
     for due in announcements(programme.plan, programme.rows, programme.approved, session.now()):
         try:
-            said = announce(session.services, due, _words(session, due), because)
+            said = announce(session.services, due, _words(session, due), because, _meeting(session, programme, due))
         except (
             Refused,
             NotFound,
@@ -119,6 +121,18 @@ def _words(session: Session, due: Announcement) -> Mapping[str, tuple[str, str]]
 def _in(language: str, session: Session, due: Announcement, title: str) -> tuple[str, str]:
     with speaking(language):
         return notice_words(due, title, session.speech())
+
+
+def _meeting(session: Session, programme: Programme, due: Announcement) -> Mapping[str, Mapping[str, str]]:
+    """What stands in the readers' calendars, in every language."""
+    year, row = programme.plan.year, due.row
+    title = session.wiring.scenarios(session.options).bundle(row.entry.scenario)
+    meeting = {}
+    for each in LANGUAGES:
+        with speaking(each):
+            words = meeting_words(row.entry, row.occurrence, title.text("title", each), session.speech())
+        meeting[each] = meeting_kept(due, year, *words)
+    return meeting
 
 
 def _print(session: Session, told: Sequence[Told]) -> None:
