@@ -252,7 +252,7 @@ def test_nobody_waits_in_vain_and_no_place_is_told_twice(heads: list[str], then:
 
     told = [ways(each)[0] for each in heads if each not in out]
     escalation = Escalation(after=MINUTE, then=tuple(ways(each) for each in then))
-    attempts = attempts_of(told, escalation, ways, out.__contains__)
+    attempts = attempts_of(told, lambda _after: escalation, ways, out.__contains__)
     places = [(each.recipient.target_id, each.recipient.address) for each in attempts]
     assert len(places) == len(set(places))
     assert {each.who for each in attempts} == {*heads, *then} - out
@@ -263,6 +263,35 @@ def test_nobody_waits_in_vain_and_no_place_is_told_twice(heads: list[str], then:
         assert {each.who for each in chain} == {head, *then} - out
         assert len([each for each in chain if each.who == head]) == len(PEOPLE[head].reach)
     assert all(each.chains for each in attempts)
+
+
+def test_nobody_waits_for_a_way_that_was_taken_before() -> None:
+    """The next one in line who was told at once, as are all their ways, holds nobody up."""
+    own = tuple(by(VALE, way) for way, _ in VALE.reach)
+    escalation = Escalation(after=MINUTE, then=(own, (by(KIM, "push"),)))
+    attempts = attempts_of(own[:1], lambda _after: escalation, lambda _person: own, {"osei"}.__contains__)
+    assert [(each.who, each.after) for each in attempts] == [
+        ("vale", 0 * MINUTE),
+        ("vale", MINUTE),
+        ("kim", 2 * MINUTE),
+    ]
+
+
+def test_whoever_is_next_is_asked_for_at_their_own_hour() -> None:
+    """The duty passes on while nobody answers."""
+    osei, kim, vale = (tuple(by(each, way) for way, _ in each.reach) for each in (OSEI, KIM, VALE))
+
+    def then(after: timedelta) -> Escalation:
+        on_duty = kim if after >= 3 * MINUTE else ()
+        return Escalation(after=MINUTE, then=(vale, on_duty))
+
+    attempts = attempts_of(osei[:1], then, lambda _person: osei[:1], {"ana"}.__contains__)
+    assert [(each.who, each.after) for each in attempts] == [
+        ("osei", 0 * MINUTE),
+        ("vale", MINUTE),
+        ("vale", 2 * MINUTE),
+        ("kim", 3 * MINUTE),
+    ]
 
 
 def put_off(service: IncidentService, incident: str, minutes: int = 10, message: str = "M1") -> None:

@@ -139,7 +139,7 @@ class WorkspaceDirectory:
         then = (
             self._every_way(first, exercise=exercise)
             for entry in known.escalate.then
-            for first in self._recipients(audience, entry, roles, exercise=exercise, at=at)
+            for first in tuple(self._recipients(audience, entry, roles, exercise=exercise, at=at)) or (None,)
         )
         return Escalation(after=known.escalate.after, then=tuple(then))
 
@@ -165,7 +165,9 @@ class WorkspaceDirectory:
         """Every text that the night policy names, whether its revision still stands or not."""
         return () if self._night is None else self._night.texts
 
-    def _every_way(self, first: Recipient, *, exercise: bool) -> tuple[Recipient, ...]:
+    def _every_way(self, first: Recipient | None, *, exercise: bool) -> tuple[Recipient, ...]:
+        if first is None:
+            return ()
         return tuple(self.ways(first.person, exercise=exercise)) if first.person else (first,)
 
     def _recipients(

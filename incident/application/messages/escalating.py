@@ -33,28 +33,47 @@ class Attempt(Frozen):
 
 def attempts_of(
     told: Sequence[Recipient],
-    escalation: Escalation,
+    escalation: Callable[[timedelta], Escalation],
     ways: Callable[[str], Sequence[Recipient]],
     is_left_out: Callable[[str], bool],
     besides: Sequence[Recipient] = (),
 ) -> tuple[Attempt, ...]:
     """All attempts, each place once: everybody's first way, then their others, then who is next, way by way.
 
-    `besides` are told at once, and by nobody's silence. A channel beside persons is told and waited for by nobody: it
-    cannot answer. Where nobody can be told, because a role is empty or has no way, who is next is told at once.
+    `escalation` says what follows so long after the release: who is on duty may change until then. `besides` are told
+    at once, and by nobody's silence. A channel beside persons is told and waited for by nobody: it cannot answer. Where
+    nobody can be told, because a role is empty or has no way, who is next is told at once.
     """
+    after = escalation(AT_ONCE).after
     heads = [each for each in told if each.person] or list(told)
     ladders = {_who(head): [head, *_others(head, ways)] for head in heads}
     found = [Attempt(recipient=each, chains=_of(each, ladders)) for each in told]
     for head, ladder in ladders.items():
-        found += _steps(ladder[1:], escalation.after, escalation.after, (head,))
-    start = max(map(len, ladders.values()), default=0) * escalation.after
-    then = [kept for each in escalation.then if (kept := [way for way in each if not is_left_out(_who(way))])]
-    chains = tuple(ladders) or tuple(_who(each[0]) for each in then[:1])
-    for each in then:
-        found += _steps(each, start, escalation.after, chains)
-        start += len(each) * escalation.after
+        found += _steps(ladder[1:], after, after, (head,))
+    start = max(map(len, ladders.values()), default=0) * after
+    found += _next([*found], start, tuple(ladders), escalation, is_left_out)
     return _each_place_once([*found, *(Attempt(recipient=each) for each in besides)])
+
+
+def _next(
+    before: Sequence[Attempt],
+    start: timedelta,
+    chains: tuple[str, ...],
+    escalation: Callable[[timedelta], Escalation],
+    is_left_out: Callable[[str], bool],
+) -> Iterator[Attempt]:
+    """Whoever follows, as it stands at their turn; nobody waits for a place that has had it."""
+    taken, number = {_place(each.recipient) for each in before}, 0
+    while number < len(then := escalation(start).then):
+        own = [way for way in then[number] if not is_left_out(_who(way))]
+        chains = chains or tuple(map(_who, own[:1]))
+        known = [way for way in own if _place(way) in taken]
+        new = [way for way in own if _place(way) not in taken]
+        yield from _steps(known, start, AT_ONCE, chains)
+        yield from _steps(new, start, escalation(start).after, chains)
+        taken.update(map(_place, new))
+        start += len(new) * escalation(start).after
+        number += 1
 
 
 def _who(recipient: Recipient) -> str:

@@ -93,9 +93,8 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
         places, lost = places_of_correction(recipients, reached, directory)
         stopped = tuple(row.id for row in reached.stopped)
         telling = telling.changed(cancelled=(message.corrects,), stopped=stopped, unreached=lost)
-    escalation = directory.escalation(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
-    if escalation is not None:
-        return _escalating(telling, blank, _attempts(blank, recipients, places, escalation, directory), directory, ids)
+    if directory.escalation(message.audience, incident.roles, exercise=is_exercise, at=blank.now) is not None:
+        return _escalating(telling, blank, _attempts(blank, recipients, places, directory), directory, ids)
     rows = tuple(blank.row(each, directory.target(each.recipient.target_id), ids.new()) for each in places)
     if not rows and told:
         return telling  # nobody is left because of a decision: that is no gap
@@ -103,11 +102,16 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
 
 
 def _attempts(
-    blank: _Blank, told: Sequence[Recipient], places: Sequence[Place], escalation: Escalation, directory: Directory
+    blank: _Blank, told: Sequence[Recipient], places: Sequence[Place], directory: Directory
 ) -> Sequence[tuple[Place, Attempt]]:
     """Each attempt, and which text it carries; of a correction, nobody but the places had the wrong one."""
     incident, audience = blank.incident, blank.message.audience
     is_exercise = incident.mode is IncidentMode.EXERCISE
+
+    def escalation(after: timedelta) -> Escalation:
+        then = directory.escalation(audience, incident.roles, exercise=is_exercise, at=blank.now + after)
+        return then or Escalation(after=after)
+
     attempts = attempts_of(
         told,
         escalation,

@@ -65,7 +65,10 @@ class Escalation(Frozen):
     after: timedelta
     """How long each way is given before the next one."""
     then: tuple[tuple[Recipient, ...], ...] = ()
-    """Who is told once those told first had all their ways: each one's ways, in the order that they prefer."""
+    """Who is told once those told first had all their ways: each one's ways, in the order that they prefer.
+
+    Empty where nobody can be told at that hour: whoever follows keeps their place.
+    """
 
 
 class Directory(Protocol):
@@ -112,7 +115,7 @@ class Directory(Protocol):
         ...
 
     def escalation(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Escalation | None:
-        """What follows when nobody of the audience acknowledges; None where nothing does."""
+        """What follows when nobody of the audience acknowledges, with who is on duty then; None where nothing does."""
         ...
 
     def case_policy(self) -> CasePolicy:

@@ -15,6 +15,16 @@ ESCALATE = """\
     escalate: {after: 3m, then: [{person: mara}, {person: ana}, {target: chat, name: Duty phone}]}
 """
 
+ROTA = """\
+rota:
+  desk:
+    roles: []
+    layers:
+      - {name: early, people: [mara], start: 2026-11-02, turn: day, hours: "00:00-05:00"}
+      - {name: late, people: [bo], start: 2026-11-02, turn: day, hours: "05:00-06:00"}
+"""
+HOUR = timedelta(hours=1)
+
 
 @pytest.fixture
 def waited_for(folder: Path) -> Path:
@@ -31,6 +41,7 @@ def test_an_escalation_goes_by_the_ways_that_fit_of_each_who_is_next(waited_for:
     assert found.after == timedelta(minutes=3)
     assert [[(way.person, way.target_id) for way in each] for each in found.then] == [
         [("mara", "mail")],
+        [],
         [("", "chat")],
     ]
     assert [way.target_id for way in directory.ways("mara", exercise=True)] == ["drill"]
@@ -40,7 +51,17 @@ def test_an_escalation_goes_by_the_ways_that_fit_of_each_who_is_next(waited_for:
 def test_an_escalation_of_an_exercise_finds_exercise_targets_and_no_others(waited_for: Path) -> None:
     found = open_workspace(waited_for, None).directory.escalation("executives", {}, exercise=True, at=NOW)
     assert found is not None
-    assert [[way.target_id for way in each] for each in found.then] == [["drill"]]
+    assert [[way.target_id for way in each] for each in found.then] == [["drill"], [], []]
+
+
+def test_who_is_next_is_who_is_on_duty_at_that_hour(waited_for: Path) -> None:
+    """Where nobody is, the others keep their place in line."""
+    rewrite(waited_for / "targets.yaml", "{person: ana}, {target", "{on_duty: desk}, {target")
+    with (waited_for / "people.yaml").open("a", encoding="utf-8") as people:
+        people.write(ROTA)
+    directory = open_workspace(waited_for, None).directory
+    then = (directory.escalation("executives", {}, exercise=False, at=NOW + hours * HOUR) for hours in range(3))
+    assert [[way.target_id for way in each.then[1]] for each in then if each] == [["mail"], ["chat"], []]
 
 
 @pytest.mark.parametrize(
