@@ -93,7 +93,7 @@ class Dispatcher:
         Without `beginnings`, every claim that runs out is in doubt; `enclose` adds the files that a delivery brings.
         """
         self._outbox, self._beginnings = outbox, beginnings
-        self._sender = sender
+        self._sender, self._enclose = sender, enclose
         self._targets, self._clock = targets, clock
         self._chance = chance or _by_chance
         self._ids, self._owner = ids, ids.new()
@@ -101,10 +101,8 @@ class Dispatcher:
         self._unrecorded: list[Attempt] = []
         self._resting = Resting()
         self._obstacle: StorageError | None = None
-        self._send_limit = send_limit
-        self._tell_log = report
+        self._send_limit, self._tell_log = send_limit, report
         self._unreported: dict[str, None] = {}
-        self._enclose = enclose
         self._jumps, self._made, self._rooms = Jumps(clock, steady), Recollection(), Rooms()
         self._counted = Counted(outbox, clock, steady)
         self._begin_report()
