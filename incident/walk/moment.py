@@ -122,6 +122,15 @@ class Walk:
         return commander if commander != self.person else None
 
     @cached_property
+    def is_relieved(self) -> bool:
+        """Whether whoever looks has handed over all that they had: nothing needs them but what they are asked."""
+        if not self.is_open or not self.incident.handovers:
+            return False
+        from incident.domain.duties.carrying import is_relieved  # here: few incidents last longer than a shift
+
+        return is_relieved(self.incident, self.person, self.now)
+
+    @cached_property
     def on_duty(self) -> tuple[OnDuty, ...]:
         """Everybody who is on duty, rota by rota, each in the order in which they are woken."""
         rotas = self.directory.rotas() if self.directory else ()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from incident.application.delivery.stuck import SLOW
 from incident.domain.grading.doubt import doubt
 from incident.domain.grading.proposals import Proposal
-from incident.domain.incident import Conflict, StepState
+from incident.domain.incident import COMMANDER, Conflict, StepState
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
@@ -31,7 +31,7 @@ from incident.wording.safe import clean_line
 from incident.wording.telling import unread_words
 from incident.wording.tiers import tier_phrase
 
-__all__ = ["needs"]
+__all__ = ["needs", "relieved_words"]
 
 
 def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str]:
@@ -39,6 +39,8 @@ def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str
 
     `is_typed`: for the line mode, where a step is gone to by its number.
     """
+    if walk.is_relieved:
+        return [*_approvals(walk), *_handed_over(walk), *_asked(walk)]
     words = [
         *_silence(walk),
         *_approvals(walk),
@@ -66,6 +68,14 @@ def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str
         said = _("{key} fills roles: {roles}").replace("{key}", key_of("walk.roles", "r"))
         words.append(_as_many(said, "{roles}", [walk.speech.role(role) for role in walk.empty_roles], width))
     return words
+
+
+def relieved_words(walk: Walk) -> str:
+    """To who has handed over all that they had, that nothing of it needs them; '' to everybody else."""
+    if not walk.is_relieved:
+        return ""
+    leader = walk.speech.person(walk.incident.person_of(COMMANDER) or "")
+    return _("You hold nothing here any more. {person} leads.").format(person=leader)
 
 
 def _silence(walk: Walk) -> Sequence[str]:

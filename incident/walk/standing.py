@@ -29,7 +29,7 @@ from incident.wording.times import countdown, duration
 from incident.wording.usual import reread
 
 __all__ = [
-    "INTERRUPTED",
+    "all_settled",
     "begin_words",
     "interrupted_words",
     "is_late",
@@ -39,7 +39,7 @@ __all__ = [
     "time_words",
 ]
 
-INTERRUPTED: Final = (StepState.HELD, StepState.DEFERRED, StepState.ASKED, StepState.NOT_AS_EXPECTED)
+_EXPLAINED: Final = (StepState.HELD, StepState.DEFERRED, StepState.NOT_AS_EXPECTED, StepState.NOT_APPLICABLE)
 MOST_NAME: Final = 11
 """Cells of each name, where three stand before what was asked: that is worth more than their ends."""
 MOST_BRANCH: Final = 24
@@ -54,17 +54,18 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     progress = item.progress
     if question := question_of(item.step.id, progress):
         return _asked(walk, question, progress)
-    if progress is None or item.state not in INTERRUPTED:
+    if progress is None or item.state not in _EXPLAINED:
         return ""
     words = {
         StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   {key} goes on"),
         StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
+        StepState.NOT_APPLICABLE: _("DOES NOT APPLY, {name} {time} ago: {why}"),
     }[item.state]
     since = _ago(walk.now - progress.at)
     name, why = walk.speech.person(progress.by), reread(said(progress.words)) if progress.words else "-"
     words = words.format(time=since, name=name, why=why, key=key_of("walk.hold", "h"))
-    if progress.went_wrong_at is not None and item.state is not StepState.NOT_AS_EXPECTED:
+    if progress.went_wrong_at is not None and item.state in (StepState.HELD, StepState.DEFERRED):
         return _("WAS NOT AS EXPECTED. {words}").format(words=words)
     return words
 
@@ -201,8 +202,14 @@ def nothing_left(walk: Walk) -> Sequence[str]:
     if left:
         words = _("COMPLETE EXCEPT {count} WAITING").format(count=len(left))
         return [words, _("j and k choose one; its keys work on it at once.")]
-    complete = _("COMPLETE: nothing is open - {counted}").format(counted=counted(walk.checklist))
-    return [complete, *_not_stated(walk), _who_closes(walk)]
+    return [all_settled(walk), *_not_stated(walk), _who_closes(walk)]
+
+
+def all_settled(walk: Walk) -> str:
+    """That no step of an open incident is left, and how they ended; '' while one is."""
+    if not walk.is_open or walk.checklist.open_work or not walk.checklist.items:
+        return ""
+    return _("COMPLETE: nothing is open - {counted}").format(counted=counted(walk.checklist))
 
 
 def _who_closes(walk: Walk) -> str:

@@ -79,6 +79,8 @@ class Verbs:
             return item
         if item.step.verb is Verb.ASK:
             return Nothing(words=_("This step is a decision: press the number of the answer."))
+        if item.is_complete and item.step.verb is not Verb.RECORD:
+            return self._settled(item)
         kind = {Verb.RECORD: "record", Verb.TELL: "tell", Verb.APPROVE: "approve"}.get(item.step.verb, "mark")
         if MarkFlow.is_taken_first(item):
             kind = "mark"
@@ -102,8 +104,7 @@ class Verbs:
         if isinstance(item, Nothing):
             return item
         if item.is_complete:
-            words = _("Step {number} is done. {key} takes your last mark back.")
-            return Nothing(words=words.format(number=item.number, key=key_of("walk.undo", "u")))
+            return self._settled(item)
         if kind == "override" and item.step.verb not in OVERRIDDEN:
             return Nothing(words=_("Only a step that waits or is watched can be overridden; this one a person marks."))
         return self._held(item) or self._of_step(kind, item)
@@ -301,6 +302,15 @@ class Verbs:
     def _open_step(self) -> Item | Nothing:
         shown = self.walk.shown
         return self._closed() or shown or Nothing(words=_("No step is open here."), is_refusal=False)
+
+    def _settled(self, item: Item) -> Nothing:
+        """Why a step that needs nothing any more takes no mark."""
+        words = _("Step {number} is done. {key} takes your last mark back.")
+        if item.state is StepState.NOT_APPLICABLE:
+            words = _("Step {number} does not apply; only who said so can take that back.")
+            own = _("Step {number} does not apply. {key} takes your last mark back.")
+            words = own if item.progress is not None and item.progress.by == self.walk.person else words
+        return Nothing(words=words.format(number=item.number, key=key_of("walk.undo", "u")))
 
     @staticmethod
     def _held(item: Item) -> Nothing | None:

@@ -64,11 +64,19 @@ def question_text(question: Question, speech: Speech) -> str:
 
 def asked_words(question: Question, speech: Speech) -> str:
     """Who asks whom what: `Mara asks Ivo: Is the feed behind?`."""
-    asker, text = speech.person(question.by), question_text(question, speech)
+    asker, text = _asker(question, speech), question_text(question, speech)
     if question.person is None:
         return _("{asker} asks: {words}").format(asker=asker, words=text)
     words, person = _("{asker} asks {person}: {words}"), speech.person(question.person)
     return words.format(asker=asker, person=person, words=text)
+
+
+def _asker(question: Question, speech: Speech) -> str:
+    """Who put it, and who waits for the answer since, where it was handed over."""
+    if question.put_by is None:
+        return speech.person(question.by)
+    giver, person = speech.person(question.put_by), speech.person(question.by)
+    return _("{giver} (now {person})").format(giver=giver, person=person)
 
 
 def answers_to(before: Incident, after: Incident, person: str) -> list[Question]:
@@ -110,7 +118,7 @@ def own_needs(incident: Incident, person: str, speech: Speech, now: datetime) ->
     words = _("{asker} asks you, {standing}: {words}")
     return [
         words.format(
-            asker=speech.person(each.by),
+            asker=speech.person(each.put_by or each.by) if each.by == person else _asker(each, speech),
             words=question_text(each, speech),
             standing=standing_words(each, speech, now),
         )

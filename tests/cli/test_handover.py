@@ -98,6 +98,14 @@ def test_the_briefing_keeps_who_put_a_step_off_and_names_who_has_it_now(cli: Com
     assert "；由BoChen接手；" in chinese
 
 
+def test_the_briefing_names_who_asked_beside_who_waits_for_the_answer_now(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "agents", "ask", "--person", "bo", "--reason", "call them")
+    cli.done("handover", incident, *OFFER)
+    cli.done("--as", "bo", "handover", incident, *READ_BACK)
+    cli.done("--as", "bo", "handover", incident, "accept")
+    assert "Ana Lima (now Bo Chen) asks" in " ".join(cli.done("handover", incident).out.split())
+
+
 def test_command_is_taken_by_the_phrase_and_by_nothing_else(
     cli: CommandLine, incident: str, typed: pytest.MonkeyPatch
 ) -> None:

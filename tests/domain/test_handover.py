@@ -9,9 +9,10 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.duties.carrying import carried_by, offers, still_offered
+from incident.domain.duties.carrying import carried_by, is_relieved, offers, still_offered
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
+from incident.domain.questions.waiting import open_questions
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, minutes, plan, step
@@ -293,3 +294,26 @@ def test_a_closed_incident_is_handed_over_to_nobody() -> None:
     walk.record(e.IncidentClosed(), "ann")
     assert walk.refusal(c.OfferHandover(by="ann", to="bo", worry="x")).code is Refusal.INCIDENT_CLOSED
     assert carried(walk, "ann") == []
+
+
+def test_who_asked_stays_who_asked_whoever_takes_the_question_over() -> None:
+    walk = night()
+    walk.do(c.AddNote(by="ann", kind=e.NoteKind.QUESTION, text="Is it down?"))
+    walk = heard(walk)
+    walk.do(c.AcceptHandover(by="bo", handover="H1"))
+    assert [(each.put_by, each.by) for each in open_questions(walk.incident)] == [("ann", "bo")] * 2
+    walk.do(c.OfferHandover(by="bo", to="ann", worry="-"))
+    walk.do(c.ReadBackHandover(by="ann", handover="H2", next_action="a", can_hurt="b", due_next="c"))
+    walk.do(c.AcceptHandover(by="ann", handover="H2"))
+    assert [(each.put_by, each.by) for each in open_questions(walk.incident)] == [(None, "ann")] * 2
+
+
+def test_who_carries_nothing_after_a_hand_over_is_relieved_once_another_leads() -> None:
+    walk = heard()
+    walk.do(c.AcceptHandover(by="bo", handover="H1"))
+    assert not is_relieved(walk.incident, "ann", walk.now)
+    walk.do(c.TakeCommand(by="bo"))
+    assert is_relieved(walk.incident, "ann", walk.now)
+    assert not is_relieved(walk.incident, "cat", walk.now)
+    walk.do(c.TakeStep(by="ann", step="after"))
+    assert not is_relieved(walk.incident, "ann", walk.now)

@@ -151,6 +151,24 @@ def test_who_asked_and_began_a_step_stays_named_after_somebody_took_it_over(worl
     assert began in time_words(walk, item)
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_who_handed_all_of_it_over_is_not_told_that_they_are_needed(
+    world: World, incident: str, language: str
+) -> None:
+    i18n.use(language)
+    offers(world, incident)
+    read_back(world, incident)
+    async with opened(world, incident=incident) as page:
+        await page.sees(i18n._("NEEDS YOU"))
+        world.service.execute(incident, c.AcceptHandover(by="bo", handover="H1"), BO)
+        await page.sees(i18n._("NEEDS YOU"))  # who leads is needed
+        world.service.execute(incident, c.TakeCommand(by="bo"), BO)
+        await page.sees(i18n._("You hold nothing here any more. {person} leads.").format(person="Bo Chen"))
+        assert i18n._("NEEDS YOU") not in page.text
+        world.service.execute(incident, c.AssignRole(by="bo", role="scribe", person="ana"), BO)
+        await page.sees(i18n._("NEEDS YOU"))
+
+
 async def test_one_thing_is_accepted_alone(world: World, incident: str) -> None:
     offers(world, incident)
     read_back(world, incident)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from incident.domain import commands as c
+from incident.domain.walking.checklist import build_checklist
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
+
+
+def rule_out(world: World, incident: str, but: str = "") -> None:
+    """By Ana, every step that somebody could work."""
+    left = build_checklist(world.service.load(incident), world.clock.now()).open_work
+    orders = [c.RuleOutStep(by="ana", step=item.step.id, because="not here") for item in left if item.step.id != but]
+    world.does(incident, *orders)
 
 
 async def test_a_decision_that_is_only_looked_at_asks_before_it_is_answered(world: World) -> None:
@@ -54,6 +62,37 @@ async def test_a_refusal_goes_when_what_it_says_of_the_step_is_not_so_any_more(w
         world.does(incident, c.ResumeStep(by="ana", step="notice"))
         await page.sees("[>] 1")
         await page.until(lambda: "Step 1 is held" not in page.text, "the refusal to go")
+
+
+async def test_the_box_goes_on_when_somebody_rules_out_the_step_in_it(world: World) -> None:
+    incident = world.declared()
+    until = world.clock.now().replace(minute=50)
+    world.does(incident, c.DeferStep(by="ana", step="notice", because="later", until_time=until))
+    world.clock.forward(minutes=15)
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("[>] 2", "; . goes to 1")
+        await page.press("full_stop")
+        await page.sees("LOOKING", "[~] 1  ")
+        await page.press("j")
+        await page.loses("LOOKING")
+        await page.press("full_stop")
+        await page.sees("LOOKING", "[~] 1  ")
+        rule_out(world, incident, but="notice")
+        await page.loses("LOOKING")
+        world.does(incident, c.RuleOutStep(by="ana", step="notice", because="not here"))
+        await page.sees("COMPLETE: nothing is open", "Ana Lima leads and closes the incident")
+
+
+async def test_a_step_that_is_ruled_out_while_somebody_looks_at_it_says_so_and_takes_no_mark(world: World) -> None:
+    incident = world.declared()
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j")
+        await page.sees("LOOKING")
+        rule_out(world, incident)
+        await page.sees("DOES NOT APPLY, Ana Lima", "not here", "COMPLETE: nothing is open - ")
+        await page.press("space")
+        await page.sees("Step 2 does not apply; only who said so can take that back.")
 
 
 async def test_recorded_facts_are_taken_back_by_that_word(world: World) -> None:

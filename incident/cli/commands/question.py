@@ -112,7 +112,7 @@ def question_shape(question: Question) -> dict[str, Any]:
         "question": question.seq,
         "text": None if question.text is None else str(question.text),
         "step": question.step,
-        "asked_by": question.by,
+        "asked_by": question.put_by or question.by,
         "put_at": instant(question.at),
         "person": question.person,
         "due_at": instant(question.due_at) if question.person else None,

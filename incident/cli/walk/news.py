@@ -12,7 +12,7 @@ from incident.domain.events import Recorded
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.walk.moment import Walk
-from incident.walk.needs import needs
+from incident.walk.needs import needs, relieved_words
 from incident.wording.timeline import line
 
 __all__ = ["News", "entry_line"]
@@ -28,6 +28,7 @@ class News:
         self._needs: frozenset[str] = frozenset()
         self._clocks: frozenset[str] = frozenset()
         self._phases: frozenset[str] = frozenset()
+        self._relief = ""
         self._is_begun = False
 
     def did(self, entries: Iterable[Recorded]) -> None:
@@ -54,10 +55,17 @@ class News:
 
     def _needed(self, walk: Walk) -> Iterator[str]:
         said = needs(walk, is_typed=True) if walk.is_open else ()
+        yield from self._relieved(walk)
         for words in said:
             if words not in self._needs:
                 yield _("NEEDS YOU: {words}").format(words=words)
         self._needs = frozenset(said)
+
+    def _relieved(self, walk: Walk) -> Iterator[str]:
+        words = relieved_words(walk)
+        if words and words != self._relief:
+            yield words
+        self._relief = words
 
     def _due(self, walk: Walk, *, reads_step: bool) -> Iterator[str]:
         """The update, the clocks of the step, and what is due first besides; that time is up stands in the record."""

@@ -17,7 +17,7 @@ from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import running_clocks
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
 
-__all__ = ["Carried", "carried_by", "everything_carried", "offers", "still_offered"]
+__all__ = ["Carried", "carried_by", "everything_carried", "is_relieved", "offers", "still_offered"]
 
 
 class Carried(Frozen):
@@ -59,6 +59,14 @@ def everything_carried(incident: Incident, now: datetime) -> tuple[Carried, ...]
 def carried_by(incident: Incident, person: str, now: datetime) -> tuple[Carried, ...]:
     """What that person carries."""
     return tuple(each for each in everything_carried(incident, now) if each.person == person)
+
+
+def is_relieved(incident: Incident, person: str, now: datetime) -> bool:
+    """Whether that person handed something over, carries nothing any more, and somebody leads."""
+    has_given = any(each.giver == person and each.accepted for each in incident.handovers.values())
+    if not has_given or incident.person_of(COMMANDER) in (None, person):
+        return False
+    return not carried_by(incident, person, now)
 
 
 def still_offered(incident: Incident, handover: Handover, now: datetime) -> tuple[Carried, ...]:

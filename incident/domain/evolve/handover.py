@@ -9,6 +9,7 @@ from incident.domain.duties.handover import COMMAND, CarriedKind, Handover, Read
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import Incident, Progress
+from incident.domain.questions.question import Question
 
 __all__ = ["CHANGES"]
 
@@ -49,15 +50,19 @@ def _accepted(incident: Incident, _: Recorded, event: e.HandoverAccepted) -> Cha
             steps[subject] = _kept(steps[subject], handover, is_answer=kind == CarriedKind.ANSWER)
         number = int(subject[1:]) if kind in _ASKED and subject[1:].isdecimal() else 0
         if number in questions and subject not in steps:
-            taken = (
-                {"person": handover.to, "understood_at": None} if kind == CarriedKind.ANSWER else {"by": handover.to}
-            )
-            questions[number] = questions[number].changed(**taken)
+            questions[number] = _passed(questions[number], handover, is_answer=kind == CarriedKind.ANSWER)
         if kind == CarriedKind.DRAFT and subject in messages:
             messages[subject] = messages[subject].changed(kept_by=handover.to)
     accepted = handover.accepted | set(event.items)
     changed: Changes = {"steps": steps, "messages": messages, "questions": questions}
     return {**changed, **_with(incident, handover.id, accepted=accepted)}
+
+
+def _passed(question: Question, handover: Handover, *, is_answer: bool) -> Question:
+    if is_answer:
+        return question.changed(person=handover.to, understood_at=None)
+    put_by = question.put_by or question.by
+    return question.changed(by=handover.to, put_by=put_by if put_by != handover.to else None)
 
 
 def _kept(progress: Progress, handover: Handover, *, is_answer: bool) -> Progress:

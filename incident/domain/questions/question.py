@@ -38,6 +38,8 @@ class Question(Frozen):
     """When it was put."""
     due_at: datetime
     """Of a named person: the end of their minutes; of nobody: from when on it needs somebody."""
+    put_by: str | None = None
+    """Who put it, where somebody else has taken it over since."""
     text: FreeText | None = None
     step: str | None = None
     """The step that it is about."""

@@ -49,6 +49,7 @@ def question_of(step: str, progress: Progress | None) -> Question | None:
     return Question(
         seq=progress.seq,
         by=progress.kept_by or progress.by,
+        put_by=progress.by if progress.kept_by not in (None, progress.by) else None,
         at=progress.at,
         due_at=progress.until_time,
         text=progress.words,

@@ -161,7 +161,8 @@ class Walking(WalkReturning):
             ("nobody", each.id) for each in walk.incident.unreached
         }
         late |= {("message", "")} if walk.gets_nothing_out else set()
-        if self._late is not None and late - self._late and self.session.look.settings.bell:
+        is_news = self._late is not None and bool(late - self._late) and not walk.is_relieved
+        if is_news and self.session.look.settings.bell:
             self.app.bell()
         self._late = late
 
@@ -188,7 +189,10 @@ class Walking(WalkReturning):
         """The same incident, a little later."""
         if self._known is not None and self.is_mounted:
             before = self.walk.stand if self.walk is not None else None
-            self.walk = replace(self.session.seen(self._known), look=self._look, before=before)
+            walk = replace(self.session.seen(self._known), look=self._look, before=before)
+            if not walk.is_looking:
+                self._look = None  # the step is the current one now, and the box goes on with that
+            self.walk = walk
 
     def tick(self) -> None:
         """Let the clocks go; nothing else changes until an instant comes that a rule hangs on."""

@@ -18,7 +18,8 @@ from incident.tui.views.lines import Line, beside, line, shortened, width_of, wr
 from incident.tui.views.rows import step_row
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.walk.needs import needs
+from incident.walk.needs import needs, relieved_words
+from incident.walk.standing import all_settled
 from incident.wording.facts import fact_words
 
 __all__ = ["below_lines", "fact_row", "least_below", "needs_rows", "title_rows"]
@@ -46,11 +47,11 @@ def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
 def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """The rows under the box, exactly as many as fit; rows that nothing else takes show more of what needs somebody."""
     words = _needs(walk, width)
-    need = _need_rows(words, width, LEAST_NEEDS)
+    need = _need_rows(walk, words, width, LEAST_NEEDS)
     fact = fact_row(walk, width)
     added, deferred = bands(walk, width)
     after = _after(walk)
-    coming = [step_row(walk, item, width) for item in after[: MOST_COMING + 1]]
+    coming = [*_settled(walk), *(step_row(walk, item, width) for item in after[: MOST_COMING + 1])]
     grave = deferred.grave
     title = title_rows(walk, width)
     wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), len(coming) - 1]
@@ -62,7 +63,7 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     title = title if shares[6] == len(title) else []
     body = [*shown, *added.within(shares[2]), *deferred.within(shares[0] + shares[3])]
     stated = fact[: shares[4]]
-    need = _need_rows(words, width, height - len(body) - len(stated) - len(title))
+    need = _need_rows(walk, words, width, height - len(body) - len(stated) - len(title))
     padding = [line("")] * max(0, height - len(body) - len(title) - len(stated) - len(need))
     return [*body, *padding, *title, *stated, *need][:height]
 
@@ -70,7 +71,7 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
 def least_below(walk: Walk, width: int) -> int:
     """How many rows are kept under the box: what needs somebody, what is late, and the current step beside a look."""
     _added, deferred = bands(walk, width)
-    need = _need_rows(_needs(walk, width), width, LEAST_NEEDS)
+    need = _need_rows(walk, _needs(walk, width), width, LEAST_NEEDS)
     return len(need) + deferred.grave + (walk.is_looking and walk.current is not None)
 
 
@@ -80,6 +81,12 @@ def _after(walk: Walk) -> Sequence[Item]:
     if not walk.is_looking or current is None or current.step.id in {item.step.id for item in after}:
         return after
     return current, *after
+
+
+def _settled(walk: Walk) -> Sequence[Line]:
+    """That nothing is open, to whoever looks at a step meanwhile; else the box says it."""
+    words = all_settled(walk) if walk.shown is not None else ""
+    return [line(" ", (words, ".done"))] if words else []
 
 
 def title_rows(walk: Walk, width: int) -> Sequence[Line]:
@@ -94,16 +101,16 @@ def needs_rows(walk: Walk, width: int, most: int = LEAST_NEEDS, *, names_list: b
 
     Behind them stands how many more there are, and the key of the list that has more of them; not on that list itself.
     """
-    return _need_rows(_needs(walk, width), width, most, names_list=names_list)
+    return _need_rows(walk, _needs(walk, width), width, most, names_list=names_list)
 
 
 def _needs(walk: Walk, width: int) -> Sequence[str]:
     return needs(walk, width - width_of(_("NEEDS YOU")) - AROUND_A_NEED)
 
 
-def _need_rows(words: Sequence[str], width: int, most: int, *, names_list: bool = True) -> Sequence[Line]:
+def _need_rows(walk: Walk, words: Sequence[str], width: int, most: int, *, names_list: bool = True) -> Sequence[Line]:
     if not words:
-        return []
+        return [line(" ", (row, ".muted")) for row in wrap(relieved_words(walk), width - 2, LEAST_NEEDS)]
     lead = line(" ", (_("NEEDS YOU"), ".wrong"), "  ")
     first, *others = wrap(words[0], width - width_of(lead), 2)
     rows, shown = [lead + line((first, ".bright")), *(line("   ", (row, ".bright")) for row in others)], 1

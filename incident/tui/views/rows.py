@@ -122,7 +122,7 @@ def _waiting(walk: Walk, item: Item) -> tuple[Line, Sequence[str], str, tuple[st
     progress = item.progress
     answer = progress.answer if progress is not None else None
     why = _why(progress)
-    by = walk.speech.person(progress.by) if progress is not None else ""
+    by = walk.speech.person(progress.kept_by or progress.by) if progress is not None else ""
     if answer is not None:
         why, by = reread(said(answer.text)), walk.speech.person(answer.by)
     until = _("is back") if item.is_back else _until(walk, item)
