@@ -202,8 +202,8 @@ class Walk:
 
     def draft_of(self, step: str) -> Message | None:
         """The step's message that waits for its approval, or None."""
-        waiting = [m for m in self.incident.messages.values() if m.step == step and m.released_at is None]
-        return waiting[-1] if waiting else None
+        own = [m for m in self.incident.messages.values() if m.step == step and not m.is_withdrawn]
+        return next((m for m in reversed(own) if m.released_at is None), None)
 
     def undoable(self) -> OwnMark | None:
         """The person's last mark, which undo would take back; None if there is none."""

@@ -16,6 +16,7 @@ from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
+from incident.domain.messages.promising import promise_after
 from incident.domain.timing.past import due_after, due_at
 
 __all__ = ["measure_times", "measure_updates"]
@@ -48,17 +49,19 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     policies = incident.runbook.tiers
     rows: list[UpdateRow] = []
     previous: datetime | None = None
+    promise: datetime | None = None
     for message, at in _deliveries(incident):
-        due = _update_due(incident, previous, at)
+        due = _update_due(incident, previous, promise, at)
         if not _is_told(incident, previous):
             rows.append(_update(incident, message, at, due))
-        previous = at
+        previous, promise = at, promise_after(incident, incident.messages[message], promise)
     told = _is_told(incident, previous)
     end = [] if told else [as_of]
     stops = [incident.declared_at, *(row.at for row in rows), *end]
     gaps = (incident.between(earlier, later) for earlier, later in itertools.pairwise(stops))
     late = sum(row.late_by > NOTHING for row in rows)
-    overdue = NOTHING if told or not policies else beyond(incident, _update_due(incident, previous, as_of), as_of)
+    due = _update_due(incident, previous, promise, as_of) if policies else as_of
+    overdue = NOTHING if told else beyond(incident, due, as_of)
     return Updates(
         rows=tuple(rows),
         on_time=len(rows) - late,
@@ -112,10 +115,12 @@ def _is_silent(incident: Incident) -> bool:
     return incident.status is Status.CLOSED and not any(reported)
 
 
-def _update_due(incident: Incident, previous: datetime | None, at: datetime) -> datetime:
+def _update_due(incident: Incident, previous: datetime | None, promise: datetime | None, at: datetime) -> datetime:
+    """When customers were owed the next word: at the time that they were told, or earlier by the tier."""
     policies = incident.runbook.tiers
     if previous is not None:
-        return due_after(incident, previous, policies[tier_at(incident, at)].update_every, at)
+        within = policies[tier_at(incident, at)].update_every
+        return due_after(incident, previous, min(within, (promise or previous + within) - previous), at)
     return due_at({t: p.first_update for t, p in policies.items()}, incident, at) or at
 
 

@@ -16,6 +16,7 @@ from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.messages.promising import standing_promise
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Checklist, Item
@@ -217,7 +218,8 @@ def update_clock(incident: Incident, now: datetime | None = None) -> Clock | Non
     policies = incident.runbook.tiers
     if incident.last_update_at is not None:
         started = incident.last_update_at
-        due: datetime | None = _after(incident, started, policies[incident.tier].update_every, now)
+        within = started + policies[incident.tier].update_every
+        due: datetime | None = incident.put_off(started, min(within, standing_promise(incident) or within), now)
     else:
         started = incident.declared_at
         due = due_by({tier: p.first_update for tier, p in policies.items()}, incident, now)

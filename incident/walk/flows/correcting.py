@@ -18,6 +18,7 @@ from incident.i18n import NAMES, _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.messages import ASK, agreed, approval_keys, is_alone, missing, wording_lines
 from incident.walk.moment import Walk
+from incident.wording.promising import unmoved_words
 from incident.wording.safe import clean, clean_line
 
 __all__ = ["CorrectFlow", "may_be_corrected"]
@@ -86,13 +87,17 @@ class CorrectFlow:
     def _card(self, role: str | None, answers: Answers) -> Card:
         walk = self.walk
         keys = tuple(key for key in approval_keys(walk, role, walk.person) if key.value != ASK)
-        notes = [*self._goes_to(), *missing(walk, role)]
+        notes = [*self._goes_to(), *missing(walk, role), *self._unmoved(answers)]
         if is_alone(walk, role, walk.person):
             notes.append(_("At tier 1 you cannot approve your own words: somebody else writes the correction."))
         for language, wording in self._right(answers).items():
             text = corrected(wording, (self.message,), language, walk.incident.zone)
             notes += ["", f"-- {NAMES.get(language, language)} --", *wording_lines(text)]
         return Card(id="send", words=_("Send this correction?"), notes=notes, keys=keys, is_guarded=True)
+
+    def _unmoved(self, answers: Answers) -> list[str]:
+        walk = self.walk
+        return unmoved_words(walk.incident, self.message.audience, self._template(answers), walk.speech, walk.now)
 
     def _goes_to(self) -> list[str]:
         """Whom it corrects, whom nothing of the wrong text reaches any more."""

@@ -25,6 +25,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.duty import with_duty
+from incident.wording.promising import stale_words
 from incident.wording.safe import clean
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
 
@@ -248,7 +249,8 @@ class TellFlow:
             keys = tuple(key for key in keys if key.value != ASK)
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
-        unknown = () if draft is not None else not_stated(walk, template, audience)
+        stale = stale_words(walk.incident, draft, walk.speech, walk.now) if draft is not None else None
+        unknown = not_stated(walk, template, audience) if stale is None else stale
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver)
         text = message_text(walk, template, audience, draft)

@@ -20,6 +20,7 @@ from incident.domain.commands import CorrectMessage
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
 from incident.i18n import LANGUAGES, N_, _
+from incident.wording.promising import unmoved_words
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _in_languages(typed: Sequence[str], language: str) -> Iterator[tuple[str, st
 
 def _agree(session: Session, incident_id: str, order: CorrectMessage, at: datetime, *, yes: bool) -> None:
     """Show every text with those whom it goes to, and have it agreed to."""
-    _after, telling = session.services.service.foreseen(incident_id, order, session.services.actor, at)
+    after, telling = session.services.service.foreseen(incident_id, order, session.services.actor, at)
     texts: dict[tuple[str, str], list[NewDelivery]] = {}
     for row in telling.deliveries:
         texts.setdefault((row.title, row.body), []).append(row)
@@ -127,6 +128,9 @@ def _agree(session: Session, incident_id: str, order: CorrectMessage, at: dateti
                 recipient=clean_line(name)
             )
         )
+    audience = after.messages[order.message].audience
+    for words in unmoved_words(after, audience, order.template, session.speech(), at):
+        say(words)
     agree(session, yes=yes)
 
 

@@ -1,0 +1,66 @@
+"""When customers were told that they hear again: the time that stands in the text which they have.
+
+Apart from the clock, which counts to it, and from the words, which name it: an interval from the sending would be
+another time than the one that was promised, and what customers read counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.messages.message import Message
+
+__all__ = ["promise_after", "promised", "standing_promise"]
+
+_TIME = r"(\d{4}-\d\d-\d\d) (\d\d:\d\d) \(UTC([+-]\d{4})\)"
+"""As `say_time` of the words writes it."""
+_NEXT = ("${next_update}", "$next_update")
+
+
+def promised(incident: Incident, message: Message) -> datetime | None:
+    """The time of the next update that its text names; None where the text names none."""
+    import re  # here: only a message to customers needs it
+
+    for pattern, text in _said(incident, message):
+        found = re.search(pattern, text, re.MULTILINE)
+        if found is not None:
+            day, time, offset = found.groups()
+            return datetime.fromisoformat(f"{day}T{time}{offset}")
+    return None
+
+
+def promise_after(incident: Incident, message: Message, earlier: datetime | None) -> datetime | None:
+    """What stands promised once customers have this too: a correction that names no time moves none."""
+    own = promised(incident, message) if message.delivered_at is not None else None
+    return earlier if own is None and message.corrects is not None else own
+
+
+def standing_promise(incident: Incident) -> datetime | None:
+    """When customers believe that they hear again; None where no text that they have says so."""
+    told = (m for m in incident.messages.values() if m.audience == CUSTOMERS and (m.delivered_at or m.told_at))
+    promise = None
+    for message in sorted(told, key=lambda each: each.released_seq):
+        promise = promise_after(incident, message, promise)
+    return promise
+
+
+def _said(incident: Incident, message: Message) -> Iterator[tuple[str, str]]:
+    """Each place of its template that names the time, as a pattern, and the text that was made of the template."""
+    words = incident.bundle.words if incident.bundle else {}
+    for language, wording in message.wordings.items():
+        for part, text in (("title", str(wording.title)), ("body", str(wording.body))):
+            for line in words.get(language, {}).get(f"template.{message.template}.{part}", "").splitlines():
+                name = next((each for each in _NEXT if each in line), "")
+                if name:
+                    yield _pattern(*line.strip().split(name, 1)), text
+
+
+def _pattern(before: str, after: str) -> str:
+    """The time between the words of its line that no other placeholder parts from it."""
+    from re import escape  # here, as above
+
+    left, right = before.rpartition("}")[2], after.partition("$")[0]
+    start = r"^\s*" if left == before else ""
+    return f"{start}{escape(left)}{_TIME}{escape(right)}"

@@ -1,0 +1,131 @@
+"""What customers were told of the next update counts: their clock and the text that they have name one time."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain import events as e
+from incident.domain.content import FreeText
+from incident.domain.messages.promising import promised
+from incident.domain.runbooks.runbook import Verb
+from incident.domain.runbooks.wordings import render
+from incident.wording.promising import stale_words, unmoved_words
+from incident.wording.speech import Speech
+from tests.domain.walks import Walk, at, plan, step
+
+SEND = c.SendMessage(by="ann", audience="customers", template="first")
+
+
+def walk() -> Walk:
+    return Walk(plan([step("tell", Verb.TELL, audience="customers", template="first"), step("b")]))
+
+
+def sent(here: Walk, clock: str, *, read: str | None = None) -> str:
+    """A message whose text was read at one moment, and that leaves at another one."""
+    as_read = render(here.incident, "first", at(read or clock), "customers")
+    here.do(SEND.changed(as_read=as_read), clock)
+    message = f"M{len(here.incident.messages)}"
+    here.delivered(message, clock)
+    return message
+
+
+def test_the_clock_counts_to_the_time_that_the_text_names_however_long_it_was_read() -> None:
+    here = walk()
+    sent(here, "02:52", read="02:45")
+    assert here.clock("update").due_at == at("03:45")
+
+
+def test_seconds_that_the_text_does_not_say_are_not_counted() -> None:
+    here = walk()
+    as_read = render(here.incident, "first", at("02:45") + timedelta(seconds=55), "customers")
+    here.do(SEND.changed(as_read=as_read), "02:46")
+    here.delivered("M1", "02:47")
+    assert here.clock("update").due_at == at("03:45")
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/St_Johns", "UTC"])
+def test_the_time_is_read_in_the_zone_in_which_it_was_written(zone: str) -> None:
+    here = walk()
+    here.incident = here.incident.changed(zone=zone)
+    message = sent(here, "02:45")
+    assert promised(here.incident, here.incident.messages[message]) == at("03:45")
+
+
+def test_a_correction_that_names_no_time_moves_none() -> None:
+    here = walk()
+    sent(here, "02:45")
+    right = {tag: e.Wording(title=FreeText("Down"), body=FreeText("Only the north.")) for tag in ("en", "zh-CN")}
+    here.do(c.CorrectMessage(by="ann", message="M1", as_read=right, had=("d",), languages=("en",)), "02:50")
+    here.delivered("M2", "02:51")
+    assert here.clock("update").due_at == at("03:45")
+
+
+def test_a_correction_that_names_a_time_promises_that_one() -> None:
+    here = walk()
+    sent(here, "02:45")
+    order = c.CorrectMessage(by="ann", message="M1", template="first", had=("d",), languages=("en",))
+    here.do(order, "02:50")
+    here.delivered("M2", "02:51")
+    assert here.clock("update").due_at == at("03:50")
+
+
+def test_an_update_that_names_no_time_ends_the_promise_before_it() -> None:
+    here = walk()
+    sent(here, "02:45")
+    here.do(SEND.changed(template="update"), "03:00")
+    here.delivered("M2", "03:00")
+    assert here.clock("update").due_at == at("04:00")
+
+
+def test_an_older_message_that_arrives_late_moves_no_promise() -> None:
+    here = walk()
+    here.do(SEND, "02:42")
+    here.do(SEND, "02:45")
+    here.delivered("M2", "02:45")
+    here.delivered("M1", "02:50")
+    assert here.clock("update").due_at == at("03:45")
+
+
+def test_a_time_that_somebody_stated_as_a_fact_is_no_promise() -> None:
+    here = walk()
+    here.do(c.RecordFact(by="ann", fact="share", value=40.0), "02:44")
+    wording = e.Wording(title=FreeText("Down"), body=FreeText("Back at 2026-11-22 09:00 (UTC+0000)"))
+    here.do(SEND.changed(as_read={"en": wording}), "02:45")
+    here.delivered("M1", "02:45")
+    assert here.clock("update").due_at == at("03:45")
+
+
+SPEECH = Speech(zone=UTC)
+NEAR = "Written 35 min ago: its text promises the next update for 03:45, in 25 min, and the clock follows it."
+
+
+def draft() -> Walk:
+    tell = step("tell", Verb.TELL, audience="customers", template="first", approver="commander")
+    here = Walk(plan([tell, step("b")]))
+    here.done("tell", by="bo", clock="02:45")
+    return here
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        ("03:00", []),
+        ("03:20", [NEAR]),
+        ("03:45", ["Its text promises the next update for 03:45: that is past. Undo its mark and write it anew."]),
+    ],
+)
+def test_a_text_that_waited_says_that_what_it_promises_is_near_or_past(clock: str, said: list[str]) -> None:
+    here = draft()
+    assert stale_words(here.incident, here.incident.messages["M1"], SPEECH, at(clock)) == said
+
+
+def test_a_correction_in_own_words_says_that_it_moves_no_promise() -> None:
+    here = walk()
+    sent(here, "02:45")
+    said = unmoved_words(here.incident, "customers", "", SPEECH, at("02:50"))
+    assert said == ["The next update stays promised for 03:45: a correction in own words moves nothing."]
+    assert unmoved_words(here.incident, "customers", "first", SPEECH, at("02:50")) == []
+    assert unmoved_words(here.incident, "agents", "", SPEECH, at("02:50")) == []
