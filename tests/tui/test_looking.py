@@ -39,7 +39,7 @@ async def test_a_step_that_is_back_says_so_beside_the_one_current_step(world: Wo
     world.does(incident, c.DeferStep(by="ana", step="notice", because="later", until_time=until))
     world.clock.forward(minutes=15)
     async with opened(world, incident=incident, size=(120, 40)) as page:
-        await page.sees("is back", "[>] 2", "1 deferred")
+        await page.sees("is back", "[>] 2", "1 back")
         assert page.text.count("[>]") == 2  # the box, and the same step in the list beside it
     async with opened(world, incident=incident) as page:
         await page.sees("is back", "[>] 2", "[~]   1", "back from waiting: step 1; . goes to 1")

@@ -117,9 +117,9 @@ def test_the_timeline_names_each_day_that_is_not_today(world: World) -> None:
     assert sum(row.is_day for row in rows) == 1
 
 
-def test_the_header_shows_what_is_due_first_beside_the_update(world: World) -> None:
+def test_the_header_shows_the_update_in_its_own_column_and_what_is_due_first_behind_it(world: World) -> None:
     row = head_lines(_walk(world), 80)[1].plain
-    assert row.index("STEP IN 20:00") < row.index("UPDATE IN 30:00")
+    assert row.startswith(" T+00:00:00  UPDATE IN 30:00  STEP IN 20:00  ")
 
 
 def test_of_steps_that_are_due_at_once_the_header_shows_the_current_one(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from incident.application.errors import StorageReplaced
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.domain.timing.clock_kinds import ClockKind
 from incident.tui.views.asking import Asking, asking_lines, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
@@ -29,6 +30,7 @@ from incident.tui.views.status import status_lines
 from incident.walk.flows.asking import Choice, Question
 from incident.walk.flows.deferring import read_until
 from incident.walk.moment import Walk
+from incident.wording.clocks import due_words
 from incident.wording.errors import say_error
 from incident.wording.speech import Speech
 from incident.wording.timeline import line as entry_line
@@ -107,12 +109,32 @@ def test_where_the_walk_is_held_row_2_says_so_at_every_width(world: World, width
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_what_is_back_from_being_deferred_stays_counted_until_it_is_done(world: World, language: str) -> None:
+def test_what_is_back_from_being_deferred_is_counted_as_back_and_no_more_as_deferred(
+    world: World, language: str
+) -> None:
     i18n.use(language)
     until = world.clock.now() + timedelta(minutes=1)
     walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_time=until))
     second = head_lines(walk.at(until), 60)[1].plain
-    assert i18n._("{count} deferred").format(count=1) in second
+    assert i18n._("{count} back").format(count=1) in second
+    assert i18n._("{count} deferred").format(count=1) not in second
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_is_due_beside_the_update_gives_way_to_the_counters_and_stands_in_row_3(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    asked = c.AskPerson(by="ana", step="agents", person="bo", within=timedelta(minutes=3), request="see to it")
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_step="size"), asked)
+    _first, second, third = (row.plain for row in head_lines(walk, 80))
+    update = walk.clock(ClockKind.UPDATE)
+    assert update is not None
+    assert second.startswith(f" T+00:00:00  {due_words(update.id, update.remaining(walk.now))}  ")
+    for words in ("{count} deferred", "{count} waiting"):
+        assert i18n._(words).format(count=1) in second
+    assert i18n._("ANSWER IN {left}").format(left="03:00") in second + third
+    assert i18n._("r{revision}").format(revision=walk.incident.runbook.revision) in second + third
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "9 of 10"), ("zh-CN", "9 次（共 10 次）")])

@@ -43,14 +43,18 @@ def position(walk: Walk) -> Part:
 
 
 def kept(walk: Walk) -> Sequence[Part]:
-    """What stands beside the place in every width: where else somebody holds, and how many steps are put off."""
+    """What stands beside the place in every width: where else somebody holds, how many steps are put off or back."""
     here = walk.current.step.id if walk.current is not None else ""
     held = [item.number for item in walk.checklist.in_state(StepState.HELD) if item.step.id != here]
     holding = [(_("HOLDING AT {number}").format(number=_(", ").join(held)), ".selected")] if held else []
-    count = len(walk.checklist.in_state(StepState.DEFERRED))
-    if not count or (walk.current is None and walk.checklist.open_items):
+    if walk.current is None and walk.checklist.open_items:
         return holding  # the place says it
-    return [*holding, (_("{count} deferred").format(count=count), COUNTED[StepState.DEFERRED])]
+    waits = walk.checklist.in_state(*WAITING_STATES)
+    counts = (
+        (_("{count} deferred"), sum(item.state is StepState.DEFERRED and not item.is_back for item in waits)),
+        (_("{count} back"), sum(item.is_back and item.step.id != here for item in waits)),
+    )
+    return [*holding, *((said.format(count=n), COUNTED[StepState.DEFERRED]) for said, n in counts if n)]
 
 
 def counters(walk: Walk) -> Sequence[Part]:
@@ -62,7 +66,7 @@ def counters(walk: Walk) -> Sequence[Part]:
     }
     if walk.current is None and walk.checklist.open_items:
         words = {state: words[state] for state in words if state not in WAITING_STATES}  # the place says the others
-    counts = {state: len(walk.checklist.in_state(state)) for state in words}
+    counts = {state: sum(not item.is_back for item in walk.checklist.in_state(state)) for state in words}
     stand = [(words[s].format(count=n), COUNTED.get(s, ".muted")) for s, n in counts.items() if n]
     return [*_left_undone(walk), *stand, *_again(walk)]
 

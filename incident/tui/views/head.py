@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 
@@ -23,10 +24,15 @@ from incident.wording.times import clock_time
 
 __all__ = ["cut_title", "due_part", "elapsed", "head_lines", "head_rows"]
 
+_Revision = Callable[[int], Part]
+"""The revision of the runbook with as much of its name as so many cells hold, least of all its number."""
 _ANY_TIME = "00:00:00"
+_HOUR = "00:00"
 _OF_LAW = (ClockKind.REPORT, ClockKind.UNVERIFIED)
 
 
+BROAD = 100
+"""Cells from which the parts of row 2 stand further apart."""
 WIDE = 80
 """Cells from which row 1 says 'you lead' beside any title."""
 LEAST_LEAD = 12
@@ -40,8 +46,8 @@ CUT_TITLE = 25
 def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
     """Rows 1 to 3; the wall clock and what runs pass with the time."""
     rest, revision = ([position(walk), *kept(walk)], counters(walk)), cache(partial(_revision, walk))
-    fitted = _OfMoment(rest, width)  # both rows ask for it, each second
-    second = partial(_second, fitted=fitted, rest=rest, revision=revision, width=width)
+    fitted = _OfMoment(rest, revision, width)  # both rows ask for it, each second
+    second = partial(_second, fitted=fitted, revision=revision, width=width)
     if words := _standstill(walk):
         return [
             Passing(partial(_first, ends=_ends(walk), width=width)),
@@ -92,21 +98,25 @@ def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
 
 
 def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) -> Line:
+    """Which incident, who leads, the time of day, tier and mode; the seconds go first, and in 60 cells the time."""
     left, lead, standing = ends
-    whole = width_of(left) + len("  ") + width_of(standing)
+    hour = clock[: len(_HOUR)]
+    timed, short = (line(f"{shown}  ") + standing for shown in (clock, hour))
     is_own = walk.incident.person_of(COMMANDER) == walk.person
-    if width < WIDE and is_own and whole <= width < whole + width_of(lead) + len("  "):
-        return beside(left, standing, width)  # which incident it is matters more than that it is one's own
-    end = line(f"{clock}  ") + standing
-    room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
-    if room < min(width_of(lead), LEAST_LEAD):
-        end = standing  # who leads is not on the wall; the time is
-        room = width - width_of(end) - min(width_of(left), LEAST_TITLE) - len("    ")
+    whole = width_of(left) + len("  ")
+    if whole + width_of(lead) + len("  ") + width_of(timed) <= width:
+        return beside(left, line(" ", lead, "  ") + timed, width)
+    if width < WIDE and is_own and whole + width_of(standing) <= width:
+        # which incident it is matters more than that it is one's own
+        return beside(left, short if whole + width_of(short) <= width else standing, width)
+    title = min(width_of(left), LEAST_TITLE)
+    has_time = width >= WIDE or width - width_of(short) - title - len("    ") >= min(width_of(lead), LEAST_LEAD)
+    end = short if has_time else standing  # in fewer cells the time is on the wall, who leads is not
     both = width - width_of(end) - len("    ")
-    is_cut = width_of(left) > both - max(min(room, width_of(lead)), LEAST_LEAD)
-    if is_cut and both - width_of(lead) >= CUT_TITLE:
+    room = max(min(both - title, width_of(lead)), LEAST_LEAD)
+    if width_of(left) > both - room and both - width_of(lead) >= CUT_TITLE:
         room = width_of(lead)
-    return beside(left, line(" ", shortened(lead, max(room, LEAST_LEAD)), "  ") + end, width)
+    return beside(left, line(" ", shortened(lead, room), "  ") + end, width)
 
 
 def _lead(walk: Walk) -> str:
@@ -118,87 +128,92 @@ def _lead(walk: Walk) -> str:
     return _("lead {name}").format(name=walk.speech.person(person))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fitted:
+    """What rows 2 and 3 say at one moment, in their order."""
+
+    second: Sequence[Part]
+    third: Sequence[Part]
+    """What is due, stands otherwise or names the revision, and has no room in row 2."""
+    is_dated: bool
+    """Whether row 2 has room for the revision."""
+
+
 class _OfMoment:
-    """What row 2 has room for, and what is due and has none, at the moment that was asked for last."""
+    """What was fitted for the moment that was asked for last."""
 
-    def __init__(self, rest: tuple[Sequence[Part], Sequence[Part]], width: int) -> None:
-        self._rest, self._width = rest, width
+    def __init__(self, rest: tuple[Sequence[Part], Sequence[Part]], revision: _Revision, width: int) -> None:
+        self._rest, self._revision, self._width = rest, revision, width
         self._walk: Walk | None = None
-        self._found: tuple[Sequence[Part], Sequence[Part]] = ((), ())
+        self._found = _Fitted(second=(), third=(), is_dated=False)
 
-    def __call__(self, walk: Walk) -> tuple[Sequence[Part], Sequence[Part]]:
+    def __call__(self, walk: Walk) -> _Fitted:
         if walk is not self._walk:
-            self._walk, self._found = walk, _fitted(walk, self._rest, self._width)
+            self._walk, self._found = walk, _fitted(walk, self._rest, self._revision, self._width)
         return self._found
 
 
-def _second(
-    walk: Walk,
-    fitted: _OfMoment,
-    rest: tuple[Sequence[Part], Sequence[Part]],
-    revision: Callable[[int], tuple[str, str]],
-    width: int,
-) -> Line:
-    """Elapsed, what is due, the place with what waits, the counters, the runbook.
+def _second(walk: Walk, fitted: _OfMoment, revision: _Revision, width: int) -> Line:
+    """Elapsed and the update in fixed columns, what else is due, the place with what waits, the counters, the runbook.
 
-    What does not fit goes as a whole: the counters, then what is due beside the update, which row 3 shows; never the
-    place, what is put off, or where somebody holds (reference/UX.md, B notes: row 2 is sacred).
+    What does not fit goes to row 3 as a whole: what is due beside the update, then counters; never the place, what is
+    put off, or where somebody holds (reference/UX.md 20, B notes: row 2 is sacred).
     """
-    parts, _left_out = fitted(walk)
-    for gap in ("   ", "  "):
-        row = _row(parts, gap)
-        if width_of(row) <= width:
-            is_whole = len(parts) == 1 + len(_dues(walk)) + sum(map(len, rest))
-            return _ended(row, gap, ruled_out(walk), revision, width) if is_whole else row.truncate(width, pad=True)
-    return shortened(_row(parts, "  "), width, pad=True)
+    found, gap = fitted(walk), _gap(width)
+    row = _row(found.second, gap)
+    return _ended(row, gap, ruled_out(walk), revision, width) if found.is_dated else shortened(row, width, pad=True)
 
 
-def _fitted(
-    walk: Walk, rest: tuple[Sequence[Part], Sequence[Part]], width: int
-) -> tuple[Sequence[Part], Sequence[Part]]:
-    """What row 2 has room for, and what is due and has none."""
-    start: Part = (elapsed(walk.elapsed()), ".bright")
-    kept, counters = rest[0], list(rest[1])
-    dues, left_out = list(_dues(walk)), list[Part]()
+def _fitted(walk: Walk, rest: tuple[Sequence[Part], Sequence[Part]], revision: _Revision, width: int) -> _Fitted:
+    start, gap = (elapsed(walk.elapsed()), ".bright"), _gap(width)
+    kept, counted = rest[0], list(rest[1])
+    updates, others = map(list, _dues(walk))
+    late, fewer = list[Part](), list[Part]()
     while True:
-        parts = [start, *(part for part, _is_update in dues), *kept, *counters]
-        if not (counters or dues) or width_of(_row(parts, "  ")) <= width:
-            return parts, left_out
-        if counters:
-            counters.pop()
+        parts = [start, *updates, *others, *kept, *counted]
+        row = width_of(_row(parts, gap))
+        if row <= width or not (updates or others or counted):
+            break
+        if others:
+            late.insert(0, others.pop())
+        elif counted:
+            fewer.insert(0, counted.pop())
         else:
-            place = next((n for n in reversed(range(len(dues))) if not dues[n][1]), -1)
-            left_out.insert(0, dues.pop(place)[0])
+            late.insert(0, updates.pop())
+    number = revision(0)
+    is_dated = row + len(gap) + width_of(number[0]) <= width
+    return _Fitted(second=parts, third=[*late, *fewer, *([] if is_dated else [number])], is_dated=is_dated)
 
 
-def _ended(row: Line, gap: str, last: Sequence[Part], revision: Callable[[int], tuple[str, str]], width: int) -> Line:
+def _gap(width: int) -> str:
+    """Between the parts of row 2: of the width alone, so that nothing moves when a part comes or goes."""
+    return "   " if width >= BROAD else "  "
+
+
+def _ended(row: Line, gap: str, last: Sequence[Part], revision: _Revision, width: int) -> Line:
     """The row with the revision of the runbook, and before it what has room beside that."""
     least = width_of(revision(0)[0]) + len(gap)
     for part in last:
         longer = row + line(gap, part)
         row = longer if width_of(longer) + least <= width else row
-    room = width - width_of(row) - len(gap)
-    shown = row + line(gap, revision(room)) if room + len(gap) >= least else row
-    return shortened(shown, width, pad=True)
+    return shortened(row + line(gap, revision(width - width_of(row) - len(gap))), width, pad=True)
 
 
 def _row(parts: Sequence[Part], gap: str) -> Line:
     return line(" ") + line(gap).join([line(part) for part in parts])
 
 
-def _dues(walk: Walk) -> Sequence[tuple[Part, bool]]:
-    """The update, whatever else is due first (what Home says is among them), and the law's next report.
-
-    Each with whether it is the update, which goes last.
-    """
+def _dues(walk: Walk) -> tuple[Sequence[Part], Sequence[Part]]:
+    """The update; and whatever else is due first (what Home says is among them), with the law's next report."""
     update = walk.clock(ClockKind.UPDATE)
     others = [clock for clock in walk.clocks if clock.kind not in (ClockKind.UPDATE, *QUIET)]
     other = due_first(others, walk.current.step.id if walk.current else "")
     legal = next((c for c in walk.clocks if c.kind in _OF_LAW), None)
-    each = dict.fromkeys(c for c in (update, other, legal) if c is not None)
-    shown = sorted(each, key=lambda c: c.due_at)
-    dues: list[tuple[Part, bool]] = [(due_part(walk, clock), clock is update) for clock in shown]
-    return dues if update is not None or not walk.is_open else [((_("UPDATE not due"), ".muted"), False), *dues]
+    each = dict.fromkeys(c for c in (other, legal) if c is not None)
+    dues = [due_part(walk, clock) for clock in sorted(each, key=lambda c: c.due_at)]
+    if update is not None:
+        return [due_part(walk, update)], dues
+    return [(_("UPDATE not due"), ".muted")] if walk.is_open else [], dues
 
 
 def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:
@@ -224,10 +239,10 @@ def _revision(walk: Walk, room: int) -> tuple[str, str]:
 
 
 def _third(walk: Walk, fitted: _OfMoment, phases: Line, width: int) -> Line:
-    """Row 3 with what is due and has no room in row 2, as much of it as there is room for."""
-    left_out = list(fitted(walk)[1])
+    """Row 3 with what has no room in row 2, as much of it as there is room for."""
+    left_out = list(fitted(walk).third)
     while left_out:
-        end = line(" ").join([line(part) for part in left_out])
+        end = line("  ").join([line(part) for part in left_out])
         room = width - width_of(end) - 3
         row = phases_row(walk, room)
         if width_of(here_words(walk)) + AROUND_PHASE <= room:
