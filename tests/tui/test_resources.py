@@ -18,6 +18,8 @@ from incident.i18n import _
 from incident.tui.screens.help import bindings_of
 from incident.tui.views.resources import foot_lines
 from incident.walk.flows.asking import Question
+from incident.walk.flows.resources.advancing import AdvanceFlow
+from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.requesting import RequestFlow
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
@@ -118,6 +120,28 @@ async def test_what_no_inventory_has_is_ordered_of_a_vendor_by_keys(world: World
         await page.sees("ORDERED", "Hollis Data, by", "R1 is ordered of Hollis Data.")
     kept = world.service.load(incident).resources.allocations["R1"]
     assert str(kept.changes[1].because) == "J. Park; the second node"
+
+
+async def test_a_line_of_the_inventory_is_no_giver_from_outside_it(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("REQUESTED")
+        await page.press("o")
+        await answer(page, ("Who gives it", "dba-bo"))
+        await page.sees("'dba-bo' is a line of the inventory. Type the firm or the team outside it")
+    assert states(world, incident) == ["requested"]
+
+
+def test_what_fits_nothing_is_ordered_and_not_approved(world: World, incident: str) -> None:
+    ask(world, incident, "vendor-on-call", kind="staff")
+    ask(world, incident, "overflow-queue")
+    walk, stock = moment_of(world, world.service.load(incident)), world.service.stock()
+    nowhere, here = walk.incident.resources.allocations.values()
+    approve = [ApproveRequestFlow(walk=walk, people=(), stock=stock, allocation=each) for each in (nowhere, here)]
+    assert [each.title.partition(" ")[0] for each in approve] == ["ORDER", "APPROVE"]
+    first = [AdvanceFlow(walk=walk, people=(), stock=stock, allocation=each).part({}) for each in (nowhere, here)]
+    assert [isinstance(each, Question) and each.choices[0].value for each in first] == ["ordered", "approved"]
 
 
 async def test_the_board_opens_from_home_and_follows_what_others_do(world: World, incident: str) -> None:

@@ -209,6 +209,22 @@ def test_what_a_table_has_no_column_for_stays_and_what_it_changes_is_told(worksp
     assert [number for number, _words in fewer.wrong] == [2]
 
 
+def test_a_name_without_a_translation_leaves_the_one_that_stands(workspace: FolderWorkspace) -> None:
+    path, table = workspace.folder / "resources.yaml", workspace.folder / "rows.csv"
+    path.write_text(FILE, encoding="utf-8")
+    head = "id,kind,type,name,quantity\n"
+    table.write_text(f"{head}agents-off,staff,agent,Night crew,210\nvan,equipment,van,Van,1\n", "utf-8")
+    for _again in range(2):
+        rows = read_rows(table, ["ana"], standing(path))
+        import_inventory(workspace.folder, workspace.config, rows.text)
+    every = read_inventory(workspace.folder, workspace.config, None).resources
+    assert every["agents-off"].names == {"en": "Night crew", "zh-CN": "下班座席"}
+    assert every["van"].names == {"en": "Van", "zh-CN": "Van"}
+    table.write_text(f"{head}van,equipment,van,Lorry,1\n", "utf-8")
+    (told,) = read_rows(table, ["ana"], standing(path)).replaced
+    assert [(each.before, each.after) for each in told.changes] == [("Van", "Lorry")], "in both languages"
+
+
 def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"one,two\n1,2\n")
     with pytest.raises(ValueError, match="columns"):

@@ -127,6 +127,7 @@ class _Reading:
         line = {} if fault else _fields(row)
         if old is not None and line:
             line = merged(old, line, {_FIELD.get(name, name) for name in self.heads})
+        line = _named(line)
         fault = fault or _fault_of_line(_line(row["id"], line), self.people)
         if fault:
             self.wrong.append((each.number, fault))
@@ -247,9 +248,17 @@ def _line(name: str, fields: Fields) -> str:
     return f"  {name}: {json.dumps(fields, ensure_ascii=False)}\n"
 
 
+def _named(line: Fields) -> Fields:
+    """The line, by the same name in both languages where it has no Chinese one."""
+    names = line.get("name")
+    if not isinstance(names, dict) or "en" not in names:
+        return line
+    return {**line, "name": {**names, "zh-CN": names.get("zh-CN", names["en"])}}
+
+
 def _fields(row: Mapping[str, str]) -> Fields:
     said: dict[str, object] = {"kind": _KINDS.get(row["kind"], row["kind"]), "type": row["type"]}
-    names = {"en": row.get("name", ""), "zh-CN": row.get("name_zh", row.get("name", ""))}
+    names = {"en": row.get("name", ""), "zh-CN": row.get("name_zh", "")}
     if any(names.values()):
         said["name"] = {language: words for language, words in names.items() if words}
     is_money = said["kind"] == "money"

@@ -13,7 +13,7 @@ from incident.domain.resources.resource import Stock
 from incident.i18n import N_, _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question
 from incident.walk.flows.resources.ending import EndFlow
-from incident.walk.flows.resources.giving import ApproveRequestFlow
+from incident.walk.flows.resources.giving import ApproveRequestFlow, fits_of
 from incident.walk.flows.resources.moving import AssignFlow, MoveFlow, OutFlow
 from incident.walk.flows.resources.taking_back import TakeBackFlow
 from incident.walk.moment import Walk
@@ -74,10 +74,17 @@ class AdvanceFlow:
             return _leading(self, State(answers["next"])).part(answers)
         rests = self.allocation.rests_at(self.walk.now)
         ways = (State.RELEASED,) if rests else _NEXT[self.allocation.state_at(self.walk.now)]
+        ways = ways[1:] if self._is_nowhere else ways
         choices = tuple(Choice(value=each.value, words=self._way(each)) for each in ways)
         if rests:
             choices = (Choice(value=_NO_REST, words=_("it rests by mistake: take the rest back")), *choices)
-        return Question(id="next", words=_("What becomes of it?"), choices=choices)
+        notes = (_("The inventory has nothing of it."),) if self._is_nowhere else ()
+        return Question(id="next", words=_("What becomes of it?"), notes=notes, choices=choices)
+
+    @property
+    def _is_nowhere(self) -> bool:
+        """Whether it is asked for and no line of the inventory could give it: then nobody approves it out of there."""
+        return self.allocation.state is State.REQUESTED and not fits_of(self.stock, self.allocation)
 
     def _way(self, to: State) -> str:
         if to is State.ORDERED and self.allocation.state is State.REQUESTED:

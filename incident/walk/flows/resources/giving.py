@@ -22,7 +22,12 @@ from incident.wording.resource_board import called
 from incident.wording.resources import resource_name, use_words
 from incident.wording.safe import clean_line
 
-__all__ = ["ApproveRequestFlow"]
+__all__ = ["ApproveRequestFlow", "fits_of"]
+
+
+def fits_of(stock: Stock, allocation: Allocation) -> Sequence[Resource]:
+    """The lines of the inventory that it can be given out of, free or held."""
+    return [each for each in stock.inventory.resources.values() if offered(allocation, each)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +49,19 @@ class ApproveRequestFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        words = _("ORDER {allocation}") if self.is_order else _("APPROVE {allocation}")
+        is_order = self.is_order or not fits_of(self.stock, self.allocation)
+        words = _("ORDER {allocation}") if is_order else _("APPROVE {allocation}")
         return words.format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
-        fits = [each for each in self.stock.inventory.resources.values() if offered(self.allocation, each)]
+        fits = fits_of(self.stock, self.allocation)
         here = self._here(fits)
         if self.is_order or not fits:
             fits = []
             answers = {"resource": ELSEWHERE, **answers}
-        asked = asked_elsewhere(self.walk, answers, here) or self._asked(answers, fits) or self._cost(answers)
+        known = self.stock.inventory.resources
+        asked = asked_elsewhere(self.walk, answers, known, here) or self._asked(answers, fits) or self._cost(answers)
         if asked is not None:
             return asked
         if "who" not in answers:
