@@ -12,8 +12,7 @@ from incident.application.ports import Summary
 from incident.domain.events import Recorded
 from incident.domain.evolve import fold
 from incident.domain.incident import COMMANDER, Incident, Status
-from incident.domain.timing.clock_kinds import ClockKind
-from incident.domain.timing.clocks import QUIET, running_clocks
+from incident.domain.timing.clocks import BY_THE_DAY, QUIET, running_clocks
 from incident.domain.walking.checklist import build_checklist
 
 __all__ = ["summarise", "summary_of_log"]
@@ -30,7 +29,7 @@ def summarise(incident: Incident) -> Summary:
     checklist = build_checklist(incident, now)
     clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET]
     if _stands(incident):
-        clocks = [clock for clock in clocks if clock.kind in (ClockKind.REPORT, ClockKind.UNVERIFIED)]
+        clocks = [clock for clock in clocks if clock.kind in BY_THE_DAY]
     return Summary(
         incident_id=incident.id,
         title=str(incident.title),
@@ -51,7 +50,7 @@ def summarise(incident: Incident) -> Summary:
 
 
 def _stands(incident: Incident) -> bool:
-    """Whether it is an exercise whose clock stands: the law alone goes on."""
+    """Whether it is an exercise whose clock stands: the clocks of the law and of customers' cases alone go on."""
     exercise = incident.exercise
     if exercise is None or exercise.clock.began_at is None:
         return False

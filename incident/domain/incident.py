@@ -388,13 +388,18 @@ class Incident(Frozen):
         return self.roles.get(role)
 
     def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
-        """That due time, and as much later as an exercise stood since then; `now` as its clock takes it."""
+        """That due time, moved as an exercise stood or went faster since then; `now` as its clock takes it."""
         return due if self.exercise is None else self.exercise.clock.put_off(since, due, now)
 
+    @property
+    def speed(self) -> int:
+        """How fast its time passes: in an exercise as the clock goes when it goes."""
+        return 1 if self.exercise is None else self.exercise.clock.rate
+
     def elapsed(self, now: datetime) -> timedelta:
-        """Time since declaration, until closing if it is closed; what an exercise stood is no time of it."""
+        """Time since declaration, until closing if it is closed; of an exercise its own."""
         return self.between(self.declared_at, self.closed_at or now)
 
     def between(self, since: datetime, until: datetime) -> timedelta:
-        """Time from one moment to another, without what an exercise stood meanwhile."""
+        """Time from one moment to another; of an exercise its own."""
         return until - since if self.exercise is None else self.exercise.clock.went(since, until)

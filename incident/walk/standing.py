@@ -100,7 +100,7 @@ def round_words(walk: Walk, item: Item) -> str:
         return ""
     words = _("ITS ROUND begins at {time}, in {left}   {key} begins it now")
     key = key_of("walk.as_expected", _("Space"))
-    return words.format(time=walk.speech.when(until, walk.now), left=countdown(until - walk.now), key=key)
+    return words.format(time=walk.speech.when(until, walk.now), left=countdown(item.pace.left(walk.now)), key=key)
 
 
 def time_words(walk: Walk, item: Item, length: Callable[[timedelta], str] | None = countdown) -> list[str]:

@@ -12,6 +12,7 @@ from incident.application.briefing import Briefing, Offer
 from incident.domain.duties.carrying import Carried
 from incident.domain.frozen import Frozen
 from incident.domain.incident import COMMANDER, Incident, Progress, StepState
+from incident.domain.timing.playing_time import back_at
 from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.wording.beginning import now_list
@@ -150,8 +151,9 @@ def _with_wait(words: str, progress: Progress, briefing: Briefing, speech: Speec
         return _("{words}; {answered}").format(words=words, answered=answered)
     if progress.until_person is not None:
         words = _("{words}; waits for {person}").format(words=words, person=speech.person(progress.until_person))
-    if progress.until_time is not None:
-        return _("{words}; until {time}").format(words=words, time=speech.when(progress.until_time, briefing.now))
+    until = back_at(briefing.incident, progress, briefing.now)
+    if until is not None:
+        return _("{words}; until {time}").format(words=words, time=speech.when(until, briefing.now))
     if progress.until_step is not None:
         return _("{words}; until step '{step}'").format(words=words, step=speech.step(progress.until_step))
     return words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.state import Exercise
     from incident.wording.speech import Speech
 
-__all__ = ["exercise_words", "standstill_words"]
+__all__ = ["exercise_words", "speed_words", "standstill_words"]
 
 
 def exercise_words(event: e.OfExercise, speech: Speech) -> str:
@@ -44,6 +44,12 @@ def exercise_words(event: e.OfExercise, speech: Speech) -> str:
             return _released(event, speech)
         case e.ExerciseEnded():
             return with_reason(_("EXERCISE ended: play is over"), event.because)
+
+
+def speed_words(exercise: Exercise | None) -> str:
+    """How fast its time passes, of which all times that run are; '' where that is the day's."""
+    is_played = exercise is not None and exercise.phase is not Phase.ENDED
+    return _("{rate}x").format(rate=exercise.clock.rate) if exercise and is_played and exercise.clock.rate > 1 else ""
 
 
 def standstill_words(exercise: Exercise) -> str:

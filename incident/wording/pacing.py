@@ -63,7 +63,7 @@ def _wait(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, str]
         yield _("ENDS"), _("by itself, once it was begun")
     elif now < until:
         said = _("by itself at {time}, in {left}")
-        yield _("ENDS"), said.format(time=speech.when(until, now), left=countdown(until - now))
+        yield _("ENDS"), said.format(time=speech.when(until, now), left=countdown(item.pace.left(now)))
     else:
         yield _("ENDS"), _("now: it was over at {time}").format(time=speech.when(until, now))
 
@@ -81,7 +81,7 @@ def _repeat(item: Item, speech: Speech, now: datetime) -> Iterator[tuple[str, st
         return
     if pace.until is not None and now < pace.until:
         said = _("{round} of at most {rounds} begins at {time}, in {left}")
-        left, time = countdown(pace.until - now), speech.when(pace.until, now)
+        left, time = countdown(pace.left(now)), speech.when(pace.until, now)
         yield step_label("round"), said.format(round=pace.round, rounds=step.rounds or 1, time=time, left=left)
     elif item.is_work:
         yield (

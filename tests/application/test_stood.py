@@ -1,4 +1,4 @@
-"""What an exercise stood for a real incident is left out of every time of its report."""
+"""Every time of an exercise in its report is its own: what it stood is left out, and its speed changes none."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tests.scenarios.test_three_exercises import PROVIDER
 MINUTE = timedelta(minutes=1)
 
 
-def reviewed(stood: int) -> Review:
+def reviewed(stood: int, rate: int = 1) -> Review:
     """A real incident at minute 20, resumed after that long; what was done after it is as much later."""
-    play = Play(MemoryLog(), "exercise.provider-down")
+    play = Play(MemoryLog(), "exercise.provider-down", rate=rate)
     script = {minute if minute < 20 else minute + stood: acts for minute, acts in PROVIDER.items()}
     if stood:
         script |= {20: [c.SuspendExercise(by=PLAYER, incident="INC-9")], 20 + stood: [c.ResumeExercise(by="fay")]}
@@ -56,3 +56,13 @@ def test_a_suspension_changes_no_question_no_shortcoming_and_no_count(suspended:
         first_page(plain).improve,
         first_page(plain).lapses,
     )
+
+
+def test_at_ten_times_the_speed_the_same_play_is_as_late() -> None:
+    plain, fast = reviewed(0), reviewed(0, rate=10)
+    assert [(row.kind, row.allowed, row.actual, row.difference) for row in fast.measures] == [
+        (row.kind, row.allowed, row.actual, row.difference) for row in plain.measures
+    ]
+    assert {row.step: row.late_by for row in fast.steps} == {row.step: row.late_by for row in plain.steps}
+    assert fast.updates.longest_gap == plain.updates.longest_gap
+    assert fast.counts == plain.counts

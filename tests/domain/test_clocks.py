@@ -86,6 +86,23 @@ def test_shares_of_a_limit_are_of_what_the_exercise_did_not_stand() -> None:
     ]
 
 
+def test_a_limit_a_timer_and_what_was_put_off_come_as_fast_as_the_exercise_goes() -> None:
+    """20 minutes from 02:40 at ten times the speed are over at 02:42, and half of them at 02:41."""
+    here = walk()
+    here.do(c.TakeStep(by="ann", step="a"), "02:40")
+    clock = ExerciseClock().going(at("02:40"), rate=10)
+    fast = replace(here.incident, exercise=Exercise(scenario="s", revision=1, controllers=(), length=TWO, clock=clock))
+    step, timer = (
+        next(each for each in running_clocks(fast, here.checklist, at("02:41")) if each.id == name)
+        for name in ("step:a", "timer:a")
+    )
+    assert (step.due_at, step.remaining(at("02:41"))) == (at("02:42"), timedelta(minutes=10))
+    assert passed_thresholds(step, at("02:41")) == (Threshold.HALF,)
+    assert step.key == here.clock("step:a").key
+    assert timer.due_at - timer.started_at == (here.clock("timer:a").due_at - at("02:40")) / 10
+    assert fast.elapsed(at("02:41")) == timedelta(minutes=10)
+
+
 def test_a_timer_stands_while_the_exercise_stands() -> None:
     here = walk()
     here.do(c.TakeStep(by="ann", step="a"), "02:44")

@@ -35,8 +35,10 @@ def done(step: str) -> c.Command:
 class Play:
     """The exercise, from its start to its end."""
 
-    def __init__(self, log: MemoryLog | StoredLog, scenario: str | ScenarioBundle, *, is_solo: bool = False) -> None:
-        self.log, self.clock = log, FakeClock()
+    def __init__(
+        self, log: MemoryLog | StoredLog, scenario: str | ScenarioBundle, *, is_solo: bool = False, rate: int = 1
+    ) -> None:
+        self.log, self.clock, self.minute = log, FakeClock(), timedelta(minutes=1) / rate
         directory, ids = a_team(), CountingIds()
         sandbox = Recipient(name="sandbox", target_id="sandbox", address="", language="en")
         names = ("agents", "customers", "executives", "media", "authority")
@@ -53,18 +55,18 @@ class Play:
             bundle=LIBRARY.runbook(bundle.scenario.runbook),
             mode=IncidentMode.EXERCISE,
         )
-        self.id = self.leading.begin(declaration, bundle, (), is_solo=is_solo)
+        self.id = self.leading.begin(declaration, bundle, (), rate, is_solo=is_solo)
         if not is_solo:
             self._do(c.AssignRole(by=LEAD, role="commander", person=PLAYER))
 
     def play(self, script: Mapping[float, Sequence[c.Command]], minutes: int) -> None:
-        """Minute by minute: what is due goes out, then people do what the script says."""
+        """Minute by minute of the exercise: what is due goes out, then people do what the script says."""
         for minute in range(minutes + 1):
             self.leading.advance(self.id)
             for command in script.get(minute, ()):
                 self._do(command)
-            self.clock.forward(minutes=1)
-        self.clock.forward(minutes=-1)
+            self.clock.forward(seconds=self.minute.total_seconds())
+        self.clock.forward(seconds=-self.minute.total_seconds())
         self.leading.end(self.id, "")
 
     def _do(self, command: c.Command) -> None:

@@ -264,7 +264,7 @@ def measures(review: Review, speech: Speech) -> Iterator[Block]:
     if review.runs:
         yield paragraph(_("Beside them: the last exercises of this runbook, and the last time that it was real."))
     who = review.identification
-    stood = who.as_of - who.declared_at - who.between(who.declared_at, who.as_of)
+    stood = who.clock.stood(who.as_of) if who.clock else None
     if stood:
         words = _("The exercise stood for {length}: no time in this report counts that, nor how late anything was.")
         yield paragraph(words.format(length=duration(stood)))

@@ -10,18 +10,20 @@ from datetime import datetime, timedelta
 
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
+from incident.domain.timing.past import speed_at
 
 __all__ = ["allowed_until", "beyond", "tier_at", "tiers_until"]
 
 
 def beyond(incident: Incident, due: datetime, moment: datetime) -> timedelta:
-    """How much later than due that was, negative where it was earlier; what an exercise stood is no time of it."""
-    return moment - due if moment <= due else incident.between(due, moment)
+    """How much later than due that was, negative where it was earlier; of an exercise in its own time."""
+    return (moment - due) * speed_at(incident, moment) if moment <= due else incident.between(due, moment)
 
 
 def allowed_until(incident: Incident, due: datetime, moment: datetime) -> timedelta:
     """How long the declaration left for what was due then and happened at `moment`."""
-    return incident.between(incident.declared_at, min(due, moment)) + max(timedelta(), due - moment)
+    left = max(timedelta(), due - moment) * speed_at(incident, moment)
+    return incident.between(incident.declared_at, min(due, moment)) + left
 
 
 def tier_at(incident: Incident, moment: datetime) -> Tier:

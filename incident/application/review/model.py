@@ -84,10 +84,10 @@ class Identification(Frozen):
     head: str
     """Digest of the last entry; whoever has an older copy of it can tell whether the log was rewritten."""
     clock: ExerciseClock | None = None
-    """When an exercise stood and went; None of what is real."""
+    """When an exercise stood, and how fast it went; None of what is real."""
 
     def between(self, since: datetime, until: datetime) -> timedelta:
-        """Time from one moment to another, without what an exercise stood meanwhile."""
+        """Time from one moment to another; of an exercise its own."""
         return until - since if self.clock is None else self.clock.went(since, until)
 
 

@@ -18,6 +18,7 @@ from incident.walk.moment import Walk
 from incident.walk.standing import begin_words, interrupted_words, kind_words, nothing_left, round_words, time_words
 from incident.walk.texts import doubt_words, step_texts
 from incident.wording.clocks import clock_name
+from incident.wording.exercising import speed_words
 from incident.wording.safe import clean_line
 from incident.wording.sentences import unstopped
 from incident.wording.steps import mode_word, state_word, step_label, text_to_copy
@@ -36,7 +37,10 @@ def head_lines(walk: Walk) -> Iterator[str]:
     lead = incident.person_of(COMMANDER)
     name = _("nobody leads") if lead is None else _("lead {name}").format(name=walk.speech.person(lead))
     leads = _("you lead") if lead == walk.person else name
-    yield pgettext("aloud", ", ").join((mode_of_incident(incident.mode), tier_word(incident.tier), leads))
+    speed = speed_words(incident.exercise)
+    yield pgettext("aloud", ", ").join(
+        filter(None, (mode_of_incident(incident.mode), speed, tier_word(incident.tier), leads))
+    )
     yield _("declared {time}, {length} ago").format(
         time=walk.speech.when(incident.declared_at, walk.now), length=whole_minutes(walk.elapsed())
     )

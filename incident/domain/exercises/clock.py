@@ -1,10 +1,12 @@
 """The clock of an exercise: a pure function of when it was started, paused and sped up, and of now.
 
-Apart from the clocks of an incident, which stand still only while this one does: law and customers wait for nobody.
+Apart from the clocks of an incident, of which those of its runbook and its people go as this one does: those of the
+law and of customers' cases, and messages that nobody acknowledges, go by the day (ADR 44).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -36,9 +38,9 @@ class ExerciseClock(Frozen):
         return bool(self.turns) and self.turns[-1].pace > 0
 
     @property
-    def ever_stood(self) -> bool:
-        """Whether it was paused at all."""
-        return any(not turn.pace for turn in self.turns)
+    def goes_by_the_day(self) -> bool:
+        """Whether it never went otherwise than a clock on the wall."""
+        return all(turn.pace == 1 for turn in self.turns)
 
     @property
     def began_at(self) -> datetime | None:
@@ -61,19 +63,39 @@ class ExerciseClock(Frozen):
         return sum((max(each, timedelta()) for each in spans), timedelta())
 
     def went(self, since: datetime, until: datetime) -> timedelta:
-        """How much of the day's time passed between these two while it did not stand."""
-        return until - since - (self.stood(until) - self.stood(since))
+        """How much time of the exercise passed between these two; before its start it is the day's."""
+        return self._shown(until) - self._shown(since)
 
     def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
-        """When that falls due if time runs from `since` only while this clock goes.
+        """When that falls due if time runs from `since` as this clock goes.
 
-        Its pace is left out: people work as fast as ever. `now` ends a pause that lasts; None leaves it out.
+        `now` ends a pause that lasts; None leaves it out.
         """
-        ends = [*(turn.at for turn in self.turns[1:]), now or (self.turns[-1].at if self.turns else due)]
-        for turn, end in zip(self.turns, ends, strict=False):
-            if not turn.pace and end > since and turn.at < due:
-                due += max(end - max(turn.at, since), timedelta())
-        return due
+        left, at = due - since, since
+        if left <= timedelta():
+            return due
+        for pace, until in self._spans(since):
+            if pace and left <= (until - at) * pace:
+                return at + left / pace
+            left, at = left - (until - at) * pace, until
+        if self.turns and not self.turns[-1].pace:
+            return (at if now is None else max(now, at)) + left / self.rate
+        return at + left / (self.rate if self.turns else 1)
+
+    def _spans(self, since: datetime) -> Iterator[tuple[int, datetime]]:
+        """The paces from then on, each until the next began; the last has no end."""
+        paces = (1, *(turn.pace for turn in self.turns))
+        return ((pace, turn.at) for pace, turn in zip(paces, self.turns, strict=False) if turn.at > since)
+
+    def _shown(self, at: datetime) -> timedelta:
+        """What it shows, and before its start how long that is away."""
+        began_at = self.turns[0].at if self.turns else datetime.max.replace(tzinfo=at.tzinfo)
+        return at - began_at if at < began_at else self.read(at)
+
+    def until(self, moment: datetime) -> ExerciseClock:
+        """As it was then."""
+        turns = tuple(turn for turn in self.turns if turn.at <= moment)
+        return ExerciseClock(turns=turns, rate=next((turn.pace for turn in reversed(turns) if turn.pace), 1))
 
     def going(self, at: datetime, rate: int | None = None) -> ExerciseClock:
         """It goes from then on, at its rate or at another."""

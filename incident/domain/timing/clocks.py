@@ -3,7 +3,8 @@
 Limits run from declaration. At a raise an open limit becomes the earlier of what
 it was and the raise plus the new limit; at a lowering it is what the lower tier
 allows from declaration (DESIGN.md 5 and 6). A clock never fails a step: it warns
-at half, at 80 %, and at zero it asks. While an exercise stands, its limits stand too.
+at half, at 80 %, and at zero it asks. In an exercise all but those of the law and of
+customers' cases go as its clock does (ADR 44).
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from incident.domain.messages.promising import standing_promise
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Checklist, Item
-from incident.domain.walking.watching import true_since
+from incident.domain.walking.watching import soaked_at, true_since
 
 __all__ = [
     "ASKING",
+    "BY_THE_DAY",
     "QUIET",
     "Clock",
     "clocks_past_the_end",
@@ -56,8 +58,10 @@ class Clock(Frozen):
     """Who must answer when the time is up, where that is one person."""
     run: str = ""
     """Names this run of it where its due time does not: cases of one hour are one, whichever of them is first."""
-    stood: timedelta = timedelta(0)
-    """How much later it falls due because an exercise stood."""
+    length: timedelta | None = None
+    """Of which its shares are, where an exercise moves its due time; None: from its start until it is due."""
+    pace: int = 1
+    """Minutes of it in a minute of the day: those of an exercise that goes faster."""
 
     @property
     def key(self) -> str:
@@ -65,8 +69,8 @@ class Clock(Frozen):
         return f"{self.id}@{self.run or int(self.due_at.timestamp())}"
 
     def remaining(self, now: datetime) -> timedelta:
-        """Time left; negative once it is overdue."""
-        return self.due_at - now
+        """Time left, of an exercise its own; negative once it is overdue."""
+        return (self.due_at - now) * self.pace
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether its time is up."""
@@ -81,7 +85,12 @@ ASKING = frozenset({ClockKind.TIMER, ClockKind.ASKED})
 
 _AGAIN = {Threshold.AGAIN: timedelta(minutes=1), Threshold.LAST: timedelta(minutes=5)}
 """How long after its time such a question comes again (reference/UX.md rule 21)."""
-_SHARES = {Threshold.HALF: 0.5, Threshold.MOST: 0.8}
+BY_THE_DAY = frozenset(
+    {ClockKind.REPORT, ClockKind.UNVERIFIED, ClockKind.CASE_ANSWER, ClockKind.CASE_DONE, ClockKind.CASE_ASK}
+)
+"""Clocks that no exercise moves: of the law, and of customers."""
+_LEFT = {Threshold.HALF: 0.5, Threshold.MOST: 0.2}
+"""The share that is left of its length."""
 
 
 def due_by(limits: Mapping[Tier, timedelta], incident: Incident, now: datetime | None = None) -> datetime | None:
@@ -113,9 +122,9 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
     clocks = list(_running(incident, checklist, now))
-    if incident.exercise is not None and incident.exercise.clock.ever_stood:
+    if incident.exercise is not None and not incident.exercise.clock.goes_by_the_day:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
-        clocks = [_named(each, plain[each.id]) for each in clocks]
+        clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock.rate) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
 
 
@@ -129,11 +138,12 @@ def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterato
         yield from _of_item(incident, item, now)
 
 
-def _named(clock: Clock, plain: datetime) -> Clock:
-    """A pause moves its due time and begins no run of it: what has warned does not warn anew."""
-    if clock.due_at == plain or clock.run:
+def _named(clock: Clock, plain: datetime, rate: int) -> Clock:
+    """A pause or a pace moves its due time and begins no run of it: what has warned does not warn anew."""
+    if clock.kind in BY_THE_DAY or clock.run:
         return clock
-    return clock.changed(run=str(int(plain.timestamp())), stood=clock.due_at - plain)
+    run = str(int(plain.timestamp()))
+    return clock.changed(run=run, length=plain - clock.started_at, pace=rate)
 
 
 def due_first(clocks: Sequence[Clock], current: str) -> Clock | None:
@@ -184,8 +194,8 @@ def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
         return ()
     if clock.kind is ClockKind.ROUND:
         return (Threshold.DUE,) if clock.is_overdue(now) else ()
-    since = clock.started_at + clock.stood  # what it stood is no share of the limit
-    early = [name for name, share in _SHARES.items() if now >= since + (clock.due_at - since) * share]
+    length = clock.due_at - clock.started_at if clock.length is None else clock.length
+    early = [name for name, left in _LEFT.items() if now >= clock.due_at - length * left / clock.pace]
     return (*early, *late_thresholds(clock, now))
 
 
@@ -194,14 +204,14 @@ def late_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     if not clock.is_overdue(now):
         return ()
     again = _AGAIN if clock.kind in ASKING else {}
-    return (Threshold.DUE, *(name for name, late in again.items() if now >= clock.due_at + late))
+    return (Threshold.DUE, *(name for name, late in again.items() if now >= clock.due_at + late / clock.pace))
 
 
 def step_due(incident: Incident, step: Step, now: datetime | None = None) -> datetime | None:
     """When a step is due: by its limit, or once it is back where it was put off until a time that is past that."""
     due, progress = due_by(step.within, incident, now), incident.steps.get(step.id)
     put_off = progress.put_off_at if progress else None
-    return due if due is None or put_off is None else max(due, put_off[1])
+    return due if due is None or put_off is None else max(due, incident.put_off(*put_off, now))
 
 
 def timer_of(incident: Incident, step: Step, now: datetime) -> tuple[datetime, datetime] | None:
@@ -297,7 +307,8 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
     due = step_due(incident, step, now)
     if due is not None:
         put_off = progress.put_off_at if progress else None
-        yield clock(ClockKind.STEP, put_off[0] if put_off and put_off[1] == due else incident.declared_at, due)
+        is_until_then = put_off is not None and incident.put_off(*put_off, now) == due
+        yield clock(ClockKind.STEP, put_off[0] if put_off and is_until_then else incident.declared_at, due)
     runs = timer_of(incident, step, now)
     if runs is not None:
         yield clock(ClockKind.TIMER, *runs, progress.taken_by if progress else None)
@@ -311,4 +322,4 @@ def _of_item(incident: Incident, item: Item, now: datetime) -> Iterator[Clock]:
         yield clock(ClockKind.ROUND, until - step.every, until)
     since = true_since(incident, step, now) if step.verb is Verb.WATCH else None
     if since is not None:
-        yield clock(ClockKind.SOAK, since, since + step.hold.get(incident.tier, timedelta(0)))
+        yield clock(ClockKind.SOAK, since, soaked_at(incident, step, since, now))

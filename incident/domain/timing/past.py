@@ -13,7 +13,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.timing.clocks import due_by
 
-__all__ = ["due_after", "due_at"]
+__all__ = ["due_after", "due_at", "speed_at"]
 
 
 def due_at(limits: Mapping[Tier, timedelta], incident: Incident, moment: datetime) -> datetime | None:
@@ -22,14 +22,18 @@ def due_at(limits: Mapping[Tier, timedelta], incident: Incident, moment: datetim
 
 
 def due_after(incident: Incident, since: datetime, limit: timedelta, moment: datetime) -> datetime:
-    """That much after `since`, and as much more as an exercise stood until `moment`."""
+    """That much after `since`, moved as an exercise stood or went faster until `moment`."""
     return _as_it_was(incident, moment).put_off(since, since + limit, moment)
+
+
+def speed_at(incident: Incident, moment: datetime) -> int:
+    """How fast its time passed then."""
+    return _as_it_was(incident, moment).speed
 
 
 def _as_it_was(incident: Incident, moment: datetime) -> Incident:
     exercise = incident.exercise
     if exercise is not None:
-        turns = tuple(turn for turn in exercise.clock.turns if turn.at <= moment)
-        exercise = exercise.changed(clock=exercise.clock.changed(turns=turns))
+        exercise = exercise.changed(clock=exercise.clock.until(moment))
     earlier = tuple(change for change in incident.tier_changes if change.at <= moment)
     return replace(incident, tier_changes=earlier, exercise=exercise)

@@ -16,6 +16,7 @@ from incident.domain.grading.raising import what_added
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.runbooks.numbering import numbered
 from incident.domain.runbooks.runbook import CONTAINERS, Phase, Step, Verb
+from incident.domain.timing.playing_time import back_at
 from incident.domain.walking.following import WAITING_STATES, next_item
 from incident.domain.walking.pacing import BY_ITSELF, PLAIN, Pace, pace_of
 from incident.domain.walking.standing import Standing
@@ -181,7 +182,7 @@ def _line(incident: Incident, step: Step, standing: Standing, now: datetime, *, 
         progress=progress,
         is_complete=not applies or standing.is_complete(step),
         is_blocked=is_wrong and not all(map(standing.is_complete, standing.way_out(step))),
-        is_back=state in WAITING_STATES and progress is not None and _is_back(progress, standing, now),
+        is_back=state in WAITING_STATES and progress is not None and _is_back(incident, progress, standing, now),
         pace=pace_of(incident, step, standing, now) if applies else PLAIN,
     )
 
@@ -195,15 +196,16 @@ def _state(step: Step, progress: Progress | None, standing: Standing) -> StepSta
     return StepState.WATCHED if step.verb in BY_ITSELF or (step.verb is Verb.WAIT and progress) else state
 
 
-def _is_back(progress: Progress, standing: Standing, now: datetime) -> bool:
+def _is_back(incident: Incident, progress: Progress, standing: Standing, now: datetime) -> bool:
     """Whether what the step waits for has come; one that waits for a person is back when that person takes it.
 
     What somebody was asked is back with the answer, however many of their minutes are left.
     """
     if progress.answer is not None:
         return True
-    if progress.until_time is not None:
-        return now >= progress.until_time
+    until = back_at(incident, progress, now)
+    if until is not None:
+        return now >= until
     return progress.until_step is not None and standing.is_over(progress.until_step)
 
 

@@ -34,6 +34,12 @@ class Pace(Frozen):
     done: int = 0
     total: int = 0
     """Of what has steps of its own: how many of them apply (of a repeat, in its round); `done` are complete."""
+    speed: int = 1
+    """How fast its time passes: of an exercise as its clock goes."""
+
+    def left(self, now: datetime) -> timedelta:
+        """The time until then; nothing where it waits for no time."""
+        return timedelta() if self.until is None else (self.until - now) * self.speed
 
 
 PLAIN = Pace()
@@ -53,7 +59,8 @@ def pace_of(incident: Incident, step: Step, standing: Standing, now: datetime) -
     is_watched = step.verb is Verb.WATCH and state is StepState.TO_DO and not facts_to_ask(incident, step, now)
     if until is None and not is_watched:
         return PLAIN
-    return Pace(is_waiting=is_watched or (until is not None and now < until), until=until)
+    is_waiting = is_watched or (until is not None and now < until)
+    return Pace(is_waiting=is_waiting, until=until, speed=incident.speed)
 
 
 def _of_repeat(incident: Incident, repeat: Step, standing: Standing, now: datetime) -> Pace:
@@ -68,6 +75,7 @@ def _of_repeat(incident: Incident, repeat: Step, standing: Standing, now: dateti
         round=number,
         done=done,
         total=total,
+        speed=incident.speed,
     )
 
 

@@ -16,7 +16,7 @@ from incident.domain.runbooks.conditions import Condition, Situation, evaluate, 
 from incident.domain.runbooks.round_ids import written
 from incident.domain.runbooks.runbook import Runbook, Step
 
-__all__ = ["facts_to_ask", "has_soaked", "is_true", "lowering_holds", "still_held", "true_since"]
+__all__ = ["facts_to_ask", "has_soaked", "is_true", "lowering_holds", "soaked_at", "still_held", "true_since"]
 
 LATE = 2
 """A value stated again after at most so many times its `fresh` still carries the soak on: people are a little late."""
@@ -50,7 +50,12 @@ def is_true(incident: Incident, step: Step, now: datetime) -> bool:
 def has_soaked(incident: Incident, step: Step, now: datetime) -> bool:
     """Whether the step's condition has been true for as long as the tier wants it to be."""
     since = true_since(incident, step, now)
-    return since is not None and now >= since + step.hold.get(incident.tier, timedelta(0))
+    return since is not None and now >= soaked_at(incident, step, since, now)
+
+
+def soaked_at(incident: Incident, step: Step, since: datetime, now: datetime) -> datetime:
+    """When its condition, true since then, has been true for as long as the tier wants it to be."""
+    return incident.put_off(since, since + step.hold.get(incident.tier, timedelta(0)), now)
 
 
 def lowering_holds(incident: Incident, number: int, now: datetime) -> bool:
@@ -58,7 +63,10 @@ def lowering_holds(incident: Incident, number: int, now: datetime) -> bool:
     rule = incident.runbook.lower_rules[number]
     since = _since(incident, (_lowering(number), rule.when, None), now)
     changed_at = incident.tier_changes[-1].at if incident.tier_changes else incident.declared_at
-    return since is not None and now >= max(since, changed_at) + rule.hold
+    if since is None:
+        return False
+    begun = max(since, changed_at)
+    return now >= incident.put_off(begun, begun + rule.hold, now)
 
 
 def facts_to_ask(incident: Incident, step: Step, now: datetime) -> tuple[str, ...]:
@@ -103,5 +111,6 @@ def _situation(incident: Incident, now: datetime, fresh: timedelta | None) -> Si
     situation = incident.situation(now)
     if fresh is None:
         return situation
-    young = {fact: entry.value for fact, entry in incident.facts.items() if now <= entry.at + fresh}
+    stale_at = {fact: incident.put_off(entry.at, entry.at + fresh, now) for fact, entry in incident.facts.items()}
+    young = {fact: entry.value for fact, entry in incident.facts.items() if now <= stale_at[fact]}
     return replace(situation, facts=young)

@@ -29,6 +29,7 @@ from incident.walk.flows.reasons import NoteFlow, ReasonFlow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import clauses
+from incident.wording.exercising import speed_words
 from incident.wording.milestones import note_kind_word
 
 __all__ = ["Timeline"]
@@ -115,7 +116,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
 
     def head(self, width: int) -> list[Line]:
         """Which incident, and how much there is to read."""
-        time = elapsed(self._walk.elapsed())
+        time = " ".join(filter(None, (elapsed(self._walk.elapsed()), speed_words(self._walk.incident.exercise))))
         return [*sheet_title(_("TIMELINE"), self._walk.incident, width, time=time), rule(width, self._shown())]
 
     def _shown(self) -> str:

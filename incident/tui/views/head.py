@@ -67,6 +67,15 @@ def _standstill(walk: Walk) -> str:
     return standstill_words(walk.incident.exercise)
 
 
+def _speed(walk: Walk) -> str:
+    """How fast an exercise goes, whose own time all times that run are."""
+    if walk.incident.speed == 1:
+        return ""
+    from incident.wording.exercising import speed_words  # here: as above
+
+    return speed_words(walk.incident.exercise)
+
+
 def head_lines(walk: Walk, width: int) -> Sequence[Line]:
     """Rows 1 to 3 as they are now."""
     return at_once(head_rows(walk, width), walk)
@@ -165,7 +174,7 @@ def _second(walk: Walk, fitted: _OfMoment, revision: _Revision, width: int) -> L
 
 
 def _fitted(walk: Walk, rest: tuple[Sequence[Part], Sequence[Part]], revision: _Revision, width: int) -> _Fitted:
-    start, gap = (elapsed(walk.elapsed()), ".bright"), _gap(width)
+    start, gap = (" ".join(filter(None, (elapsed(walk.elapsed()), _speed(walk)))), ".bright"), _gap(width)
     kept, counted = rest[0], list(rest[1])
     updates, others = map(list, _dues(walk))
     late, fewer = list[Part](), list[Part]()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from incident.domain.incident import Progress, StepState
+from incident.domain.timing.playing_time import back_at
 from incident.domain.walking.checklist import Item
 from incident.domain.walking.pacing import PLAIN
 from incident.i18n import _
@@ -199,12 +200,13 @@ def _until(walk: Walk, item: Item) -> str:
     progress, speech = item.progress, walk.speech
     if progress is None:
         return ""
-    if item.state is StepState.ASKED and progress.until_person and progress.until_time:
-        name, time = speech.person(progress.until_person), speech.when(progress.until_time, walk.now)
+    until = back_at(walk.incident, progress, walk.now)
+    if item.state is StepState.ASKED and progress.until_person and until:
+        name, time = speech.person(progress.until_person), speech.when(until, walk.now)
         words = _("{name} answers by {time}") if progress.understood_at is None else _("{name}, understood: by {time}")
         return words.format(name=name, time=time)
-    if progress.until_time is not None:
-        return _("until {time}").format(time=speech.when(progress.until_time, walk.now))
+    if until is not None:
+        return _("until {time}").format(time=speech.when(until, walk.now))
     if progress.until_step is not None:
         awaited = walk.checklist.item(progress.until_step)
         return _("until step {number}").format(number=awaited.number if awaited else progress.until_step)

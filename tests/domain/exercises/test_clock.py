@@ -74,23 +74,34 @@ def test_before_its_start_it_shows_nothing() -> None:
     assert clock.began_at == START
 
 
-def test_what_falls_due_waits_while_it_stands_and_is_not_hurried_by_its_pace() -> None:
+def test_what_falls_due_waits_while_it_stands_and_comes_as_much_sooner_as_it_goes_faster() -> None:
     clock = ExerciseClock().going(START).standing(START + 20 * MINUTE)
     due, late = START + 30 * MINUTE, START + 120 * MINUTE
     assert clock.put_off(START, due, late) == due + 100 * MINUTE
     assert clock.put_off(START, due, None) == due
     gone_on = clock.going(late, rate=10)
-    assert gone_on.put_off(START, due, late + 5 * MINUTE) == due + 100 * MINUTE
-    assert gone_on.put_off(START + 60 * MINUTE, START + 70 * MINUTE, late) == START + 130 * MINUTE
+    assert gone_on.put_off(START, due, late + 5 * MINUTE) == late + MINUTE
+    assert gone_on.put_off(START + 60 * MINUTE, START + 70 * MINUTE, late) == START + 121 * MINUTE
+    assert clock.paced(START + 21 * MINUTE, 5).put_off(START, due, late) == late + 2 * MINUTE
     assert gone_on.put_off(START, START + 10 * MINUTE, late) == START + 10 * MINUTE
 
 
-def test_time_between_two_moments_leaves_out_what_it_stood_between_them() -> None:
+@given(STEPS, st.integers(-600, 20_000), st.integers(0, 20_000))
+def test_what_falls_due_does_so_when_as_much_of_its_own_time_has_passed(
+    steps: list[tuple[int, str, int]], since: int, length: int
+) -> None:
+    clock, at = _played([*steps, (0, "go", 1)])
+    begun = START + timedelta(seconds=since)
+    due = clock.put_off(begun, begun + timedelta(seconds=length), at)
+    assert abs(clock.went(begun, due) - timedelta(seconds=length)) < timedelta(milliseconds=1)
+
+
+def test_time_between_two_moments_is_what_it_went_between_them() -> None:
     assert ExerciseClock().went(START, START + MINUTE) == MINUTE
     clock = ExerciseClock().going(START).standing(START + 20 * MINUTE).going(START + 120 * MINUTE, rate=10)
-    assert clock.went(START, START + 130 * MINUTE) == 30 * MINUTE
-    assert clock.went(START + 60 * MINUTE, START + 130 * MINUTE) == 10 * MINUTE
-    assert clock.went(START + 121 * MINUTE, START + 130 * MINUTE) == 9 * MINUTE
+    assert clock.went(START - MINUTE, START + 130 * MINUTE) == (1 + 20 + 10 * 10) * MINUTE
+    assert clock.went(START + 60 * MINUTE, START + 130 * MINUTE) == 100 * MINUTE
+    assert clock.went(START + 121 * MINUTE, START + 130 * MINUTE) == 90 * MINUTE
 
 
 def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:

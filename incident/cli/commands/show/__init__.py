@@ -21,6 +21,7 @@ from incident.domain.grading.proposals import Proposal, proposals
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import QUIET, running_clocks
+from incident.domain.timing.playing_time import back_at
 from incident.domain.walking.approving import texts_waiting_for
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
 from incident.i18n import _, ngettext
@@ -141,6 +142,15 @@ def _folded(line: str, width: int) -> Iterator[str]:
         yield from hanging(REMARK, remark, width)
 
 
+def _speed(incident: Incident) -> str:
+    """How fast an exercise goes, whose own time all times that run are."""
+    if incident.speed == 1:
+        return ""
+    from incident.wording.exercising import speed_words  # here: few incidents are exercises
+
+    return speed_words(incident.exercise)
+
+
 def _head(view: View) -> Iterator[str]:
     incident = view.incident
     when = _("declared {time}, T+ {elapsed}")
@@ -152,7 +162,7 @@ def _head(view: View) -> Iterator[str]:
             incident.id,
             tier_word(incident.tier),
             when.format(time=view.day_time(at), elapsed=countdown(incident.elapsed(view.now))),
-            mode_of_incident(incident.mode),
+            " ".join(filter(None, (mode_of_incident(incident.mode), _speed(incident)))),
         )
     )
     yield clean_line(str(incident.title)) or _("(erased)")
@@ -368,4 +378,5 @@ def _waits_for(item: Item, view: View) -> str:
         return _("waits for {person}").format(person=speech.person(progress.until_person))
     if progress.until_step is not None:
         return _("waits for step '{step}'").format(step=speech.step(progress.until_step))
-    return _("until {time}").format(time=view.day_time(progress.until_time)) if progress.until_time else ""
+    until = back_at(view.incident, progress, view.now)
+    return _("until {time}").format(time=view.day_time(until)) if until else ""

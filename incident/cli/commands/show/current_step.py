@@ -13,6 +13,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.incident import COMMANDER
 from incident.domain.runbooks.runbook import Mode, Step, Verb
 from incident.domain.timing.clocks import step_due
+from incident.domain.timing.playing_time import left_until
 from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.wording.cells import cells, hanging, pad, wrap
@@ -82,7 +83,7 @@ def _title(incident: Incident, item: Item, now: datetime, speech: Speech, width:
     if due_at is None:
         return hanging(lead, title, width)
     words = _("due {time} (overdue {left})") if due_at <= now else _("due {time} ({left} left)")
-    due = words.format(time=speech.when(due_at, now), left=countdown(abs(due_at - now)))
+    due = words.format(time=speech.when(due_at, now), left=countdown(abs(left_until(incident, due_at, now))))
     whole = f"{lead}{title}  {due}"
     return [whole] if cells(whole) <= width else [*hanging(lead, title, width), *hanging(" " * cells(lead), due, width)]
 
