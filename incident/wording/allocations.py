@@ -94,7 +94,8 @@ def allocation_words(event: OfResources, speech: Speech) -> str:
             said = _("team '{team}' stands, led by {person}")
             return said.format(team=clean_line(event.team), person=speech.person(event.lead))
         case e.TeamDissolved():
-            return _("team '{team}' is dissolved").format(team=clean_line(event.team))
+            said = _("team '{team}' is dissolved; what it had is the commander's")
+            return said.format(team=clean_line(event.team))
         case e.PeriodBegun():
             said = _("operational period {number} begins, until {until}")
             return said.format(number=event.number, until=speech.moment(event.ends_at))

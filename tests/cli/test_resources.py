@@ -219,8 +219,7 @@ def test_at_eight_a_team_is_proposed_and_a_team_counts_as_one(cli: CommandLine, 
     replaced = cli.done("resource", "team", stocked, "Alpha", "ana", "--replace").err
     assert "Until now it was led by Bo Chen." in replaced
     dissolved = cli.done("resource", "team", stocked, "Alpha", "--dissolve").err
-    assert "dissolved" in dissolved
-    assert "R1 assigned, for Commander" in dissolved
+    assert "team 'Alpha' is dissolved; what it had is the commander's" in dissolved
     assert "Alpha" not in cli.done("resource", "list", stocked).out
     assert cli("resource", "team", stocked, "Alpha").code == 2
 

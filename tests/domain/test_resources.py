@@ -461,6 +461,33 @@ def test_a_team_is_formed_given_another_lead_and_dissolved() -> None:
     assert not store.incident.resources.teams
 
 
+def test_what_a_dissolved_team_had_awaits_or_asked_for_is_the_commanders_and_stays_where_it_was() -> None:
+    store = Store()
+    store.do(c.FormTeam(by="ann", team="Alpha", lead="bo"))
+    at_work, resting = store.take("agents-off", 2, whom="Alpha"), store.take("agents-off", 3, whom="Alpha")
+    store.do(c.PutOut(by="ann", allocation=resting, reason=e.OutReason.REST, until=at("11:00")))
+    asked, over = store.ask(whom="Alpha"), store.take("agents-off", whom="Alpha")
+    store.do(c.EndAllocation(by="ann", allocation=over, how=S.RELEASED))
+    store.do(c.DissolveTeam(by="ann", team="Alpha"), "08:30")
+    every = store.incident.resources.allocations
+    assert {name: each.whom for name, each in every.items()} == {
+        **dict.fromkeys((at_work, resting, asked), "commander"),
+        over: "Alpha",
+    }
+    assert [(each.state, each.since) for each in every.values()] == [
+        (state, at("07:30")) for state in (S.ASSIGNED, S.OUT, S.REQUESTED, S.RELEASED)
+    ]
+    assert every[resting].out_until == at("11:00"), "a rest goes on"
+
+
+def test_whoever_is_at_work_for_somebody_else_has_been_at_work_all_the_while() -> None:
+    store = Store()
+    name = store.take("agents-off", whom="bo")
+    store.do(c.MoveAllocation(by="ann", allocation=name, to=S.ASSIGNED, whom="ann"), "08:30")
+    own = store.incident.resources.allocations[name]
+    assert (own.since, own.changes[-1].at) == (at("07:30"), at("08:30"))
+
+
 def test_operational_periods_are_counted() -> None:
     store = Store()
     for until in ("12:00", "18:00"):

@@ -8,16 +8,13 @@ from datetime import datetime
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import require_text
-from incident.domain.events import AllocationState
-from incident.domain.incident import COMMANDER, Incident
+from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
-from incident.domain.resources.allocation import UNDER_WAY
 
 __all__ = ["begin_period", "dissolve", "form"]
 
 _LONGEST = 40
-_MOVABLE = UNDER_WAY | {AllocationState.APPROVED}
 
 
 def form(incident: Incident, command: c.FormTeam) -> Sequence[e.Event]:
@@ -30,16 +27,11 @@ def form(incident: Incident, command: c.FormTeam) -> Sequence[e.Event]:
 
 
 def dissolve(incident: Incident, command: c.DissolveTeam) -> Sequence[e.Event]:
-    """End a team; whoever is in it, or comes to it, is the commander's again."""
+    """End a team; what it has, awaits or asked for is the commander's again."""
     teams = incident.resources.teams
     if command.team not in teams:
         raise Refused(Refusal.TEAM_UNKNOWN, team=command.team, near=nearest(command.team, teams))
-    given = (each for each in incident.resources.live if each.whom == command.team and each.state in _MOVABLE)
-    moved = (
-        e.AllocationMoved(allocation=each.id, to=each.state, whom=COMMANDER, due_at=each.due_at, back_at=each.back_at)
-        for each in given
-    )
-    return [e.TeamDissolved(team=command.team), *moved]
+    return [e.TeamDissolved(team=command.team)]
 
 
 def begin_period(incident: Incident, command: c.BeginPeriod, now: datetime) -> Sequence[e.Event]:

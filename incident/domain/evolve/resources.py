@@ -10,7 +10,7 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change
-from incident.domain.incident import Incident
+from incident.domain.incident import COMMANDER, Incident
 from incident.domain.resources.allocation import ENDED, WORKING, Allocation, Period, Resources, Team
 from incident.domain.resources.allocation import Change as StateChange
 from incident.domain.resources.giver import giver_of
@@ -64,8 +64,14 @@ def _moved(allocation: Allocation, entry: Recorded, event: e.AllocationMoved) ->
     due_at = None if event.to in WORKING else event.due_at or allocation.due_at
     whom = event.whom or allocation.whom
     moved = _in(allocation, event.to, entry, event.because, whom=whom, due_at=due_at)
+    since = allocation.since if event.to is allocation.state else moved.since
     return moved.changed(
-        due_at=due_at, back_at=event.back_at or allocation.back_at, whom=whom, out_reason=None, out_until=None
+        since=since,
+        due_at=due_at,
+        back_at=event.back_at or allocation.back_at,
+        whom=whom,
+        out_reason=None,
+        out_until=None,
     )
 
 
@@ -142,8 +148,14 @@ def _formed(incident: Incident, entry: Recorded, event: e.TeamFormed) -> Resourc
 
 
 def _dissolved(incident: Incident, _: Recorded, event: e.TeamDissolved) -> Resources:
-    left = {name: team for name, team in incident.resources.teams.items() if name != event.team}
-    return incident.resources.changed(teams=left)
+    """Whatever is not over is the commander's, in the state that it is in: it moves nowhere by that."""
+    own = incident.resources
+    left = {name: team for name, team in own.teams.items() if name != event.team}
+    allocations = {
+        name: each.changed(whom=COMMANDER) if each.is_live and each.whom == event.team else each
+        for name, each in own.allocations.items()
+    }
+    return own.changed(teams=left, allocations=allocations)
 
 
 def _period(incident: Incident, entry: Recorded, event: e.PeriodBegun) -> Resources:
