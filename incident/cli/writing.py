@@ -28,7 +28,7 @@ _WORKSPACE: Final = "incident.yaml"
 _SETTINGS: Final = frozenset(
     {_WORKSPACE, "people.yaml", "targets.yaml", "overrides.yaml", "keys.yaml", "resources.yaml"}
 )
-_SHELVES: Final = frozenset({"runbooks", "templates", "drills"})
+_SHELVES: Final = frozenset({"runbooks", "templates", "drills", "scenarios"})
 
 
 def write_file(path: str, content: str | bytes, option: str) -> None:

@@ -169,7 +169,8 @@ _NAMELESS: Final[Mapping[str, str]] = {
     "login": N_("Nobody in people.yaml has the login '{name}'. Add it there, or say who you are with '--as'."),
     "file": N_("The file '{name}' is not there. Check how it is written."),
     "drill-plan": N_(
-        "No file in the folder 'drills' plans the year {name}. 'incident drill plan schema' says how one looks."
+        "No file in the folder 'drills' plans the year {name}. Begin one: incident drill plan new --year {name} "
+        "--approver PERSON"
     ),
     "document": N_("No file in the folder '{name}' ends in .yaml or .yml: nothing was checked."),
 }

@@ -45,12 +45,12 @@ class PlanShelf:
 
     def __init__(self, folder: Path, around: Callable[[], Surroundings]) -> None:
         """`folder` may be missing; `around` is asked when a plan is read."""
-        self._folder = folder
+        self.folder = folder
         self._around = around
 
     def has_any(self) -> bool:
         """Whether there is any file, right or wrong; nothing is read for that."""
-        return self._folder.is_dir() and any(list_files([self._folder]))
+        return self.folder.is_dir() and any(list_files([self.folder]))
 
     def written(self, year: int) -> Written:
         """The plan of that year.
@@ -80,7 +80,7 @@ class PlanShelf:
 
     def as_approved(self, data: bytes) -> Plan | None:
         """What a file said that was kept when it was approved; None where it can no longer be read."""
-        return self._compiled(source_of(self._folder / "approved.yaml", data))[0]
+        return self._compiled(source_of(self.folder / "approved.yaml", data))[0]
 
     def check(self, paths: Sequence[Path] = ()) -> Sequence[Problem]:
         """Everything wrong in these files or folders; in all plans where there are none.
@@ -109,8 +109,8 @@ class PlanShelf:
         return plan_schema()
 
     def _sources(self, paths: Sequence[Path] = ()) -> Iterator[Source]:
-        if paths or self._folder.is_dir():
-            yield from (open_source(path) for path in list_files(paths or [self._folder]))
+        if paths or self.folder.is_dir():
+            yield from (open_source(path) for path in list_files(paths or [self.folder]))
 
     def _compiled(self, source: Source) -> tuple[Plan | None, Sequence[Problem]]:
         from incident.adapters.documents.drills.reading import compile_plan  # here: pydantic, yaml and the calendar

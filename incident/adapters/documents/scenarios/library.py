@@ -14,7 +14,7 @@ from incident.application.errors import DocumentError, NotFound
 from incident.domain.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from incident.adapters.documents.reading.sources import Source
@@ -48,16 +48,22 @@ class ScenarioLibrary:
             NotFound: there is none of that id.
             DocumentError: it does not compile, or cannot be played on its runbook.
         """
-        found = self._found()
-        if scenario_id not in found:
-            raise NotFound(kind="scenario", name=scenario_id, near=nearest(scenario_id, sorted(found)))
+        files = self._files(scenario_id)
         # here: pydantic, yaml and lark, and whoever asks for one that is not there needs none of them
         from incident.adapters.documents.scenarios.checking import check_scenarios
 
-        checked = check_scenarios(found[scenario_id], self._runbooks, self._cache)
+        checked = check_scenarios(files, self._runbooks, self._cache)
         if scenario_id not in checked.bundles:
             raise DocumentError(checked.problems)
         return checked.bundles[scenario_id]
+
+    def texts(self, scenario_id: str) -> Mapping[str, str]:
+        """What its files say as they stand, by language.
+
+        Raises:
+            NotFound: there is none of that id.
+        """
+        return {each.language: each.data.decode("utf-8-sig") for each in self._files(scenario_id)}
 
     def runbook(self, runbook_id: str) -> Bundle:
         """The runbook that a scenario tries out.
@@ -67,6 +73,12 @@ class ScenarioLibrary:
             DocumentError: it does not compile.
         """
         return YamlLibrary(self._runbooks, self._cache).bundle(runbook_id)
+
+    def _files(self, scenario_id: str) -> Sequence[Source]:
+        found = self._found()
+        if scenario_id not in found:
+            raise NotFound(kind="scenario", name=scenario_id, near=nearest(scenario_id, sorted(found)))
+        return found[scenario_id]
 
     def _found(self) -> dict[str, list[Source]]:
         """The files of each scenario, of the first folder that has it."""

@@ -30,7 +30,7 @@ drill = Group(
         "erase": _late("erasing:erase", N_("Destroy the words of one of those; somebody else agrees.")),
         "stop": _late("leading:stop", N_("End an exercise; anybody may.")),
         "held": _late("held:held", N_("Show which scenarios were exercised when, by whom, and which are overdue.")),
-        "plan": _late("plan:plan", N_("Show and check the year's plan of exercises.")),
+        "plan": _late("plan:plan", N_("Begin, show, check and approve the year's plan, in drills/.")),
         "calendar": _late("calendar:calendar", N_("Write the plan as a calendar, or the invitation to one exercise.")),
         "remind": _late(
             "reminding:remind", N_("Invite people to planned exercises and remind them, as far as it is due.")
@@ -39,6 +39,9 @@ drill = Group(
             "statement:statement", N_("State what a year of exercises came to, with the heads of the log.")
         ),
         "people": _late("people:people", N_("Show who has played how often in a year, whose turn it is first.")),
-        "scenario": _late("scenario:scenario", N_("List, show and check the scenarios of exercises.")),
+        "scenario": _late(
+            "scenario:scenario",
+            N_("Begin, list, show and check scenarios; your own are in scenarios/."),
+        ),
     },
 )

@@ -26,7 +26,7 @@ from incident.cli.output import as_json as json_text
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import Group, argument, command
+from incident.cli.spoken import Group, Late, argument, command
 from incident.cli.tables import table
 from incident.i18n import N_, _, ngettext
 from incident.wording.cells import hanging
@@ -70,7 +70,15 @@ _APPROVED: Final = f"{{version, {APPROVAL}}}"
 Rated: TypeAlias = Mapping[str, Mapping[str, int] | None]
 """Of each exercise, how many objectives have which rating; None for whoever did not lead it."""
 
-plan = Group("plan")
+plan = Group(
+    "plan",
+    late={
+        "new": Late(
+            module="incident.cli.commands.drill.making:new_plan",
+            help=N_("Begin the plan of a year below drills/: a special exercise for each family, and a full one."),
+        )
+    },
+)
 
 
 @command("show", help=N_("Show the plan of a year: what is held, due, overdue, and due besides."), json_shape=_SHAPE)

@@ -16,7 +16,7 @@ from incident.cli.output import as_json as json_text
 from incident.cli.output import print_data, print_json, say
 from incident.cli.problems import SHAPE, format_options, report_problems
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import Group, argument, command
+from incident.cli.spoken import Group, Late, argument, command
 from incident.i18n import N_, _, current, ngettext
 from incident.wording.cells import hanging, wrap
 from incident.wording.outlines import family_word
@@ -37,7 +37,15 @@ _SHOW_SHAPE: Final = (
     "[{text, by, standard, evidence}]}]}"
 )
 
-scenario = Group("scenario")
+scenario = Group(
+    "scenario",
+    late={
+        "new": Late(
+            module="incident.cli.commands.drill.making:new_scenario",
+            help=N_("Begin a scenario of your own from one that there is; its files are below scenarios/."),
+        )
+    },
+)
 
 
 @command("list", help=N_("List the scenarios: their runbook, tier, length and injects."), json_shape=_LIST_SHAPE)
