@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from incident.application.ports import Recipient
+from incident.application.ports import Person, Recipient
 from tests.cli.conftest import CommandLine
 
 EVA = Recipient(name="Eva Roth", target_id="mail", address="eva@example.org", language="en", person="eva")
@@ -115,3 +117,23 @@ def test_who_is_reached_at_the_same_place_is_not_told_either_and_is_named(cli: C
     )
     cli.done(*SEND)
     assert [row.recipient for row in cli.world.sender.sent] == ["agents"]
+
+
+def test_it_is_asked_before_somebody_is_kept_from_what_was_never_for_them(cli: CommandLine, incident: str) -> None:
+    order = ("message", "leave-out", incident, "agents", "bo", "--because", "x")
+    ran = cli(*order)
+    said = " ".join(ran.err.split())
+    assert ran.code == 2
+    assert "Bo Chen does not belong to 'Agents on shift' now, and is told nothing with it." in said
+    assert "Told are: Agents on shift, Eva Roth." in said
+    assert "Nothing was decided. Say --yes" in said
+    assert cli.done("message", "list", incident, "--json").json["not_told"] == []
+    cli.done(*order, "--yes")
+    assert [each["who"] for each in cli.done("message", "list", incident, "--json").json["not_told"]] == ["bo"]
+
+
+def test_whom_no_way_leads_to_belongs_to_the_audience_all_the_same(cli: CommandLine, incident: str) -> None:
+    nan = Person(id="nan", name="Nan Ning", language="en")
+    directory = cli.world.directory
+    cli.world.directory = replace(directory, everybody=(*directory.everybody, nan), silent_people={"agents": [nan]})
+    cli.done("message", "leave-out", incident, "agents", "nan", "--because", "on leave")

@@ -175,3 +175,16 @@ def test_the_role_to_fill_first_is_the_one_that_somebody_is_on_duty_for(team: Co
 def test_a_raise_says_who_is_on_duty_for_what_it_asks(team: CommandLine) -> None:
     ran = team.done("tier", team.declared(tier=3), "raise", "2", "--because", "worse")
     assert "On duty as Technical lead: Bo Chen (on duty until 05:00), then Dee Novak" in " ".join(ran.err.split())
+
+
+def test_a_gap_is_shown_to_its_own_end_and_not_to_that_of_the_days_looked_at(team: CommandLine) -> None:
+    team.world.clock.set(datetime(2026, 11, 21, 6, tzinfo=UTC))
+    rows = _rows(team("oncall", "gaps", "--days", "1").out)[1:]
+    assert [row[:2] for row in rows][-1] == ["Sun 2026-11-22 05:00", "Sun 2026-11-22 09:00"]
+
+
+def test_a_gap_without_an_end_says_so(team: CommandLine) -> None:
+    team.world.directory.all_rotas = (DESK.changed(layers=()),)
+    assert _rows(team("oncall", "gaps").out)[1:] == [["Sat 2026-11-21 02:40", "no end in sight", "Vendor desk"]]
+    assert team("oncall", "gaps", "--json").json["gaps"][0]["until"] is None
+    assert "Nobody is on duty as 'Vendor desk' from Sat 2026-11-21 02:40 on." in " ".join(team("doctor").out.split())

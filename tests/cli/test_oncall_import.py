@@ -247,3 +247,10 @@ def test_a_pipe_without_a_writer_is_refused_at_once_and_what_is_piped_in_is_a_ca
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped)))
     team.done("oncall", "import", "-", "--holidays", "--calendar", "days")
     assert "2026-12-25" in (tmp_path / OVERRIDES).read_text("utf-8")
+
+
+def test_a_bare_name_is_no_reason_to_stand_in(team: CommandLine, tmp_path: Path) -> None:
+    path = _calendar(tmp_path, _event("1", 1, "Eva Roth"), _event("2", 2, "Eva Roth: a wedding"))
+    team.done("oncall", "import", path, "--rota", "technical")
+    (rota,) = open_workspace(tmp_path, None).config.rotas
+    assert [each.why for each in rota.overrides] == ["", "Eva Roth: a wedding"]

@@ -24,6 +24,7 @@ from incident.domain import commands as c
 from incident.domain.events import MessageRetried
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.deliveries import Deliveries
+from incident.tui.views.deliveries import delivery_rows
 from incident.tui.views.message_board import board_heads, board_row
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.deferring import AskFlow
@@ -506,6 +507,16 @@ async def test_whom_a_step_has_told_stays_told_when_its_mark_is_undone(world: Wo
         rest = page.text.partition("STILL TO TELL")[2]
         assert "Customers" in rest
         assert "Agents on shift" not in rest
+
+
+async def test_whom_somebody_decided_not_to_tell_is_not_still_to_be_told(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.LeaveOut(by="ana", audience="agents", because="they wait"))
+    state = world.service.load(incident)
+    walk = Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
+    rows = [row.title or row.reason for row in delivery_rows(walk, 80)]
+    assert not [words for words in rows if words.startswith("Agents on shift, step")]
+    assert [words for words in rows if words.startswith("Agents on shift: they wait")]
 
 
 async def test_the_board_says_when_a_message_left_and_not_when_it_should_have(tmp_path: Path) -> None:

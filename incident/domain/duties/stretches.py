@@ -22,6 +22,7 @@ __all__ = [
     "duty_until",
     "everybody_on_duty",
     "gaps",
+    "gaps_to_their_end",
     "now_on_duty",
     "stretches",
     "whole_stretches",
@@ -82,6 +83,16 @@ def whole_stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch
 def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
     """The times in the span in which nobody is on duty."""
     return tuple(stretch for stretch in stretches(rota, start, end) if not stretch.shifts)
+
+
+def gaps_to_their_end(rota: Rota, start: datetime, end: datetime) -> tuple[tuple[datetime, datetime | None], ...]:
+    """Since when and until when, of each gap that begins before `end`; None where no end is in sight."""
+    found: list[tuple[datetime, datetime | None]] = [(gap.start, gap.end) for gap in gaps(rota, start, end)]
+    if found and found[-1][1] == end:
+        after = stretches(rota, end, end + LOOKED_AHEAD)[0]
+        over = end if after.shifts else after.end
+        found[-1] = (found[-1][0], over if over < end + LOOKED_AHEAD else None)
+    return tuple(found)
 
 
 def duty_until(rota: Rota, at: datetime, shift: Shift) -> datetime | None:

@@ -95,11 +95,12 @@ def _mute(walk: Walk, width: int) -> Iterator[DeliveryRow]:
 def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:
     """Whom the open steps still tell; so an empty board says what will stand there.
 
-    What a step has told stays told when its mark is undone.
+    What a step has told stays told when its mark is undone; whom somebody decided not to tell stands under that.
     """
     told = {message.step for message in walk.incident.messages.values() if message.was_undone}
+    kept = walk.incident.left_out
     tells = (item for item in walk.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
-    left = [item for item in tells if item.step.id not in told]
+    left = [it for it in tells if it.step.id not in told and (it.step.audience, "") not in kept]
     if left:
         yield DeliveryRow(title=_("STILL TO TELL"))
     for item in left:

@@ -200,16 +200,18 @@ def _gaps(session: Session) -> Iterator[Finding]:
     rotas, now = session.services.directory.rotas(), session.now()
     if not rotas:
         return
-    from incident.domain.duties.stretches import gaps  # here: not every team has a rota
+    from incident.domain.duties.stretches import gaps_to_their_end  # here: not every team has a rota
     from incident.wording.duty import duty_moment, rota_name
 
     speech = session.speech()
     for rota in rotas:
-        for gap in gaps(rota, now, now + _WEEK)[:1]:
+        for start, end in gaps_to_their_end(rota, now, now + _WEEK)[:1]:
             said = _("Nobody is on duty as '{duty}' from {start} to {end}. 'incident oncall gaps' shows all gaps.")
-            times = {"start": duty_moment(gap.start, speech), "end": duty_moment(gap.end, speech)}
+            if end is None:
+                said = _("Nobody is on duty as '{duty}' from {start} on. 'incident oncall gaps' shows all gaps.")
+            times = {"start": duty_moment(start, speech), "end": duty_moment(end or start, speech)}
             words = said.format(duty=rota_name(rota), **times)
-            yield Finding(check="gap", words=words, grave=gap.start < now + _NIGHT, about=rota_name(rota))
+            yield Finding(check="gap", words=words, grave=start < now + _NIGHT, about=rota_name(rota))
 
 
 def _contact(session: Session) -> Iterator[Finding]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from incident.application.errors import NotFound
 from incident.application.messages.people import person_called
-from incident.application.messages.reach import beside
+from incident.application.messages.reach import beside, silent
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
@@ -38,14 +41,24 @@ because = option("--because", "--reason", "because", required=True, metavar="WOR
 @argument("AUDIENCE")
 @argument("WHO", required=False)
 @because
+@option("--yes", is_flag=True, help=N_("Decide it of somebody too who does not belong to the audience now."))
 @command_id
 @answers_json
 @pass_session
 def leave_out(
-    session: Session, *, incident_id: str, audience: str, who: str | None, because: str, command_id: str | None
+    session: Session,
+    *,
+    incident_id: str,
+    audience: str,
+    who: str | None,
+    because: str,
+    yes: bool,
+    command_id: str | None,
 ) -> None:
     """Keep them from what is sent from now on."""
     meant = _meant(session, incident_id, audience, who)
+    if meant and not yes and audience in _audiences(session, incident_id):
+        _agree_to_stranger(session, incident_id, audience, meant)
     order = LeaveOut(by=session.by, audience=audience, who=meant, because=because)
     outcome = act(session, incident_id, order, command_id)
     decision = outcome.incident.left_out.get((audience, meant))
@@ -73,6 +86,34 @@ def let_in(
     if decision is not None:
         words = _("Told again from now on: {who}. What was sent meanwhile is not sent after them.")
         say(words.format(who=_who(session, decision)))
+
+
+def _agree_to_stranger(session: Session, incident_id: str, audience: str, meant: str) -> None:
+    """Ask before the record says of somebody that they were kept from what never was for them.
+
+    Raises:
+        click.exceptions.Exit: it was not meant, or nobody is there to answer.
+    """
+    incident, speech = session.load(incident_id), session.speech()
+    told = _told(session, incident_id, audience)
+    mute = silent(incident, session.services.directory, audience, session.now())
+    members = {who for each in told for who in (each.person or each.name, *each.others)} | {each.id for each in mute}
+    if meant in members or (audience, meant) in incident.left_out:
+        return
+    words = _("{person} does not belong to '{audience}' now, and is told nothing with it. Told are: {names}.")
+    names = _(", ").join(dict.fromkeys(speech.recipient(each.name) for each in told)) or _("nobody")
+    say(words.format(person=speech.reader(meant), audience=speech.audience(audience), names=names))
+    if not session.at_terminal:
+        say(_("Nothing was decided. Say --yes to decide it all the same, for when they join it by rota or role."))
+        raise click.exceptions.Exit(Exit.USAGE)
+    if not click.confirm(_("Decide it all the same, for when they join it by rota or role?"), err=True):
+        say(_("Nothing was decided."))
+        raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _audiences(session: Session, incident_id: str) -> set[str]:
+    bundle = session.load(incident_id).bundle
+    return {step.audience for step in bundle.runbook.steps() if step.audience} if bundle else set()
 
 
 def _say_beside(session: Session, incident_id: str, audience: str, meant: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,14 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
-from incident.domain.duties.stretches import gaps as gaps_of
+from incident.domain.duties.stretches import gaps_to_their_end
 from incident.i18n import _, ngettext
 from incident.wording.duty import duty_moment, rota_name
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from incident.wording.speech import Speech
 
 __all__ = ["gaps"]
 
@@ -28,20 +34,20 @@ _SHAPE = "{version, from, until, gaps: [{rota, name, from, until}]}"
 @json_output
 @pass_session
 def gaps(session: Session, *, days: int, role: str | None, as_json: bool) -> None:
-    """Print every gap; one is enough for exit code 1."""
+    """Print every gap that begins by then, each to its own end; one is enough for exit code 1."""
     speech, first = session.speech(), session.now()
     last = first + timedelta(days=days)
     rotas = asked_rotas(session, role)
-    found = [(rota, gap) for rota in rotas for gap in gaps_of(rota, first, last)]
+    found = [(rota, gap) for rota in rotas for gap in gaps_to_their_end(rota, first, last)]
     if as_json:
         shapes = [
-            {"rota": rota.id, "name": rota_name(rota), "from": instant(gap.start), "until": instant(gap.end)}
-            for rota, gap in found
+            {"rota": rota.id, "name": rota_name(rota), "from": instant(start), "until": instant(end)}
+            for rota, (start, end) in found
         ]
         print_json({"from": instant(first), "until": instant(last), "gaps": shapes})
     elif found:
         head = [_("FROM"), _("UNTIL"), _("DUTY")]
-        rows = ([duty_moment(gap.start, speech), duty_moment(gap.end, speech), rota_name(rota)] for rota, gap in found)
+        rows = ([duty_moment(start, speech), _end(end, speech), rota_name(rota)] for rota, (start, end) in found)
         print_data("\n".join(table(head, rows, session.width)))
     elif rotas:
         said = ngettext(
@@ -50,3 +56,7 @@ def gaps(session: Session, *, days: int, role: str | None, as_json: bool) -> Non
         say(said.format(count=days))
     if found:
         raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _end(at: datetime | None, speech: Speech) -> str:
+    return _("no end in sight") if at is None else duty_moment(at, speech)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -154,14 +154,24 @@ def _said(
         said = CalendarSays(calendar=name, days_off=tuple(days))
         return said, [entry.summary for entry in read.entries if not entry.is_whole_days]
     named = [(entry, list(dict.fromkeys(_named(directory, entry)))) for entry in read.entries]
-    overrides = [_override(entry, people[0], rota, layer) for entry, people in named if len(people) == 1]
+    names = {each.id: each.name for each in directory.people()}
+    overrides = [
+        _override(entry, people[0], rota, layer, "" if _is_name(entry, people[0], names) else _why(entry))
+        for entry, people in named
+        if len(people) == 1
+    ]
     said = CalendarSays(calendar=name, rota=rota.id, overrides=tuple(overrides))
     return said, [entry.summary for entry, people in named if len(people) != 1]
 
 
-def _override(entry: Entry, person: str, rota: Rota, layer: str | None) -> Override:
+def _is_name(entry: Entry, person: str, names: Mapping[str, str]) -> bool:
+    """Whether its summary says who stands in, and nothing of why."""
+    return entry.summary.casefold() in (person, names.get(person, "").casefold())
+
+
+def _override(entry: Entry, person: str, rota: Rota, layer: str | None, why: str) -> Override:
     start, end = (_instant(each, rota.layers[0].zone) for each in (entry.start, entry.end))
-    return Override(start=start, end=end, person=person, layer=layer or "", why=_why(entry))
+    return Override(start=start, end=end, person=person, layer=layer or "", why=why)
 
 
 def _why(entry: Entry) -> str:
