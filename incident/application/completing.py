@@ -16,6 +16,7 @@ from incident.application.messages.people import is_addressed_to
 from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.domain import commands as c
+from incident.domain.evidence import Erasure
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
@@ -52,13 +53,13 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return command.changed(preapproval=_preapproval(command, incident, ledgers.directory, now)), Reached()
         case c.ReceiveCases():
             return _receiving(command, incident, ledgers), Reached()
-        case c.ShowContacts():
+        case c.ShowContacts() | c.ProposeErasure():
             return command.changed(shown_to=ledgers.directory.case_policy().shown_to), Reached()
         case c.EraseContents():
             found = echoes(ledgers.log.read(incident.id), command.seq, command.contents)
             return command.changed(also=found), Reached()
         case c.ConfirmErasure():
-            return command.changed(going=_going(command, incident, ledgers.log)), Reached()
+            return _confirming(command, incident, ledgers), Reached()
         case c.AcknowledgeMessage() if ledgers.outbox is not None:
             return _acknowledging(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
         case c.LeaveOut() if command.who and ledgers.outbox is not None:
@@ -69,9 +70,16 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return command, Reached()
 
 
+def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers) -> c.Command:
+    roles = ledgers.directory.case_policy().shown_to
+    return command.changed(going=_going(command, incident, ledgers.log), shown_to=roles)
+
+
 def _going(command: c.ConfirmErasure, incident: Incident, log: EventLog) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Entry and contents of all that the proposal names, and of the messages that carry the same words."""
     erasure = incident.evidence.erasures.get(command.erasure)
+    if erasure is not None and erasure.cases:
+        return _customers(incident, erasure)
     entries = log.read(incident.id) if erasure is not None else ()
     found: dict[int, tuple[str, ...]] = {}
     for entry in entries:
@@ -81,6 +89,16 @@ def _going(command: c.ConfirmErasure, incident: Incident, log: EventLog) -> tupl
             for seq, same in echoes(entries, entry.seq, own):
                 found[seq] = tuple(dict.fromkeys((*found.get(seq, ()), *same)))
     return tuple((seq, contents) for seq, contents in found.items() if contents)
+
+
+def _customers(incident: Incident, erasure: Erasure) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Entry and contents of the words of these customers alone."""
+    from incident.domain.cases.register import register_of  # here: few commands are about cases
+
+    found: dict[int, tuple[str, ...]] = {}
+    for case in map(register_of(incident).case, erasure.cases):
+        found[case.seq] = (*found.get(case.seq, ()), case.content_id)
+    return tuple(found.items())
 
 
 def _receiving(command: c.ReceiveCases, incident: Incident, ledgers: Ledgers) -> c.Command:

@@ -19,6 +19,7 @@ _INCOMPLETE = (
     c.FallBack,
     c.LeaveOut,
     c.PauseEscalation,
+    c.ProposeErasure,
     c.ReceiveCases,
     c.RetryDelivery,
     c.ShowContacts,

@@ -113,6 +113,8 @@ class Erasure(Frozen):
     proposed_entered_by: str = ""
     """Who was at the terminal, where that was not whoever proposed it; the same of whoever settled it."""
     settled_entered_by: str = ""
+    cases: tuple[int, ...] = ()
+    """The cases whose words are meant, and nothing else of those entries; () for all of them."""
 
 
 class Evidence(Frozen):

@@ -149,7 +149,7 @@ class Refusal:
     HOLD_STANDS = RefusalCode("hold-stands")  # hold, by, at, because
     APPROVER_IS_ASKER = RefusalCode("approver-is-asker")  # person
     ERASURE_UNKNOWN = RefusalCode("erasure-unknown")  # erasure, near
-    ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person
+    ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person, people
     ERASURE_NEEDS_APPROVER = RefusalCode("erasure-needs-approver")  # evidence, seq
     ALLOCATION_UNKNOWN = RefusalCode("allocation-unknown")  # allocation, near, incident
     ALLOCATION_OVER = RefusalCode("allocation-over")  # allocation, state, at
@@ -231,6 +231,9 @@ class Refusal:
     CASE_NOT_PAUSED = RefusalCode("case-not-paused")  # case
     CASE_NOT_DONE = RefusalCode("case-not-done")  # case
     CASE_ASKED = RefusalCode("case-asked")  # case, by, at
+    CASE_ERASED = RefusalCode("case-erased")  # case, by, at
+    CASE_ERASED_BY_PRIVY = RefusalCode("case-erased-by-privy")  # case, people, roles
+    CASE_NEEDS_APPROVER = RefusalCode("case-needs-approver")  # case
     CASE_CIRCULAR = RefusalCode("case-circular")  # case, repeated
     CASE_EXTENSION_REFUSED = RefusalCode("case-extension-refused")  # case, faults
     SCORE_UNREADABLE = RefusalCode("score-unreadable")  # value, low, high

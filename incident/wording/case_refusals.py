@@ -35,6 +35,15 @@ CASE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.CASE_ASKED: N_(
         "{by} asked the customer of case '{case}' at {at}. Enter the score once they have answered."
     ),
+    Refusal.CASE_ERASED: N_(
+        "{by} had the words of case '{case}' erased at {at}, and its duties ended with them. Nothing has to be done."
+    ),
+    Refusal.CASE_ERASED_BY_PRIVY: N_(
+        "The words of case '{case}' are erased by two who are shown its contact, and you are not. Ask {people}."
+    ),
+    Refusal.CASE_NEEDS_APPROVER: N_(
+        "The words of case '{case}' go only with an approver. Propose it with 'case erase'."
+    ),
     Refusal.CASE_CIRCULAR: N_(
         "Case '{case}' cannot repeat '{repeated}', which is the same or repeats it. Name another."
     ),
@@ -48,6 +57,17 @@ CASE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.CASE_UNKNOWN: (
         "latest",
         N_("There is no case '{case}': the incident has none. Enter or import them first."),
+    ),
+    Refusal.CASE_ERASED_BY_PRIVY: (
+        "people",
+        N_(
+            "The words of case '{case}' are erased by two who are shown its contact, and you are not. "
+            "Nobody else is: give somebody one of these roles ({roles}), or hand the case on."
+        ),
+    ),
+    Refusal.ERASURE_BY_ASKER: (
+        "people",
+        N_("{person} proposed erasure {erasure}. Somebody else has to confirm it."),
     ),
     Refusal.CONTACTS_HIDDEN: (
         "roles",

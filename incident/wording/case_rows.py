@@ -16,7 +16,7 @@ from incident.wording.times import countdown
 if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
 
-__all__ = ["FIRST", "case_due", "case_left", "case_standing", "repeated", "shown_words", "what_words"]
+__all__ = ["FIRST", "case_due", "case_left", "case_standing", "owed_words", "repeated", "shown_words", "what_words"]
 
 FIRST = "!"
 """Before the name of a customer who is seen to first."""
@@ -24,6 +24,8 @@ FIRST = "!"
 
 def case_standing(case: Case, now: datetime) -> str:
     """In one or two words what has to be done next."""
+    if case.erased is not None:
+        return _("ERASED")
     if case.done is not None:
         return _("DONE") if case.told is not None else _("NOT TOLD")
     if case.paused is not None:
@@ -34,9 +36,9 @@ def case_standing(case: Case, now: datetime) -> str:
 
 
 def case_due(case: Case, now: datetime) -> str:
-    """What is due next and in which time; '-' once it is done."""
+    """What is due next and in which time; '-' once it is over."""
     due = case.due_at
-    if case.paused is not None and case.done is None:
+    if case.paused is not None and not case.is_over:
         return _("paused {time}").format(time=countdown(now - case.paused.at))
     if due is None:
         return "-"
@@ -54,6 +56,21 @@ def case_left(case: Case, now: datetime) -> str:
         return case_due(case, now)
     said = _("late {time}") if due <= now else _("in {time}")
     return said.format(time=countdown(abs(due - now)))
+
+
+def owed_words(case: Case, now: datetime) -> str:
+    """What its customer still has to get, in one sentence; '' for nothing, and once nobody can reach them."""
+    if case.erased is not None:
+        return ""
+    owed = [
+        "" if case.done is not None else _("its end ({due})").format(due=case_due(case, now)),
+        "" if case.told is not None else _("word of what came of it"),
+        _("the question whether they are content") if case.done is not None and case.satisfaction is None else "",
+    ]
+    if not any(owed):
+        return ""
+    said = _("Case {case} still owes its customer: {owed}.")
+    return said.format(case=case.id, owed=_("; ").join(filter(None, owed)))
 
 
 def shown_words(words: CaseWords | None, field: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["case_sheet"]
+__all__ = ["case_sheet", "owner_words"]
 
 
 def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: Speech, now: datetime) -> Iterator[str]:
@@ -35,19 +35,34 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
         yield told(element_word("reference"), shown_words(words, "reference"))
     yield told(element_word("channel"), channel_word(case.channel))
     yield told(element_word("group"), group_word(case.group))
-    yield told(_("who owns it") if case.accepted else element_word("owner"), speech.person(case.owner))
+    yield told(_("who owns it") if case.accepted else element_word("owner"), owner_words(case, speech))
     if case.handed_to:
         yield told(_("handed on to"), speech.person(case.handed_to))
     if case.repeats:
         yield told(_("repeats"), case_id(case.repeats))
     yield told(_("came in"), speech.moment(case.received_at))
-    yield told(_("first answer"), _stamped(case.answered, speech) or _due(case.answer_due_at, speech))
-    yield told(_("finished"), _stamped(case.done, speech) or _due(case.done_due_at, speech))
-    if case.paused is not None:
+    if case.erased is not None:
+        yield told(_("words erased, and its duties ended"), _stamped(case.erased, speech))
+    yield told(_("first answer"), _stamped(case.answered, speech) or _owed(case, _due(case.answer_due_at, speech)))
+    yield told(_("finished"), _stamped(case.done, speech) or _owed(case, _due(case.done_due_at, speech)))
+    if case.paused is not None and not case.is_over:
         yield told(_("waits for the customer"), _("since {time}").format(time=speech.moment(case.paused.at)))
     yield from _extended(case, speech, line)
-    yield told(_("customer told"), _stamped(case.told, speech) or _("not yet"))
+    yield told(_("customer told"), _stamped(case.told, speech) or _owed(case, _("not yet")))
     yield from _asked(incident, case, speech, line)
+
+
+def owner_words(case: Case, speech: Speech) -> str:
+    """Whose it is, and since when they have accepted it, which whoever was reached first has not yet."""
+    person = speech.person(case.owner)
+    if case.accepted is None:
+        return _("{person}, not accepted yet").format(person=person)
+    return _("{person}, accepted {time}").format(person=person, time=speech.moment(case.accepted.at))
+
+
+def _owed(case: Case, words: str) -> str:
+    """What is still due, unless nobody can be reached any more."""
+    return words if case.erased is None else _("no longer owed")
 
 
 def _extended(case: Case, speech: Speech, line: str) -> Iterator[str]:

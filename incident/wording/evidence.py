@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
@@ -59,15 +59,27 @@ def evidence_words(event: OfEvidence, speech: Speech) -> str:
         case e.LegalHoldLifted():
             return _hold(event, speech, _("lifted legal hold {hold}, approved by {person}"))
         case e.ErasureProposed():
-            words = _("proposes erasure {erasure}: entries {entries}")
-            entries = _(", ").join(map(str, event.entries))
-            return with_reason(words.format(erasure=_id(event.erasure), entries=entries), event.because)
+            return with_reason(_proposed(event), event.because)
         case e.ErasureConfirmed():
             return _("confirmed erasure {erasure}").format(erasure=_id(event.erasure))
         case e.ErasureDeclined():
             words = _("declined erasure {erasure}").format(erasure=_id(event.erasure))
             return with_reason(words, event.because)
     assert_never(event)
+
+
+def _proposed(event: e.ErasureProposed) -> str:
+    if event.cases:
+        words = _("proposes erasure {erasure}: the words of {cases}")
+        return words.format(erasure=_id(event.erasure), cases=_cases_phrase(event.cases))
+    words = _("proposes erasure {erasure}: entries {entries}")
+    return words.format(erasure=_id(event.erasure), entries=_(", ").join(map(str, event.entries)))
+
+
+def _cases_phrase(numbers: Sequence[int]) -> str:
+    from incident.wording.cases import cases_phrase  # here: few erasures are about customers
+
+    return cases_phrase(numbers)
 
 
 def _added(event: e.EvidenceAdded, speech: Speech) -> str:
@@ -170,6 +182,11 @@ def hold_words(hold: LegalHold, speech: Speech) -> str:
 
 def erasure_words(erasure: Erasure, speech: Speech) -> str:
     """What is proposed, by whom, on which rule."""
+    person = _both(erasure.proposed_by, erasure.proposed_entered_by, speech)
+    if erasure.cases:
+        words = _("erasure {erasure} of the words of {cases}, proposed by {person}")
+        said_of = words.format(erasure=_id(erasure.id), cases=_cases_phrase(erasure.cases), person=person)
+        return with_reason(said_of, erasure.because)
     words = ngettext(
         "erasure {erasure} of {count} entry ({entries}) proposed by {person}",
         "erasure {erasure} of {count} entries ({entries}) proposed by {person}",
@@ -178,7 +195,7 @@ def erasure_words(erasure: Erasure, speech: Speech) -> str:
         erasure=_id(erasure.id),
         count=len(erasure.entries),
         entries=_(", ").join(map(str, erasure.entries)),
-        person=_both(erasure.proposed_by, erasure.proposed_entered_by, speech),
+        person=person,
     )
     return with_reason(words, erasure.because)
 

@@ -214,6 +214,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
 }
 _LISTS: Final[Mapping[str, Callable[[tuple[object, ...], Speech], str]]] = {
     "cases": lambda values, _speech: say_list(map(str, values)),
+    "people": lambda values, speech: _(", ").join(speech.person(str(value)) for value in values),
     "roles": lambda values, speech: _(", ").join(speech.role(str(value)) for value in values),
     "facts": lambda values, speech: _(", ").join(named_fact(str(value), speech) for value in values),
     "faults": _faults,

@@ -572,6 +572,7 @@ _LATER: tuple[e.Event, ...] = (
         file_size=18_204,
     ),
     e.MessageDelivered(message="M1", delivery="d1", beside=("M2", "M3")),
+    e.ErasureProposed(erasure="X2", entries=(7,), because="the customer asked for it", cases=(4,)),
 )
 
 _THIRD: tuple[e.Event, ...] = (

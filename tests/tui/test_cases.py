@@ -154,11 +154,15 @@ async def test_whoever_neither_owns_a_case_nor_leads_is_shown_no_number(world: W
 
 async def test_of_an_erased_customer_nobody_can_be_called(world: World, incident: str) -> None:
     one = case(world, incident, 2)
-    world.does(incident, c.EraseContents(by="ana", seq=one.seq, contents=(one.content_id,), because="asked"))
+    world.does(
+        incident, c.EraseContents(by="ana", seq=one.seq, contents=(one.content_id,), because="asked", again=True)
+    )
     async with opened(world, incident=incident) as page:
         await page.press("K")
-        await page.sees("erased")
-        await page.press("a", "b")
+        await page.sees("ERASED", "3 not told 2", "erased")
+        await page.press("j", "j", "a")
+        await page.sees("had the words of case 'C-0002' erased")
+        await page.press("b")
         await page.sees("The words of this case were erased")
 
 

@@ -196,6 +196,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.LegalHoldSet(hold="L1", because=HOSTILE, approved_by="bo"),
     e.LegalHoldLifted(hold="L1", because=HOSTILE, approved_by="bo"),
     e.ErasureProposed(erasure="X1", entries=(7,), because="retention"),
+    e.ErasureProposed(erasure="X2", entries=(7,), because="asked for it", cases=(4,)),
     e.ErasureConfirmed(erasure="X1"),
     e.ErasureDeclined(erasure="X1", because=HOSTILE),
     e.ContentErased(seq=7, contents=("c1",), because="retention"),

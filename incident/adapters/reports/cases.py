@@ -45,6 +45,8 @@ def _sentences(counts: CaseCounts) -> Iterator[str]:
         )
     )
     yield _("{told} of {total} customers were told what came of it.").format(told=counts.told, total=counts.total)
+    if counts.erased:
+        yield _("{count} had their words erased, and what was still owed to them ended.").format(count=counts.erased)
     yield _("{asked} were asked whether they are content; of {late} it is late.").format(
         asked=counts.asked, late=counts.asked_late
     )

@@ -33,6 +33,7 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("ExercisePrepared", 1): _as_it_is,
     ("ExercisePrepared", 2): _as_it_is,
     ("ActionPlanned", 1): _as_it_is,
+    ("ErasureProposed", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""
 

@@ -113,10 +113,10 @@ def holding(numbers: Sequence[int], words: MaskedWords, typed: str) -> Sequence[
 def _is_asked_for(case: Case, asked: Asked, now: datetime) -> bool:
     unwanted = (
         asked.overdue and not case.is_overdue(now),
-        asked.open and case.done is not None,
-        asked.untold and case.told is not None,
+        asked.open and case.is_over,
+        asked.untold and (case.told is not None or case.erased is not None),
         asked.priority and not case.group,
-        asked.to_ask and (case.done is None or case.satisfaction is not None),
+        asked.to_ask and (case.done is None or case.satisfaction is not None or case.erased is not None),
         asked.owner and asked.owner not in (case.owner, case.handed_to),
     )
     return not any(unwanted)

@@ -253,6 +253,8 @@ class CaseCounts(Frozen):
     extended: int
     told: int
     """What came of it."""
+    erased: int
+    """Whose words are gone, and with them what was still owed."""
     asked: int
     """Whether they are content."""
     asked_late: int

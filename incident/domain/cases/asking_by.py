@@ -23,8 +23,8 @@ _PERIOD = Period(unit=Unit.WORKING_DAY, n=ASKED_WITHIN_DAYS)
 
 
 def ask_by(incident: Incident, case: Case) -> datetime | None:
-    """The instant until which the customer should be asked; None before the end, and once they were."""
-    if case.done is None or case.satisfaction is not None:
+    """The instant until which the customer should be asked; None before the end, once they were, and once erased."""
+    if case.done is None or case.satisfaction is not None or case.erased is not None:
         return None
     pinned = incident.law.pinned.register if incident.law.pinned else None
     calendar = pinned.calendars.get(case.calendar) if pinned else None

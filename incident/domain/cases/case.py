@@ -70,6 +70,8 @@ class Case(Frozen):
     done: Stamp | None = None
     extension: Extension | None = None
     satisfaction: Satisfaction | None = None
+    erased: Stamp | None = None
+    """That its words were destroyed, and its duties ended with them: nobody can reach this customer any more."""
 
     @property
     def id(self) -> str:
@@ -77,9 +79,14 @@ class Case(Frozen):
         return case_id(self.number)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing has to be done about it any more: it is done, or its words were erased."""
+        return self.done is not None or self.erased is not None
+
+    @property
     def due_at(self) -> datetime | None:
-        """When the next is due of it: the first answer, then the end; None once it is done, and while it waits."""
-        if self.done is not None or self.paused is not None:
+        """When the next is due of it: the first answer, then the end; None once it is over, and while it waits."""
+        if self.is_over or self.paused is not None:
             return None
         return self.done_due_at if self.answered is not None else min(self.answer_due_at, self.done_due_at)
 

@@ -47,6 +47,7 @@ class Columns:
         self.done: dict[int, Stamp] = {}
         self.extensions: dict[int, Extension] = {}
         self.satisfaction: dict[int, Satisfaction] = {}
+        self.erased: dict[int, Stamp] = {}
 
     def take_in(self, incident: Incident, entry: Recorded) -> None:
         """One more entry."""
@@ -167,6 +168,11 @@ def _asked(to: Columns, entry: Recorded, event: e.cases.SatisfactionAsked, _: In
     to.satisfaction[event.case] = said
 
 
+def _erased(to: Columns, entry: Recorded, event: e.ContentErased, _: Incident) -> None:
+    gone = {(event.seq, content) for content in event.contents}
+    _stamp(to.erased, entry, [number for number, place in enumerate(to.places, 1) if place in gone])
+
+
 _Fold: TypeAlias = Callable[[Columns, "Recorded", Any, "Incident"], None]
 
 _FOLDS: Final[Mapping[type, _Fold]] = {
@@ -182,5 +188,6 @@ _FOLDS: Final[Mapping[type, _Fold]] = {
     e.cases.CasesPrioritised: _prioritised,
     e.cases.CaseLinked: _linked,
     e.cases.SatisfactionAsked: _asked,
+    e.ContentErased: _erased,
 }
 """Who looked at contacts stands in the log and changes no case."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -78,32 +79,33 @@ class Register:
             done=of.done.get(number),
             extension=of.extensions.get(number),
             satisfaction=of.satisfaction.get(number),
+            erased=of.erased.get(number),
         )
 
     @property
     def untold(self) -> Sequence[int]:
-        """Whose customers nobody has told what came of it."""
-        return [number for number in self.numbers if number not in self._of.told]
+        """Whose customers nobody has told what came of it, and somebody still can."""
+        return [number for number in self.numbers if number not in self._of.told and number not in self._of.erased]
 
     def handed_to(self, person: str) -> Sequence[int]:
         """Which cases wait for that person to accept them."""
-        return [number for number, to in self._of.handed_to.items() if to == person and number not in self._of.done]
+        return [number for number, to in self._of.handed_to.items() if to == person and number not in self._over]
 
     @property
     def owners(self) -> Sequence[str]:
-        """Everybody who owns a case that is not done."""
-        return tuple(dict.fromkeys(o for n, o in enumerate(self._of.owners, 1) if n not in self._of.done))
+        """Everybody who owns a case that is not over."""
+        return tuple(dict.fromkeys(o for n, o in enumerate(self._of.owners, 1) if n not in self._over))
 
     def owned_by(self, person: str) -> Sequence[int]:
-        """Which cases that are not done that person owns."""
-        return [
-            number for number, owner in enumerate(self._of.owners, 1) if owner == person and number not in self._of.done
-        ]
+        """Which cases that are not over that person owns."""
+        over = self._over
+        return [number for number, owner in enumerate(self._of.owners, 1) if owner == person and number not in over]
 
     @property
     def to_ask(self) -> Sequence[int]:
         """Whose customers are still to be asked whether they are content: their case is done."""
-        return [number for number in sorted(self._of.done) if number not in self._of.satisfaction]
+        out = self._of.satisfaction.keys() | self._of.erased.keys()
+        return [number for number in sorted(self._of.done) if number not in out]
 
     @cached_property
     def first_to_ask(self) -> Sequence[int]:
@@ -119,12 +121,12 @@ class Register:
     @property
     def paused_count(self) -> int:
         """How many wait for their customer."""
-        return len(self._of.paused)
+        return len(self._of.paused.keys() - self._of.erased.keys())
 
     @property
     def open_count(self) -> int:
-        """How many are not done."""
-        return len(self) - len(self._of.done)
+        """How many are not over."""
+        return len(self) - len(self._over)
 
     @cached_property
     def content_ids(self) -> Mapping[str, int]:
@@ -141,12 +143,14 @@ class Register:
     def in_order(self, now: datetime) -> Sequence[int]:
         """Overdue first, then by what is due next; customers who are seen to first before others.
 
-        Who has to do something first comes after them, what is done last.
+        Who has to do something first comes after them, then what is done, and last what was erased.
         """
         at, of = now.timestamp(), self._of
         keys = []
         for number, due in zip(self.numbers, self._due, strict=True):
-            if number in of.done:
+            if number in of.erased:
+                keys.append((5, False, of.received[number - 1], number))
+            elif number in of.done:
                 keys.append((4 if number in of.told else 3, False, of.received[number - 1], number))
             elif number in of.paused:
                 keys.append((2, not of.groups[number - 1], due, number))
@@ -157,15 +161,20 @@ class Register:
     @cached_property
     def to_answer(self) -> Sequence[Waiting]:
         """Who waits for a first answer, by the hour in which it is due, the earliest first."""
-        done, answered = self._of.done, self._of.answered
-        left = (n for n in self.numbers if n not in answered and n not in done)
+        over, answered = self._over, self._of.answered
+        left = (n for n in self.numbers if n not in answered and n not in over)
         return _by_hour((self._of.answer_due[n - 1], self._of.received[n - 1]) for n in left)
 
     @cached_property
     def to_end(self) -> Sequence[Waiting]:
-        """The same of those whose case is not done."""
-        left = (n for n in self.numbers if n not in self._of.done and n not in self._of.paused)
+        """The same of those whose case is not over."""
+        left = (n for n in self.numbers if n not in self._over and n not in self._of.paused)
         return _by_hour((self._of.done_due[n - 1], self._of.received[n - 1]) for n in left)
+
+    @cached_property
+    def _over(self) -> AbstractSet[int]:
+        """Done, or erased: nothing has to be done about them any more."""
+        return self._of.done.keys() | self._of.erased.keys()
 
     @cached_property
     def _answered(self) -> Mapping[int, Stamp]:
@@ -182,7 +191,7 @@ class Register:
     @cached_property
     def _dues(self) -> Sequence[int]:
         """The same of those whose time runs, in order."""
-        out = self._of.done.keys() | self._of.paused.keys()
+        out = self._over | self._of.paused.keys()
         return sorted(due for number, due in enumerate(self._due, 1) if number not in out)
 
 

@@ -89,6 +89,10 @@ class ProposeErasure(Frozen):
     by: str
     entries: tuple[int, ...]
     because: str
+    cases: tuple[int, ...] = ()
+    """The customers whose words are meant, and nothing else; () for all that the entries hold."""
+    shown_to: tuple[str, ...] = ()
+    """The roles that may see how customers are reached; the service knows them."""
 
 
 class ConfirmErasure(Frozen):
@@ -98,6 +102,8 @@ class ConfirmErasure(Frozen):
     erasure: str
     going: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Entry and contents; the service knows them."""
+    shown_to: tuple[str, ...] = ()
+    """As of the proposal."""
 
 
 class DeclineErasure(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -42,7 +42,13 @@ def propose(incident: Incident, command: c.ProposeErasure) -> Sequence[e.Event]:
         if not 1 <= seq <= incident.version:
             raise Refused(Refusal.ENTRY_UNKNOWN, seq=seq, last=incident.version)
     because = str(require_text(command.because, "reason"))
-    asked = {seq for each in incident.evidence.proposed for seq in each.entries}
+    if command.cases or incident.cases is not None:
+        from incident.domain.decide.cases import erasing  # here: few incidents have cases
+
+        if command.cases:
+            return erasing.propose(incident, command, because)
+        erasing.require_privy(incident, erasing.open_cases(incident, command.entries), command)
+    asked = {seq for each in incident.evidence.proposed if not each.cases for seq in each.entries}
     entries = tuple(seq for seq in dict.fromkeys(command.entries) if seq not in asked)
     if not entries:
         return []
@@ -53,6 +59,10 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
     """Destroy it, in the name of somebody who did not ask for it."""
     erasure = _proposed(incident, command.erasure)
     require_unheld(incident)
+    if incident.cases is not None:
+        from incident.domain.decide.cases.erasing import require_second  # here: few incidents have cases
+
+        require_second(incident, erasure, command)
     if command.by == erasure.proposed_by:
         raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by)
     gone = (e.ContentErased(seq=seq, contents=of, because=erasure.because) for seq, of in command.going)
@@ -76,15 +86,19 @@ def require_unheld(incident: Incident) -> None:
         raise Refused(Refusal.HOLD_STANDS, hold=held.id, by=held.set_by, at=held.set_at, because=str(held.because))
 
 
-def refuse_unapproved(incident: Incident, entries: Iterable[int]) -> None:
-    """Refuse to erase a piece of evidence at one person's word.
+def refuse_unapproved(incident: Incident, seq: int, contents: Sequence[str]) -> None:
+    """Refuse to erase a piece of evidence, or a customer's words, at one person's word.
 
     Raises:
-        Refused: ERASURE_NEEDS_APPROVER.
+        Refused: ERASURE_NEEDS_APPROVER, CASE_NEEDS_APPROVER.
     """
-    exhibit = next(filter(None, map(incident.evidence.at, entries)), None)
+    exhibit = incident.evidence.at(seq)
     if exhibit is not None:
         raise Refused(Refusal.ERASURE_NEEDS_APPROVER, evidence=exhibit.id, seq=exhibit.seq)
+    if incident.cases is not None:
+        from incident.domain.decide.cases.erasing import refuse_alone  # here: few incidents have cases
+
+        refuse_alone(incident, contents)
 
 
 def _proposed(incident: Incident, erasure: str) -> Erasure:

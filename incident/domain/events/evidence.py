@@ -92,6 +92,8 @@ class ErasureProposed(Frozen):
     entries: tuple[int, ...]
     because: str
     """The rule, in words that need no erasing."""
+    cases: tuple[int, ...] = ()
+    """The customers' cases whose words are meant, and nothing else of those entries; () for all of them."""
 
 
 class ErasureConfirmed(Frozen):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from incident.domain import events as e
+from incident.domain.cases.chain import CaseChain
 from incident.domain.events import Recorded
 from incident.domain.evidence import Erasure, Evidence, Exhibit, LegalHold, Transfer
 from incident.domain.evolve.changes import Change, Changes
@@ -97,6 +98,7 @@ def _proposed(kept: Evidence, entry: Recorded, event: e.ErasureProposed) -> Evid
         id=event.erasure,
         entries=event.entries,
         because=event.because,
+        cases=event.cases,
         proposed_by=entry.person,
         proposed_at=entry.occurred_at,
         proposed_entered_by=_entered_by(entry),
@@ -125,6 +127,14 @@ def _erased(kept: Evidence, entry: Recorded, event: e.ContentErased) -> Evidence
     return _with(kept, exhibit.changed(**gone, erased_entered_by=_entered_by(entry)))
 
 
+def _words_gone(incident: Incident, entry: Recorded, event: e.ContentErased) -> Changes:
+    """Of evidence, and of customers: whose words are gone is owed nothing any more."""
+    changes = _of(_erased)(incident, entry, event)
+    if incident.cases is None:
+        return changes
+    return changes | {"cases": CaseChain(entry, incident.cases, 0)}
+
+
 def _entered_by(entry: Recorded) -> str:
     """Who acted for the person whose act it is; '' where nobody did."""
     return "" if entry.actor == entry.person else entry.actor
@@ -151,5 +161,5 @@ CHANGES: Mapping[type, Change] = {
     e.ErasureProposed: _of(_proposed),
     e.ErasureConfirmed: _of(_settled),
     e.ErasureDeclined: _of(_settled),
-    e.ContentErased: _of(_erased),
+    e.ContentErased: _words_gone,
 }

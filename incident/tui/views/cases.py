@@ -10,7 +10,7 @@ from incident.domain.cases.case import case_id
 from incident.i18n import N_, _
 from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
-from incident.wording.case_sheet import case_sheet
+from incident.wording.case_sheet import case_sheet, owner_words
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case
@@ -105,11 +105,13 @@ def case_line(
         ((case_left(case, walk.now), _style(case, walk)), _DUE),
         (f"{FIRST} {customer}" if case.group else customer, name),
         (walk.speech.person(case.owner), owner),
-        *([((about, ".bright" if case.done is None else ".muted"), what)] if what else []),
+        *([((about, ".muted" if case.is_over else ".bright"), what)] if what else []),
     )
 
 
 def _style(case: Case, walk: Walk) -> str:
+    if case.erased is not None:
+        return ".muted"
     if case.is_overdue(walk.now):
         return ".wrong"
     if case.done is not None:
@@ -119,6 +121,9 @@ def _style(case: Case, walk: Walk) -> str:
 
 def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> Iterator[Line]:
     """Who and how reached, what happened and what they ask for; then whose it is and what is due."""
+    if case.erased is not None:
+        yield line(f" {case.id}  ", (_("words erased, and its duties ended"), ".bright"))
+        return
     said = _("{case}  {name}  {contact}  {what}; asks for: {request}").format(
         case=case.id,
         name=shown_words(words, "name"),
@@ -128,7 +133,7 @@ def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> I
     )
     yield from (line((f" {row}", ".bright")) for row in wrap(said, width - 2, _SHOWN))
     extra = [
-        _("owner {person}").format(person=walk.speech.person(case.owner)),
+        _("owner {person}").format(person=owner_words(case, walk.speech)),
         _("handed on to {person}").format(person=walk.speech.person(case.handed_to)) if case.handed_to else "",
         _("repeats {case}").format(case=case_id(case.repeats)) if case.repeats else "",
         _("end due {time}").format(time=walk.speech.when(case.done_due_at, walk.now)) if case.done is None else "",

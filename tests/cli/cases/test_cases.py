@@ -265,14 +265,31 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     cli: CommandLine, incident: str, listed: str
 ) -> None:
     _entered(cli, incident, listed)
-    asked = cli("case", "erase", incident, "2", "--because", "asked for it").err
-    assert "The reason stays in the record for ever, so it must name nobody: asked for it" in " ".join(asked.split())
-    ran = cli.done("case", "erase", incident, "2", "--because", "asked for it", "--yes")
-    assert "The words of case C-0002 are gone" in ran.err
+    refused = cli("--as", "bo", "case", "erase", incident, "2", "--because", "x")
+    assert (refused.code, "you are not. Ask Ana Lima." in " ".join(refused.err.split())) == (1, True)
+    asked = cli.done("case", "erase", incident, "2", "--because", "asked for it")
+    assert asked.out == f"{incident} X1\n"
+    said = " ".join(asked.err.split())
+    assert "Case C-0002 still owes its customer: its end (answer in 23 h 20 min); word of what came of it." in said
+    assert "Nobody else is shown this contact: whoever is given one of these roles (" in said
+    assert "The reason stays in the record for ever, so it must name nobody: asked for it" in said
+    assert "name: L***" in cli.done("case", "show", incident, "2").out
+    cli.done("role", incident, "customer-liaison", "bo")
+    again = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
+    assert f"Bo Chen can confirm it: incident erase {incident} --confirm X1" in again
+    alone = cli("erase", incident, "--confirm", "X1", "--yes")
+    assert (alone.code, "has to confirm it: Bo Chen." in " ".join(alone.err.split())) == (1, True)
+    ran = cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    said = " ".join(ran.err.split())
+    assert "With the words these duties end: the customer can be neither reached nor told any more." in said
+    assert "The words of case C-0002 are gone" in said
+    sheet = cli.done("case", "show", incident, "2").out
+    assert "C-0002  ERASED  -" in sheet
+    assert "customer told: no longer owed" in sheet
     assert "name: erased" in cli.done("case", "show", incident, "2").out
     assert "service: PAY" in cli.done("case", "show", incident, "3").out
     assert cli.done("verify").code == 0
-    assert cli("case", "erase", incident, "9", "--because", "x", "--yes").code == 1
+    assert cli("case", "erase", incident, "9", "--because", "x").code == 1
 
 
 def test_an_incident_is_closed_when_everybody_was_told_and_says_who_was_not(

@@ -94,7 +94,7 @@ def test_a_customer_is_called_back_by_the_number_of_their_case(aloud: Aloud) -> 
     assert aloud.timeline.count("ContactsShown") == 1
     assert "CasesTold" in aloud.timeline
     one = register_of(state(aloud)).case(1)
-    aloud.by("ana", c.EraseContents(by="ana", seq=one.seq, contents=(one.content_id,), because="asked"))()
+    aloud.by("ana", c.EraseContents(by="ana", seq=one.seq, contents=(one.content_id,), because="asked", again=True))()
     assert heard(aloud("callback 1"), "The words of this case were erased")
 
 

@@ -1,49 +1,66 @@
-"""`incident case erase`: destroys the words of one customer; that there was a case stays."""
+"""`incident case erase`: asks for the end of one customer's words; another who is shown the contact confirms it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
-from incident.cli.asking import require_consent
 from incident.cli.commands.case.chosen import CASE
-from incident.cli.commands.erase.in_two_steps import because_that_stays, say_that_it_stays
-from incident.cli.output import say
+from incident.cli.commands.erase.in_two_steps import because_that_stays, say_owed, say_that_it_stays
+from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import argument, command, option
-from incident.domain.cases.case import case_id
+from incident.cli.spoken import argument, command
+from incident.domain.cases.privy import privy_to
 from incident.domain.cases.register import register_of
-from incident.domain.commands import EraseContents
-from incident.domain.decide import decide
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.commands import ProposeErasure
 from incident.i18n import N_, _
+
+if TYPE_CHECKING:
+    from incident.domain.evidence import Erasure
+    from incident.domain.incident import Incident
 
 __all__ = ["erase"]
 
 
-@command("erase", help=N_("Destroy the words of a customer's case, and keep the record."), json_shape=ACT_SHAPE)
+@command(
+    "erase",
+    help=N_("Propose to destroy the words of a customer's case; another who is shown the contact confirms."),
+    json_shape=ACT_SHAPE,
+)
 @incident_id
 @argument("CASE", "number", type=CASE)
 @because_that_stays
-@option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id
 @answers_json
 @pass_session
-def erase(
-    session: Session, *, incident_id: str, number: int, because: str | None, yes: bool, command_id: str | None
-) -> None:
-    """Ask, and destroy; the words of every other customer stay."""
-    incident = session.load(incident_id)
-    register = register_of(incident)
-    if number not in register:
-        latest = case_id(len(register)) if len(register) else ""
-        raise Refused(Refusal.CASE_UNKNOWN, case=case_id(number), latest=latest)
-    case = register.case(number)
-    order = EraseContents(by=session.by, seq=case.seq, contents=(case.content_id,), because=because or "")
-    decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
-    say_that_it_stays(because or "")
-    if not yes:
-        words = _("Erase the words of case {case} for ever?").format(case=case.id)
-        require_consent(session, words, _("Nothing was erased."))
-    act(session, incident_id, order, command_id)
-    say(_("The words of case {case} are gone; the record still verifies.").format(case=case.id))
+def erase(session: Session, *, incident_id: str, number: int, because: str | None, command_id: str | None) -> None:
+    """Say what the case still owes, and who may confirm; the words of every other customer stay."""
+    order = ProposeErasure(by=session.by, entries=(), because=because or "", cases=(number,))
+    incident = act(session, incident_id, order, command_id).incident
+    asked = next(each for each in incident.evidence.proposed if number in each.cases)
+    print_data(f"{incident.id} {asked.id}")
+    say_owed(session, incident, asked)
+    say(_confirming(session, incident, asked))
+    say_that_it_stays(asked.because)
+
+
+def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
+    """Who may confirm it, and how; who might be let, where nobody may."""
+    speech, roles = session.speech(incident.bundle), session.services.directory.case_policy().shown_to
+    cases = [register_of(incident).case(number) for number in asked.cases]
+    people = [each for each in privy_to(incident, cases, roles) if each != asked.proposed_by]
+    said = _("Proposed, not erased yet. {people} can confirm it: incident erase {incident} --confirm {erasure}")
+    if not people:
+        said = _(
+            "Proposed, not erased yet. Nobody else is shown this contact: "
+            "whoever is given one of these roles ({roles}) can confirm it: "
+            "incident erase {incident} --confirm {erasure}"
+        )
+    return said.format(
+        people=_(", ").join(map(speech.person, people)),
+        roles=_(", ").join(map(speech.role, roles)),
+        incident=incident.id,
+        erasure=asked.id,
+    )

@@ -23,7 +23,7 @@ __all__ = ["CASE_SHAPE", "case_shape"]
 CASE_SHAPE: Final = (
     "{id, seq, name, contact, service, problem, request, reference, masked, channel, group, owner, accepted_at, "
     "handed_to, paused_at, received_at, answer_due_at, answered_at, done_due_at, done_at, told_at, overdue, repeats, "
-    "extended: {until, because, approved_by, message}, ask_by, satisfaction: {asked_at, score, text}}"
+    "erased_at, extended: {until, because, approved_by, message}, ask_by, satisfaction: {asked_at, score, text}}"
 )
 
 
@@ -67,6 +67,7 @@ def _later(case: Case) -> Mapping[str, object]:
     more, said = case.extension, case.satisfaction
     return {
         "repeats": case_id(case.repeats) if case.repeats else None,
+        "erased_at": _at(case.erased),
         "extended": more
         and {
             "until": instant(more.until),

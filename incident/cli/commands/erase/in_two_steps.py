@@ -23,6 +23,8 @@ from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
+    from incident.domain.evidence import Erasure
+    from incident.domain.incident import Incident
 
 __all__ = [
     "because_that_stays",
@@ -30,6 +32,7 @@ __all__ = [
     "decline_erasure",
     "propose_due",
     "propose_erasure",
+    "say_owed",
     "say_that_it_stays",
 ]
 
@@ -100,14 +103,45 @@ def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id
     order = session.services.service.completing(incident_id, ConfirmErasure(by=session.by, erasure=erasure))
     decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
     proposed = incident.evidence.erasures[erasure]
-    entries = _(", ").join(map(str, proposed.entries))
-    say(erasure_words(proposed, session.speech()))
+    say(erasure_words(proposed, session.speech(incident.bundle)))
+    say_owed(session, incident, proposed)
+    question, done = _asked_and_done(proposed)
     if not yes:
-        question = _("Erase the words and files of entries {entries} for ever?").format(entries=entries)
         require_consent(session, question, _("Nothing was erased."))
     act(session, incident_id, ConfirmErasure(by=session.by, erasure=erasure), command_id)
-    said = _("The words and files of entries {entries} are gone; the record still verifies.")
-    say(said.format(entries=entries))
+    say(done)
+
+
+def say_owed(session: Session, incident: Incident, erasure: Erasure) -> None:
+    """What the customers whose words are to go still have to get, before anybody agrees to it."""
+    if not erasure.cases:
+        return
+    from incident.domain.cases.register import register_of  # here: few erasures are about customers
+    from incident.wording.case_rows import owed_words
+
+    cases = map(register_of(incident).case, erasure.cases)
+    owed = [words for case in cases if (words := owed_words(case, session.now()))]
+    for words in owed:
+        say(words)
+    if owed:
+        say(_("With the words these duties end: the customer can be neither reached nor told any more."))
+
+
+def _asked_and_done(erasure: Erasure) -> tuple[str, str]:
+    """What is asked before, and what is said after."""
+    if erasure.cases:
+        from incident.wording.cases import cases_phrase  # here, as above
+
+        cases = cases_phrase(erasure.cases)
+        return (
+            _("Erase the words of {cases} for ever?").format(cases=cases),
+            _("The words of {cases} are gone; the record still verifies.").format(cases=cases),
+        )
+    entries = _(", ").join(map(str, erasure.entries))
+    return (
+        _("Erase the words and files of entries {entries} for ever?").format(entries=entries),
+        _("The words and files of entries {entries} are gone; the record still verifies.").format(entries=entries),
+    )
 
 
 def decline_erasure(session: Session, incident_id: str, erasure: str, because: str, command_id: str | None) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "link",
     "prioritise",
     "show_contacts",
+    "standing_cases",
     "tell",
 ]
 
@@ -82,7 +83,7 @@ def extend(incident: Incident, command: c.ExtendCase, now: datetime) -> Sequence
     Raises:
         Refused: CASE_UNKNOWN, CASE_DONE, EXTENSION_REFUSED, TEXT_EMPTY.
     """
-    case = case_of(register_of(incident), command.case)
+    (case,) = standing_cases(register_of(incident), (command.case,))
     if case.done is not None:
         raise Refused(Refusal.CASE_DONE, case=case.id, by=case.done.by, at=case.done.at)
     asked = Extension(
@@ -131,7 +132,7 @@ def link(incident: Incident, command: c.LinkCase) -> Sequence[e.Event]:
 
 def ask_satisfaction(incident: Incident, command: c.AskSatisfaction) -> Sequence[e.Event]:
     """Asked after the end, and again only to enter what they said."""
-    case = case_of(register_of(incident), command.case)
+    (case,) = standing_cases(register_of(incident), (command.case,))
     if case.done is None:
         raise Refused(Refusal.CASE_NOT_DONE, case=case.id)
     if command.score is not None and command.score not in SCORES:
@@ -162,6 +163,20 @@ def case_of(register: Register, number: int) -> Case:
     return register.case(number)
 
 
+def standing_cases(register: Register, numbers: Sequence[int]) -> Sequence[Case]:
+    """The cases of these numbers whose customers can still be reached.
+
+    Raises:
+        Refused: CASE_UNKNOWN; CASE_ERASED where the words of all of them are gone.
+    """
+    cases = [case_of(register, number) for number in dict.fromkeys(numbers)]
+    standing = [case for case in cases if case.erased is None]
+    if cases and not standing and cases[0].erased is not None:
+        gone = cases[0].erased
+        raise Refused(Refusal.CASE_ERASED, case=cases[0].id, by=gone.by, at=gone.at)
+    return standing
+
+
 class _Since(Frozen):
     """Since when it is so of a case."""
 
@@ -174,7 +189,7 @@ def _left(
     register: Register, numbers: Sequence[int], stamp_of: Callable[[Case], Stamp | None]
 ) -> tuple[tuple[int, ...], _Since | None]:
     """The cases of which it is not so yet; where none is left, since when it is so of the first."""
-    cases = [case_of(register, number) for number in dict.fromkeys(numbers)]
+    cases = standing_cases(register, numbers)
     left = tuple(case.number for case in cases if stamp_of(case) is None)
     stamp = stamp_of(cases[0]) if cases and not left else None
     return left, _Since(case=cases[0].id, by=stamp.by, at=stamp.at) if stamp else None

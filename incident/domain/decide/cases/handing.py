@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
-from incident.domain.decide.cases.acting import case_of
+from incident.domain.decide.cases.acting import standing_cases
 from incident.domain.decide.words import optional_text
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
@@ -21,7 +21,7 @@ __all__ = ["hand_on"]
 def hand_on(incident: Incident, command: c.HandOnCases) -> Sequence[e.Event]:
     """Mean them for that person; those that are theirs, or meant for them, are passed over."""
     register = register_of(incident)
-    cases = [case_of(register, number) for number in dict.fromkeys(command.cases)]
+    cases = standing_cases(register, command.cases)
     done = next((case for case in cases if case.done is not None), None)
     if done is not None and done.done is not None:
         raise Refused(Refusal.CASE_DONE, case=done.id, by=done.done.by, at=done.done.at)

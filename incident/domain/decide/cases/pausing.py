@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
-from incident.domain.decide.cases.acting import case_of
+from incident.domain.decide.cases.acting import standing_cases
 from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
@@ -26,7 +26,7 @@ __all__ = ["pause", "resume"]
 def pause(incident: Incident, command: c.PauseCases, now: datetime) -> Sequence[e.Event]:
     """Let their time stand still; those that wait already are passed over."""
     register = register_of(incident)
-    cases = [case_of(register, number) for number in dict.fromkeys(command.cases)]
+    cases = standing_cases(register, command.cases)
     left = [case for case in cases if case.paused is None]
     if not left and cases[0].paused is not None:
         raise Refused(Refusal.CASE_PAUSED, case=cases[0].id, by=cases[0].paused.by, at=cases[0].paused.at)
@@ -39,7 +39,7 @@ def pause(incident: Incident, command: c.PauseCases, now: datetime) -> Sequence[
 def resume(incident: Incident, command: c.ResumeCases) -> Sequence[e.Event]:
     """Let it run again; those that do not wait are passed over."""
     register = register_of(incident)
-    cases = [case_of(register, number) for number in dict.fromkeys(command.cases)]
+    cases = standing_cases(register, command.cases)
     left = tuple(case.number for case in cases if case.paused is not None)
     if not left:
         raise Refused(Refusal.CASE_NOT_PAUSED, case=cases[0].id)
