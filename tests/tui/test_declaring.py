@@ -15,7 +15,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.outline import outline_of
 from incident.domain.runbooks.runbook import Bundle
 from incident.i18n import _
-from incident.tui.views.asking import Asking
+from incident.tui.views.asking import Asking, asking_lines
 from incident.tui.views.foreseen import under_lines
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.conversation import Conversation
@@ -319,11 +319,11 @@ async def test_every_question_says_what_it_would_come_to(world: World, size: tup
         await page.sees("What do you call it?")
         await page.sees("IF YOU DECLARE NOW - nothing is sent", "not known yet", "at tier 1, 2 or 3")
         await page.press("enter")
-        await page.sees("How bad is it, right now?", "IF YOU DECLARE NOW", "not known yet")
+        await page.sees("How bad is it, right now?", "IF YOU DECLARE NOW", "WAKES", "not known yet")
         await page.press("4")
-        await page.sees("So far", "IF YOU DECLARE NOW", "may still come to tier 1", "RUNBOOK")
+        await page.sees("So far", "IF YOU DECLARE NOW", "may still come to tier 1", "RUNBOOK", "WAKES")
         await page.press("escape", "2")
-        await page.sees("You declare")
+        await page.sees("You declare", "WAKES")
         assert all(cell_len(row) == size[0] for row in page.rows)
         if size == (120, 40):
             await page.sees("IF YOU DECLARE NOW", "TO FILL", "first within 30 min, then every 1 h", "Line 3 is down")
@@ -344,6 +344,34 @@ def test_before_a_runbook_is_chosen_the_open_incidents_stand_beside_the_question
     assert [label for label, _words in running.rows] == ["INC-0001"]
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_every_question_of_a_triage_says_at_80_cells_what_would_run_and_whom_it_wakes(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    async with opened(world) as page:
+        await page.press("d")
+        await page.sees(_("What do you call it?"))
+        await page.press("enter", "4")
+        asked = list[str]()
+        while _("open it, for REAL") not in page.text:
+            place = next(row for row in await page.settled() if _("DECLARE AN INCIDENT") in row)
+            if place not in asked:
+                asked.append(place)
+                assert _("RUNBOOK") in page.text, page.text
+                assert _("WAKES") in page.text, page.text
+                await page.press("enter" if _("TYPING") in page.text else "3")
+        assert len(asked) > 1
+
+
+def test_the_answer_of_a_question_is_cut_after_the_question() -> None:
+    said = [f"Is anybody still taking data out of the systems of the {n} sites?  ask no more of it" for n in range(9)]
+    asking = Asking(title="T", part=Question(id="q", words="Which?"), said=said)
+    rows = [row.plain for row in asking_lines(asking, 60, 7)]
+    assert sum(row.endswith("…  ask no more of it") for row in rows) == 3
+    assert ".. 6 answers before" in rows
+
+
 def test_in_a_window_that_is_too_small_nothing_stands_but_what_is_asked() -> None:
     flow = DeclareFlow(
         offers=[_offer("outage.one", [])], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7"
@@ -352,8 +380,11 @@ def test_in_a_window_that_is_too_small_nothing_stands_but_what_is_asked() -> Non
     assert isinstance(part, Question)
     asking = Asking(title=flow.title, part=part, ahead=flow.ahead({}))
     assert list(under_lines(asking, 60, 9)) == []
-    assert list(under_lines(asking, 80, 2)) == []
-    assert [row.plain for row in under_lines(asking, 80, 4)][-1] == ".. more on the last card"
+    assert list(under_lines(asking, 80, 1)) == []
+    for height in range(3, 12):
+        rows = [row.plain for row in under_lines(asking, 80, height) if row.plain]
+        assert rows[1].startswith("RUNBOOK")
+        assert any("WAKES    nobody" in row for row in rows) is (len(rows) > 2)
 
 
 async def test_the_second_person_with_one_alarm_is_led_to_the_checklist_that_is_open(world: World) -> None:

@@ -267,7 +267,8 @@ def test_a_sentence_with_a_long_path_is_whole_in_a_dialogue(width: int, height: 
 
 
 @pytest.mark.parametrize(
-    ("words", "minutes"), [("20", 20), ("20 min", 20), ("20分钟", 20), ("03:00", 20), ("02:30", 23 * 60 + 50)]
+    ("words", "minutes"),
+    [("20m", 20), ("20 min", 20), ("20分钟", 20), ("2 h", 120), ("2小时", 120), ("03:00", 20), ("02:30", 23 * 60 + 50)],
 )
 def test_until_is_read_as_the_next_such_time(world: World, words: str, minutes: int) -> None:
     walk = _walk(world)
@@ -276,7 +277,7 @@ def test_until_is_read_as_the_next_such_time(world: World, words: str, minutes: 
     assert until.time == walk.now + timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("words", ["", "0", "25:00", "step 99", "nobody", "soon"])
+@pytest.mark.parametrize("words", ["", "0", "20", "0 min", "25:00", "step 99", "nobody", "soon"])
 def test_an_until_that_means_nothing_is_none(world: World, words: str) -> None:
     assert read_until(words, _walk(world), tuple(world.directory.people())) is None
 

@@ -28,7 +28,7 @@ from incident.i18n import N_, _
 from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
 from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
-from incident.tui.views.foreseen import beside_lines, under_lines
+from incident.tui.views.foreseen import beside_lines, kept_under, under_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
 from incident.tui.widgets.pane import TALLEST, Pane
@@ -170,7 +170,9 @@ class Dialogue(Asks[None], ModalScreen[None]):
             return
         keys = len(key_lines(asking, room.width, room.height))
         field = FIELD_ROWS if asking.is_typing else 0
-        self.query_one("#asking", Pane).tallest = max(1, room.height - keys - field)
+        left = room.height - keys - field
+        kept = kept_under(asking, room.width, left) if self.query_one("#under").display else 0
+        self.query_one("#asking", Pane).tallest = max(1, left - kept)
 
     def _show(self) -> None:
         """Ask what comes next, or answer."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, shortened, width_of, wrap
 from incident.walk.flows.asking import Card, Choice, Part, Question
 from incident.walk.flows.foreseeing import Ahead
@@ -28,6 +28,10 @@ MOST_COMPLAINT: Final = 8
 """Rows of what is wrong: a sentence may name a long path in its middle."""
 MOST_KEY: Final = 4
 """Rows of what a card's key does: a line of a runbook may have two sentences."""
+LEAST_SAID: Final = 2
+"""Rows from which one of them says how many answers there were before."""
+LEAST_QUESTION: Final = 20
+"""Cells of a question beside its whole answer."""
 _LEAD: Final = 4
 """Cells before the words of an answer: the cursor, the digit, two blanks."""
 
@@ -128,9 +132,21 @@ def key_lines(asking: Asking, width: int, _height: int) -> Sequence[Line]:
 
 
 def _said(asking: Asking, width: int, room: int) -> Sequence[Line]:
-    """The last answers, a row each, as far as what is asked now leaves room for them."""
-    rows = [shortened(line((f"[x] {words}", ".muted")), width) for words in asking.said]
-    return rows[-room:] if room > 0 else []
+    """The last answers, a row each, as far as what is asked now leaves room, and how many there were before."""
+    rows = [line((_answered(words, width), ".muted")) for words in asking.said]
+    if len(rows) <= room or room < LEAST_SAID:
+        return rows[-room:] if room > 0 else []
+    left = len(rows) - room + 1
+    before = ngettext(".. {count} answer before", ".. {count} answers before", left).format(count=left)
+    return [line((before, ".muted")), *rows[-room + 1 :]]
+
+
+def _answered(words: str, width: int) -> str:
+    """A question and its answer in a row: the question is cut before the answer is."""
+    question, gap, answer = f"[x] {words}".partition("  ")
+    room = width - width_of(gap + answer)
+    said = shortened(line(question), room).plain + gap + answer if room >= LEAST_QUESTION else question + gap + answer
+    return shortened(line(said), width).plain
 
 
 def _words(asking: Asking, width: int) -> Iterator[Line]:

@@ -20,7 +20,7 @@ from incident.i18n import _, ngettext
 from incident.walk.duty import woken_lines
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.facts import fact_question, read_fact
-from incident.walk.flows.foreseeing import Ahead, Foreseen, foreseen
+from incident.walk.flows.foreseeing import Ahead, Foreseen, foreseen, wakes
 from incident.walk.flows.resembling import JOIN, SIMILAR, alike, same_event, similar_card, similar_note
 from incident.wording.conditions import condition_phrase
 from incident.wording.outlines import family_phrase, in_order
@@ -257,6 +257,7 @@ class DeclareFlow:
             _("First message to customers within {length}. Nothing is sent by declaring.").format(
                 length=duration(policy.first_update)
             ),
+            _("{title}: {words}").format(title=wakes()[0], words=wakes()[1]),
         ]
         like, same = alike(self.past, runbook.id), self._same(bundle)
         if same is not None and same not in like[:1]:

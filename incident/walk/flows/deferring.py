@@ -25,7 +25,8 @@ from incident.wording.usual import DEFERRED, spoken
 
 __all__ = ["AskFlow", "DeferFlow", "Until", "minutes_of", "minutes_question", "read_until"]
 
-_LENGTH: Final = re.compile(r"(\d{1,3})\s*(?:m|min|分钟|分)?", re.IGNORECASE)
+_LENGTH: Final = re.compile(r"(\d{1,3})\s*(?:m|min|分钟|分|(h|小时))", re.IGNORECASE)
+"""With its unit: a number alone is one of the list, so that it never means two things."""
 USUAL_MINUTES: Final = 3
 """How long somebody who is asked has, unless another length is typed: the default of `a`."""
 _STEP: Final = re.compile(r"(?:step|步骤|第)\s*(\d+[a-z]?)\s*步?", re.IGNORECASE)
@@ -110,12 +111,12 @@ class DeferFlow:
         ]
         return Question(
             id="until",
-            words=_("Until when? A time (03:30), minutes (20), 'step 9', or a person."),
+            words=_("Until when? A time (03:30), '20 min', 'step 9', or a person."),
             notes=(*self._due(), _by_number()),
             choices=tuple(choices),
             is_typed=True,
             takes_words_first=True,
-            complaint=lambda words: _complaint(words, self.walk, self.people),
+            complaint=lambda words: _complaint(words, self.walk, self.people, len(choices)),
         )
 
 
@@ -180,7 +181,7 @@ def minutes_of(answers: Answers) -> timedelta:
 
 
 def read_until(words: str, walk: Walk, people: tuple[Person, ...]) -> Until | None:
-    """What the words mean: `03:30` (the next one), `20 min`, `step 9`, a person; None if nothing.
+    """What the words mean: `03:30` (the next one), `20 min`, `2 h`, `step 9`, a person; None if nothing.
 
     Raises:
         Refused: there is no such time on that day.
@@ -195,20 +196,26 @@ def read_until(words: str, walk: Walk, people: tuple[Person, ...]) -> Until | No
         moment = next_moment(trimmed, walk.now, walk.speech.zone)
         return Until(time=moment) if moment else None
     if length is not None and int(length.group(1)):
-        return Until(time=walk.now + timedelta(minutes=int(length.group(1))))
+        return Until(time=walk.now + timedelta(minutes=int(length.group(1)) * (60 if length.group(2) else 1)))
     found = [p for p in people if trimmed and trimmed.casefold() in (p.id.casefold(), p.name.casefold())]
     return Until(person=found[0].id) if found else None
 
 
-def _complaint(words: str, walk: Walk, people: tuple[Person, ...]) -> str:
+def _complaint(words: str, walk: Walk, people: tuple[Person, ...], listed: int) -> str:
     try:
-        return "" if read_until(words, walk, people) else _unreadable()
+        if read_until(words, walk, people):
+            return ""
     except Refused as refused:
         return say_refusal(refused, walk.speech)
+    return _beyond(listed) if words.strip().isdecimal() else _unreadable()
 
 
 def _by_number() -> str:
-    return _("A number of the list takes its answer; five minutes are '5 min'.")
+    return _("A number alone takes that answer of the list; minutes are '20 min'.")
+
+
+def _beyond(listed: int) -> str:
+    return _("A number alone takes an answer of the list, 1 to {count}; minutes are '20 min'.").format(count=listed)
 
 
 def _whole_minutes(words: str) -> str:
@@ -218,4 +225,4 @@ def _whole_minutes(words: str) -> str:
 
 
 def _unreadable() -> str:
-    return _("Type a time such as 03:30, minutes such as 20, 'step 9', or a person's name.")
+    return _("Type a time such as 03:30, '20 min', 'step 9', or a person's name.")

@@ -24,7 +24,7 @@ from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
 
-__all__ = ["Ahead", "Foreseen", "Foresees", "foreseen"]
+__all__ = ["Ahead", "Foreseen", "Foresees", "foreseen", "wakes"]
 
 MOST_ALIKE = 3
 
@@ -76,12 +76,13 @@ def foreseen(known: Foreseen) -> Sequence[Ahead]:
 def _declared(known: Foreseen) -> Iterator[tuple[str, str]]:
     if known.bundle is None:
         yield _("RUNBOOK"), _("not chosen yet")
-        yield _("WAKES"), _("nobody; {key} calls for help once it is open").format(key=key_of("app.call", "!"))
+        yield wakes()
         return
     runbook = known.bundle.runbook
     speech = replace(known.speech, bundle=known.bundle)
     named = _("{title} r{revision}").format(title=speech.text("title") or runbook.id, revision=runbook.revision)
     yield _("RUNBOOK"), named
+    yield wakes()
     yield _("TIER"), _tier(known)
     yield _("STEPS"), _steps(runbook, known.tier)
     if known.tier is not None:
@@ -89,6 +90,11 @@ def _declared(known: Foreseen) -> Iterator[tuple[str, str]]:
     yield from ((_("ON DUTY"), words) for words in known.on_duty)
     if known.lawless:
         yield _("LAW"), _("no legal clock will run")
+
+
+def wakes() -> tuple[str, str]:
+    """Whom declaring wakes: nobody, and what does."""
+    return _("WAKES"), _("nobody; {key} calls for help once it is open").format(key=key_of("app.call", "!"))
 
 
 def _tier(known: Foreseen) -> str:

@@ -37,8 +37,17 @@ def test_words_of_ones_own_are_taken_as_well_as_numbers(aloud: Aloud) -> None:
 
 def test_an_answer_that_means_nothing_is_asked_for_again(aloud: Aloud) -> None:
     heard = aloud("s", "whenever", "10 min", "2")
-    assert "Type a time such as 03:30, minutes such as 20, 'step 9', or a person's name." in heard
+    assert "Type a time such as 03:30, '20 min', 'step 9', or a person's name." in heard
     assert _marks(aloud) == ["StepDeferred"]
+
+
+def test_a_number_alone_is_one_of_the_list_and_never_minutes(aloud: Aloud) -> None:
+    heard = aloud("s", "20", "20 min", "2")
+    assert any(words.startswith("A number alone takes an answer of the list, 1 to ") for words in heard)
+    deferred = next(e for e in aloud.log.read(aloud.incident) if isinstance(e.event, StepDeferred))
+    assert isinstance(deferred.event, StepDeferred)
+    assert deferred.event.until_time is not None
+    assert round((deferred.event.until_time - deferred.occurred_at).total_seconds() / 60) == 20
 
 
 @pytest.mark.parametrize(
