@@ -135,6 +135,11 @@ class FakeDirectory(Directory):
 
     def preapproval(self, runbook: Runbook, template: str, at: datetime) -> Preapproval | None:
         found = self.night.get((runbook.id, template))
+        approved = {
+            each.revision for each in self.approved_texts if (each.runbook, each.template) == (runbook.id, template)
+        }
+        if approved and runbook.revision not in approved:
+            return None
         return found if found is not None and at < found.until else None
 
     def night_texts(self) -> Sequence[NightText]:

@@ -22,7 +22,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
 from incident.domain.messages.preapproval import Preapproval
 
-__all__ = ["Ledgers", "completed"]
+__all__ = ["Ledgers", "completed", "template_of"]
 
 _LEFT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
 """States in which a message may have reached somebody."""
@@ -112,12 +112,16 @@ def _preapproval(
     command: c.CompleteStep | c.SendMessage, incident: Incident, directory: Directory, now: datetime
 ) -> Preapproval | None:
     """Who approved the text beforehand, if the night policy lets it leave at this hour."""
-    if isinstance(command, c.SendMessage):
-        template: str | None = command.template
-    else:
-        step = incident.runbook.step(command.step)
-        template = step.template if step is not None else None
+    template = template_of(command, incident)
     return directory.preapproval(incident.runbook, template, now) if template else None
+
+
+def template_of(command: c.CompleteStep | c.SendMessage, incident: Incident) -> str | None:
+    """Which text of the runbook it lets go; None for none."""
+    if isinstance(command, c.SendMessage):
+        return command.template
+    step = incident.runbook.step(command.step)
+    return step.template if step is not None else None
 
 
 def _correcting(command: c.CorrectMessage, reached: Reached) -> c.Command:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.completing import template_of
 from incident.application.messages.reach import recipients
 from incident.cli.exits import Exit
 from incident.cli.output import say
-from incident.domain.commands import CompleteStep
+from incident.domain.commands import CompleteStep, SendMessage
 from incident.domain.decide import decide
 from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased, Wording
 from incident.domain.exercises.mark import wrapped, wrapped_title
@@ -49,6 +50,7 @@ def agree_to_send(
         return  # it was executed before: nothing leaves
     incident = session.load(incident_id)
     command = session.services.service.completing(incident_id, command)
+    _say_why_not_by_night(session, incident, command, at)
     events = decide(incident, command, at)
     drafts = [event for event in events if isinstance(event, MessageDrafted)]
     leaving = [event.message for event in events if isinstance(event, MessageReleased)]
@@ -59,6 +61,19 @@ def agree_to_send(
         say("\n".join(_lines(session, incident, text, at)))
     if leaving:
         agree(session, yes=yes)
+
+
+def _say_why_not_by_night(session: Session, incident: Incident, command: Command, at: datetime) -> None:
+    """Say that another revision was approved, before the refusal that follows."""
+    if not isinstance(command, CompleteStep | SendMessage) or not command.night or command.preapproval is not None:
+        return
+    from incident.application.messages.by_night import of_another_revision  # here: few messages leave by night
+    from incident.wording.telling import revised_words
+
+    template = template_of(command, incident)
+    found = of_another_revision(session.services.directory, incident.runbook, template, at) if template else None
+    if found is not None:
+        say(revised_words(found, incident.runbook.revision))
 
 
 def _sent_before(session: Session, incident: Incident, command: Command, at: datetime) -> Sequence[str]:

@@ -52,6 +52,8 @@ class Walk:
     """How the line to the server is cut, if it is."""
     can_write: bool = True
     """Whether this program may write to the log, or it is of another version."""
+    is_copy: bool = False
+    """Whether the log is a backup that nobody has confirmed, so that nothing is sent."""
     inventory: Inventory | None = field(default=None, repr=False, compare=False)
     """What the team has, and who approves how fast; read while a request waits for its answer."""
     names_law: bool = False

@@ -80,6 +80,10 @@ def relieved_words(walk: Walk) -> str:
 
 def _silence(walk: Walk) -> Sequence[str]:
     """That nobody hears anything by the program, before all that it would tell people."""
+    if walk.is_copy:
+        from incident.wording.custody import held_row  # here: most logs are nobody's copy
+
+        return [held_row()]
     if not walk.gets_nothing_out:
         return []
     key, sheet = key_of("walk.messages", "N"), key_of("deliveries.sheet", "s")

@@ -37,6 +37,7 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
         directory=services.directory,
         cut=None if link is None else link.cut,
         can_write=log.obstacle is None,
+        is_copy=services.outbox.unconfirmed() is not None,
         inventory=_inventory(services, incident),
         names_law=services.workspace.names_law,
         latest=log.read(incident.id, after=max(0, incident.version - latest)) if latest else (),

@@ -7,14 +7,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from incident.application.ports import Backup, Unconfirmed
+from incident.application.ports import Backup, DeliveryState, Unconfirmed
 from incident.i18n import _, ngettext
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 from incident.wording.times import duration
 
-__all__ = ["backup_words", "copied_words", "held_row", "held_words"]
+__all__ = ["backup_words", "copied_words", "doubt_in_copy", "held_row", "held_words", "standing_in_copy"]
+
+
+def standing_in_copy(state: DeliveryState) -> str:
+    """How what was on its way stands in a copy; '' for what had ended."""
+    if state is DeliveryState.PENDING:
+        return _("held: a backup")
+    return _("perhaps sent") if state is DeliveryState.SENDING else ""
+
+
+def doubt_in_copy(state: DeliveryState) -> str:
+    """Why, of what nobody knows; '' for all else."""
+    if state is not DeliveryState.SENDING:
+        return ""
+    return _("it was being sent when the backup was taken, so nobody knows whether it went out")
 
 
 def held_row() -> str:

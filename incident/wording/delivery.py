@@ -202,8 +202,18 @@ def delivery_state_word(state: DeliveryState) -> str:
     return _(_STATES[state])
 
 
-def delivery_standing(row: Delivery, message: Message | None, speech: Speech, now: datetime) -> str:
-    """The same of one delivery; of one that is still to leave also when, and on what it hangs."""
+def delivery_standing(
+    row: Delivery, message: Message | None, speech: Speech, now: datetime, *, is_copy: bool = False
+) -> str:
+    """The same of one delivery; of one that is still to leave also when, and on what it hangs.
+
+    In a copy nothing leaves, and nobody knows of what was on its way.
+    """
+    if is_copy:
+        from incident.wording.custody import standing_in_copy  # here: most logs are nobody's copy
+
+        if said := standing_in_copy(row.state):
+            return said
     if message is not None and is_conditional(row, message, now):
         return _("goes at {time} only if nobody has acknowledged by then").format(time=speech.time(row.due_at))
     state = delivery_state_word(row.state)

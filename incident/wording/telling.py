@@ -19,8 +19,9 @@ from incident.wording.usual import reread
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
+    from incident.domain.messages.preapproval import NightText
 
-__all__ = ["corrected_by", "correction_words", "message_words", "night_words", "unread_words"]
+__all__ = ["corrected_by", "correction_words", "message_words", "night_words", "revised_words", "unread_words"]
 
 _Ended: TypeAlias = (
     e.AudienceToldOtherwise
@@ -84,6 +85,15 @@ def night_words(message: Message, speech: Speech) -> list[str]:
         return []
     words = _("NIGHT POLICY: left without its approver; {person} had approved the text beforehand")
     return [words.format(person=speech.person(message.approved_by or ""))]
+
+
+def revised_words(text: NightText, revision: int) -> str:
+    """That a text was approved beforehand in another revision, so that it waits for its approver by night too."""
+    words = _(
+        "The night policy does not let it leave: revision {approved} of its text was approved, and this incident goes "
+        "by revision {now}."
+    )
+    return words.format(approved=text.revision, now=revision)
 
 
 def unread_words(incident: Incident, now: datetime, speech: Speech) -> list[str]:

@@ -103,6 +103,22 @@ def test_at_tier_one_the_approver_alone_sends_what_somebody_else_approved_before
     assert len(cli.world.sender.sent) == 1
 
 
+def test_a_text_of_which_another_revision_was_approved_is_refused_with_both_revisions(
+    cli: CommandLine, incident: str
+) -> None:
+    other = NightText(runbook=RUNBOOK_ID, revision=7, template="first", by="eva")
+    cli.world.directory = replace(cli.world.directory, approved_texts=(other,))
+    here = a_bundle().runbook.revision
+    words = f"revision 7 of its text was approved, and this incident goes by revision {here}."
+    for order in (("step", incident, "customers", "done"), ("message", "send", incident, "customers", "first")):
+        code, _out, err = by_bo(cli, *order, "--night", "--yes")
+        assert code == 1
+        assert words in " ".join(err.split())
+    cli.world.clock.set(ENDS)
+    assert "revision 7" not in by_bo(cli, "step", incident, "customers", "done", "--night", "--yes")[2]
+    assert cli.world.sender.sent == []
+
+
 def test_the_doctor_names_a_text_whose_approval_a_new_revision_took_away(cli: CommandLine) -> None:
     standing = NightText(runbook=RUNBOOK_ID, revision=a_bundle().runbook.revision, template="first", by="eva")
     stale = (standing.changed(revision=7), standing.changed(template="second"), standing.changed(runbook="outage.gone"))

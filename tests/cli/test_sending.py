@@ -9,7 +9,7 @@ import pytest
 
 from incident.application.delivery.dispatch_report import DispatchReport
 from incident.application.errors import StorageBusy
-from incident.application.ports import AttemptClass, AttemptOutcome, Person, Recipient
+from incident.application.ports import AttemptClass, AttemptOutcome, Person, Recipient, Unconfirmed
 from incident.cli.acting import sending_words
 from incident.tui.views.deliveries import delivery_rows
 from incident.tui.views.message_board import board_counts
@@ -155,6 +155,27 @@ def test_time_appends_through_the_worker(cli: CommandLine, incident: str) -> Non
     cli.world.clock.forward(minutes=40)
     cli.done("worker", "--once")
     assert "the time is up" in cli.done("timeline", incident).out
+
+
+def test_a_copy_says_of_what_it_holds_that_it_holds_it_and_of_a_send_in_hand_that_nobody_knows(
+    cli: CommandLine, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.world.sender.answers["agents-chat"] = LATER
+    cli.done("step", incident, "agents", "done", "--yes")
+    held = "A restored backup: nothing is sent before 'incident db confirm'."
+    with monkeypatch.context() as restored:
+        restored.setattr(cli.world.log, "unconfirmed", Unconfirmed)
+        assert held in cli.done("show", incident).out
+        listed = cli.done("message", "list", incident)
+        assert held in listed.err
+        assert "held: a backup" in listed.out
+        assert "waiting to be sent" not in listed.out
+    cli.world.clock.set(cli.world.clock.now() + timedelta(hours=1))
+    assert cli.world.log.claim("worker", cli.world.clock.now(), timedelta(minutes=1), 1)
+    monkeypatch.setattr(cli.world.log, "unconfirmed", Unconfirmed)
+    listed = cli.done("message", "list", incident)
+    assert "perhaps sent" in listed.out
+    assert "it was being sent when the backup was taken, so nobody knows whether it went out" in listed.out
 
 
 def test_closing_names_what_may_not_have_arrived(cli: CommandLine, incident: str) -> None:

@@ -19,6 +19,7 @@ from incident.application.ports import (
     Recipient,
     Sender,
     Target,
+    Unconfirmed,
 )
 from incident.domain import commands as c
 from incident.domain.events import MessageRetried
@@ -168,6 +169,26 @@ async def test_p_says_when_nothing_is_ahead_that_could_be_put_off(tmp_path: Path
     async with opened(world, incident=incident) as page:
         await page.press("N", "p")
         await page.sees("Nobody else is to be told of it, so there is nothing to put off.")
+
+
+COPIED = "A restored backup: nothing is sent before 'incident db confirm'."
+
+
+async def test_in_a_copy_walk_and_board_say_what_keeps_messages_back_and_what_may_have_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that was taken in mid-send: nobody sends, and no state says that somebody does."""
+    world = World(folder=tmp_path)
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
+    world.log.claim("worker", world.clock.now(), timedelta(minutes=1), 1)
+    monkeypatch.setattr(world.log, "unconfirmed", Unconfirmed)
+    async with opened(world, incident=incident) as page:
+        await page.sees("NEEDS YOU", COPIED)
+        await page.press("N")
+        await page.sees("MESSAGES", COPIED, "perhaps sent", "db confirm", "it was being sent when the backup was taken")
+        await page.press("enter")
+        await page.sees("perhaps sent", "NEXT TRY", COPIED)
 
 
 @pytest.mark.parametrize("key", ["enter", "R", "e", "p", "T"])

@@ -15,14 +15,17 @@ from incident.domain.events import Milestone, NoteAdded, NoteKind, StepDeferred
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
 from incident.domain.law.holding import HeldTo, Profile
-from incident.domain.messages.preapproval import Preapproval
+from incident.domain.messages.preapproval import NightText, Preapproval
 from incident.domain.runbooks.outline import outline_of
 from incident.domain.runbooks.runbook import Mode, Phase, Runbook, Verb
 from incident.domain.walking.checklist import build_checklist
 from incident.tui.messages import NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.walk import Walking
+from incident.walk.flows.asking import Card
 from incident.walk.flows.declaring import DeclareFlow
+from incident.walk.flows.messages import UpdateFlow
+from incident.walk.reading import moment_of
 from incident.wording.speech import Speech
 from incident.wording.usual import DEFERRED, RULED_OUT
 from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
@@ -477,6 +480,17 @@ async def test_a_text_approved_beforehand_leaves_at_night_by_its_key(tmp_path: P
         await page.until(lambda: bool(world.log.deliveries(incident)), "the message leaves")
     (message,) = world.service.load(incident).messages.values()
     assert (message.approved_by, message.night_role) == ("eva", "commander")
+
+
+def test_the_card_says_why_a_text_approved_beforehand_has_no_key_of_the_night(tmp_path: Path) -> None:
+    night = {(RUNBOOK_ID, "first"): Preapproval(by="eva", until=START + timedelta(hours=4))}
+    texts = (NightText(runbook=RUNBOOK_ID, revision=7, template="first", by="eva"),)
+    world = World(folder=tmp_path, directory=replace(a_team(), night=night, approved_texts=texts))
+    incident = world.service.load(world.declared())
+    card = UpdateFlow(walk=moment_of(world.of(BO), incident)).part({})
+    assert isinstance(card, Card)
+    assert "night" not in [key.value for key in card.keys]
+    assert any("revision 7 of its text was approved" in note for note in card.notes)
 
 
 async def test_the_commander_alone_at_tier_1_sends_by_night_what_somebody_else_approved_beforehand(

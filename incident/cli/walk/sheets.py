@@ -16,6 +16,7 @@ from incident.domain.messages.message import Message
 from incident.i18n import _, pgettext
 from incident.walk.moment import Walk
 from incident.wording.answering import answer_words
+from incident.wording.custody import doubt_in_copy
 from incident.wording.delivery import delivery_standing, reason_words, standing_of
 from incident.wording.duty import duty_words
 from incident.wording.safe import clean_line
@@ -80,8 +81,9 @@ def people_lines(walk: Walk) -> Iterator[str]:
 def delivery_line(walk: Walk, row: Delivery) -> str:
     """One message to one recipient on one way: where it stands, why, and whether they have answered."""
     message = walk.incident.messages.get(row.message)
-    state = delivery_standing(row, message, walk.speech, walk.now)
-    why = filter(None, (state, reason_words(row.last_detail), answer_words(row, message, walk.speech)))
+    state = delivery_standing(row, message, walk.speech, walk.now, is_copy=walk.is_copy)
+    doubt = doubt_in_copy(row.state) if walk.is_copy else ""
+    why = filter(None, (state, doubt or reason_words(row.last_detail), answer_words(row, message, walk.speech)))
     return _("Message {message} to {recipient} by {target}: {state}.").format(
         message=clean_line(row.message),
         recipient=walk.speech.recipient(row.recipient),

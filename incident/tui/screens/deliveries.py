@@ -28,6 +28,7 @@ from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
+from incident.wording.custody import held_row
 from incident.wording.escalating import paused_words
 
 __all__ = ["Deliveries"]
@@ -75,7 +76,9 @@ class Deliveries(Board):
         top = self.title_rows(_("MESSAGES"), width)
         if not incident.messages:
             return [*top, rule(width, _("nothing was sent yet"))]
-        return [*top, line(" ", "   ".join(board_counts(self._walk))), rule(width), board_heads(self._walk, width)]
+        counts = line(" ", "   ".join(board_counts(self._walk)))
+        held = [line(" ", (held_row(), ".wrong"))] if self._walk.is_copy else []
+        return [*top, *held, counts, rule(width), board_heads(self._walk, width)]
 
     def row(self, number: int, width: int) -> Line:
         """A delivery, or a line of its reason."""

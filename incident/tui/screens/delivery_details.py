@@ -28,7 +28,12 @@ class DeliveryDetails(Sheet[None]):
         """Wrap the words to the window."""
         incident = self._walk.incident
         self._rows = delivery_detail(
-            self._delivery, incident.messages, self._walk.speech, self._walk.now, self.size.width
+            self._delivery,
+            incident.messages,
+            self._walk.speech,
+            self._walk.now,
+            self.size.width,
+            is_copy=self._walk.is_copy,
         )
         self.listing.rows_changed(len(self._rows))
 

@@ -22,6 +22,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_words, is_seen_to
+from incident.wording.custody import doubt_in_copy, held_row, standing_in_copy
 from incident.wording.delivery import (
     assurance_word,
     delivery_standing,
@@ -137,16 +138,23 @@ def delivery_row(row: DeliveryRow, walk: Walk, width: int) -> Line:
 
 
 def delivery_detail(
-    delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime, width: int
+    delivery: Delivery,
+    messages: Mapping[str, Message],
+    speech: Speech,
+    now: datetime,
+    width: int,
+    *,
+    is_copy: bool = False,
 ) -> Sequence[Line]:
     """Everything that is known of one delivery, the text at the end."""
-    rows = [line(" ") + row for row in labelled_rows([*_known(delivery, messages, speech, now)], width - 1, MOST_LINES)]
+    known = [*_known(delivery, messages, speech, now, is_copy=is_copy)]
+    rows = [line(" ") + row for row in labelled_rows(known, width - 1, MOST_LINES)]
     body = [line(f" {words}") for words in wrap(f"{delivery.title}\n{delivery.body}", width - 2, MOST_LINES)]
     return [*rows, blank(), line((" " + _("The text:"), ".bright")), *body]
 
 
 def _known(
-    delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime
+    delivery: Delivery, messages: Mapping[str, Message], speech: Speech, now: datetime, *, is_copy: bool
 ) -> Iterator[tuple[str, str]]:
     message = messages.get(delivery.message)
     audience = speech.audience(message.audience) if message else ""
@@ -154,11 +162,12 @@ def _known(
     yield _("TO"), speech.recipient(delivery.recipient)
     yield _("WHERE"), f"{delivery.target_id} {delivery.address}".rstrip()
     worth = assurance_word(delivery.assurance) if delivery.assurance else ""
-    yield _("STATE"), _(", ").join(filter(None, (delivery_standing(delivery, message, speech, now), worth)))
+    standing = delivery_standing(delivery, message, speech, now, is_copy=is_copy)
+    yield _("STATE"), _(", ").join(filter(None, (standing, worth)))
     if answer := answer_words(delivery, message, speech):
         yield _("ANSWER"), answer
-    if delivery.last_detail:
-        yield _("REASON"), reason_words(delivery.last_detail)
+    if reason := (doubt_in_copy(delivery.state) if is_copy else "") or reason_words(delivery.last_detail):
+        yield _("REASON"), reason
     if message is not None and message.acknowledgements:
         names = _(", ").join(acknowledged_words(each, speech) for each in message.acknowledgements)
         yield _("READ BY"), names
@@ -166,7 +175,9 @@ def _known(
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.left_at is not None:
         yield _("SENT AT"), speech.when(delivery.left_at, now)
-    if delivery.state is DeliveryState.PENDING:
+    if is_copy and standing_in_copy(delivery.state):
+        yield _("NEXT TRY"), held_row()
+    elif delivery.state is DeliveryState.PENDING:
         yield _("NEXT TRY"), speech.when(delivery.due_at, now)
     if message is not None and message.rungs:
         yield _("ESCALATION"), plan_words(message.rungs, speech)
@@ -194,6 +205,7 @@ def _rows_of(delivery: Delivery, walk: Walk, width: int, among: Bundles) -> Iter
     is_over = delivery.state is DeliveryState.SENT or walk.incident.is_corrected(delivery.message)
     beside = () if delivery.state is DeliveryState.PENDING else in_one_with(delivery, among)
     reason = together_words(beside) if is_over else reason_words(delivery.last_detail)
+    reason = (doubt_in_copy(delivery.state) if walk.is_copy else "") or reason
     message = walk.incident.messages.get(delivery.message)
     if message is not None and is_conditional(delivery, message, walk.now):
         reason = paused_words(message, walk.speech, walk.now) or reason

@@ -22,6 +22,7 @@ from incident.wording.acknowledging import count_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import cells
 from incident.wording.clocks import due_words
+from incident.wording.custody import standing_in_copy
 from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
 from incident.wording.escalating import rung_words
 from incident.wording.safe import clean_line
@@ -215,6 +216,8 @@ def _read_after(length: timedelta, most: int) -> str:
 
 def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
     """How it stands; of a channel that was told, that it cannot say so."""
+    if walk.is_copy and (held := standing_in_copy(delivery.state)):
+        return held
     state, message = delivery_state_word(delivery.state), walk.incident.messages.get(delivery.message)
     if is_conditional(delivery, message, walk.now):
         return _("if unacknowledged")
@@ -246,6 +249,8 @@ def _next(delivery: Delivery, walk: Walk) -> Line:
         by = walk.speech.person(said.recorded_by)
         return line((_("told {person}").format(person=by) if said.recorded_by != said.by else "-", ".muted"))
     match delivery.state:
+        case DeliveryState.PENDING | DeliveryState.SENDING if walk.is_copy:
+            return line("db confirm")
         case DeliveryState.PENDING if not delivery.tries:
             return line(_("goes {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.PENDING:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from incident.application.messages.by_night import of_another_revision
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide import decide
@@ -21,8 +22,9 @@ from incident.walk.moment import Walk
 from incident.wording.handover import command_phrase
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
+from incident.wording.telling import revised_words
 
-__all__ = ["PHONE", "WAY", "Alone"]
+__all__ = ["PHONE", "WAY", "Alone", "kept_by_night"]
 
 PHONE: Final = "phone"
 """The answer that somebody agreed by phone."""
@@ -149,3 +151,11 @@ class Alone:
         except Refused:
             return False
         return True
+
+
+def kept_by_night(walk: Walk, role: str | None, template: str) -> tuple[str, ...]:
+    """That the text was approved beforehand, and in another revision than this one; said where its key would stand."""
+    if role is None or walk.directory is None or walk.incident.person_of(role) == walk.person:
+        return ()
+    found = of_another_revision(walk.directory, walk.incident.runbook, template, walk.now)
+    return () if found is None else (revised_words(found, walk.incident.runbook.revision), "")

@@ -17,7 +17,7 @@ from incident.domain.runbooks.runbook import Verb
 from incident.domain.runbooks.wordings import render, unstated
 from incident.domain.walking.checklist import Item
 from incident.i18n import NAMES, _
-from incident.walk.flows.alone import PHONE, WAY, Alone
+from incident.walk.flows.alone import PHONE, WAY, Alone, kept_by_night
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.leaving_out import left_out_notes, mute_notes
 from incident.walk.flows.reasons import not_expected
@@ -121,12 +121,12 @@ def is_alone(walk: Walk, role: str | None, author: str) -> bool:
     return is_approver and author == walk.person and walk.incident.tier is Tier.MAJOR
 
 
-def missing(walk: Walk, role: str | None) -> tuple[str, ...]:
+def missing(walk: Walk, role: str | None, template: str = "") -> tuple[str, ...]:
     """Why the message cannot leave by this person's hand, if so."""
     if role is not None and walk.incident.person_of(role) is None:
         words = _("Nobody is {role}, who has to approve it. {key} fills the role.")
         return (words.format(role=walk.speech.role(role), key=key_of("walk.roles", "r")),)
-    return ()
+    return kept_by_night(walk, role, template)
 
 
 def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
@@ -252,7 +252,7 @@ class TellFlow:
         stale = stale_words(walk.incident, draft, walk.speech, walk.now) if draft is not None else None
         unknown = not_stated(walk, template, audience) if stale is None else stale
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
-        approval = alone.notes(answers) if alone else missing(walk, step.approver)
+        approval = alone.notes(answers) if alone else missing(walk, step.approver, template)
         text = message_text(walk, template, audience, draft)
         notes = (*goes_to(walk, audience), *unknown, *gone, *approval, *text)
         return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
@@ -350,7 +350,7 @@ class UpdateFlow:
             keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
             night = () if alone else by_night(walk, role, template, walk.person)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
-            approval = alone.notes(answers) if alone else missing(walk, role)
+            approval = alone.notes(answers) if alone else missing(walk, role, template)
             before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template, CUSTOMERS), *approval)
             notes = (*before, *message_text(walk, template, CUSTOMERS))
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)

@@ -20,6 +20,7 @@ from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
+from incident.wording.custody import doubt_in_copy, held_row
 from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
 from incident.wording.escalating import paused_words
 from incident.wording.leaving_out import decided_words
@@ -79,12 +80,18 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
 def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speech: Speech) -> None:
     """Every message with its deliveries."""
     now, is_cut, own, among = session.now(), session.cut is not None, _by_message(rows), bundles(rows)
+    is_copy = session.services.outbox.unconfirmed() is not None
+    if is_copy:
+        say(held_row())
     every = ((each, own.get(each.id, ())) for each in incident.messages_told)
     mute = out_of_reach(incident, rows, session.services.directory)
     listed = [
         line
         for each, told in every
-        for line in (*_lines(each, told, speech, now, among, is_cut=is_cut), *_mute(each, mute.get(each.id, ())))
+        for line in (
+            *_lines(each, told, speech, now, among, is_cut=is_cut, is_copy=is_copy),
+            *_mute(each, mute.get(each.id, ())),
+        )
     ]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
     head, *lines = table(heads, [row for row, _words in listed], _WIDE)
@@ -129,7 +136,14 @@ def _kept(decision: LeftOut) -> dict[str, object]:
 
 
 def _lines(
-    written: Message, own: Sequence[Delivery], speech: Speech, now: datetime, among: Bundles, *, is_cut: bool
+    written: Message,
+    own: Sequence[Delivery],
+    speech: Speech,
+    now: datetime,
+    among: Bundles,
+    *,
+    is_cut: bool,
+    is_copy: bool,
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = [*correction_words(written), *night_words(written, speech)]
@@ -137,20 +151,31 @@ def _lines(
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
-    for cells, detail in _standing(written, own, speech, now, among, is_cut=is_cut):
+    for cells, detail in _standing(written, own, speech, now, among, is_cut=is_cut, is_copy=is_copy):
         yield cells, [*under, *([detail] if detail else [])]
         under = []
 
 
 def _standing(
-    written: Message, own: Sequence[Delivery], speech: Speech, now: datetime, among: Bundles, *, is_cut: bool
+    written: Message,
+    own: Sequence[Delivery],
+    speech: Speech,
+    now: datetime,
+    among: Bundles,
+    *,
+    is_cut: bool,
+    is_copy: bool,
 ) -> list[tuple[list[str], str]]:
     audience = speech.audience(written.audience)
     if written.released_at is None or not own:
         words = said(written.told_how) if written.told_how is not None else _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [
-        ([written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now)], _besides(r, among)) for r in own
+        (
+            [written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now, is_copy=is_copy)],
+            (doubt_in_copy(r.state) if is_copy else "") or _besides(r, among),
+        )
+        for r in own
     ]
 
 
@@ -164,9 +189,9 @@ def _recipient(row: Delivery) -> str:
     return f"{clean_line(row.recipient)} ({clean_line(row.target_id)})"
 
 
-def _state(row: Delivery, written: Message, speech: Speech, now: datetime) -> str:
+def _state(row: Delivery, written: Message, speech: Speech, now: datetime, *, is_copy: bool) -> str:
     worth = assurance_word(row.assurance) if row.assurance else ""
-    said = (delivery_standing(row, written, speech, now), worth, answer_words(row, written, speech))
+    said = (delivery_standing(row, written, speech, now, is_copy=is_copy), worth, answer_words(row, written, speech))
     return _(", ").join(filter(None, said))
 
 

@@ -29,6 +29,7 @@ from incident.wording.answering import is_seen_to
 from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
+from incident.wording.custody import held_row
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
@@ -64,6 +65,7 @@ class View(Frozen):
     stuck: int = 0
     """Deliveries that were tried in vain, and are tried again."""
     gets_nothing_out: bool = False
+    is_copy: bool = False
     targetless: int = 0
     """Messages that wait for a target that is not configured."""
     person: str = ""
@@ -95,6 +97,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         troubled=[row for row in rows if row.state in TROUBLED],
         stuck=len(stuck_rows(rows, now)),
         gets_nothing_out=gets_nothing_out([*rows, *elsewhere], now),
+        is_copy=services.outbox.unconfirmed() is not None,
         targetless=sum(map(lacks_target, rows)),
         head=summary.head if summary else "",
         person=session.by,
@@ -234,7 +237,9 @@ def _needs_you(view: View) -> Iterator[str]:
 
 def _silence(view: View) -> Iterator[str]:
     """That nobody hears anything by the program, before all that it would tell people."""
-    if view.gets_nothing_out:
+    if view.is_copy:
+        yield held_row()
+    elif view.gets_nothing_out:
         yield _("NO MESSAGE GETS OUT. Whom to phone, and what to say:")
         yield f"  incident message call-sheet {view.incident.id}"
 
