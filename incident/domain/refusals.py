@@ -174,6 +174,7 @@ class Refusal:
     RESOURCE_CHOICE = RefusalCode("resource-choice")  # allocation, names
     RESOURCE_HELD = RefusalCode("resource-held")  # resource, count, holders
     RESOURCE_RESTS = RefusalCode("resource-rests")  # resource, person, count, resting, until
+    RESOURCE_SHORT = RefusalCode("resource-short")  # resource, count, resting, until, holders
     RESOURCE_RESERVED = RefusalCode("resource-reserved")  # resource, count, reserve
     OUT_NO_REPAIR = RefusalCode("out-no-repair")  # allocation
     RESOURCE_FEW = RefusalCode("resource-few")  # resource, count

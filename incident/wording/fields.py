@@ -73,6 +73,7 @@ _DATED: Final = frozenset(
         Refusal.HOLD_STANDS,
         Refusal.ALLOCATION_RESTS,
         Refusal.RESOURCE_RESTS,
+        Refusal.RESOURCE_SHORT,
         Refusal.OUT_UNTIL_PAST,
     }
 )

@@ -65,6 +65,10 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'{resource}' is held by {holders}; {count} left. Ask them to release it, or choose another resource."
     ),
     Refusal.RESOURCE_RESTS: N_("{person} rests until {until}. Assign somebody else, or wait until then."),
+    Refusal.RESOURCE_SHORT: N_(
+        "Of '{resource}' only {count} can be assigned now: {resting} rest until {until}, others are held by {holders}. "
+        "Take fewer, ask there, or wait."
+    ),
     Refusal.RESOURCE_RESERVED: N_(
         "Of '{resource}' {count} are left at this tier; the other {reserve} are kept in reserve for tier 1. "
         "Take fewer, or raise the tier."

@@ -181,6 +181,20 @@ def test_who_rests_is_not_assigned_before_the_rest_is_over() -> None:
     store.do(c.AllocateResource(by="ann", resource="agents-off", quantity=141), "10:00")
 
 
+def test_where_some_rest_and_another_incident_holds_some_both_are_named() -> None:
+    store = Store()
+    store.elsewhere = (Claim(resource="agents-off", incident="INC-0007", allocation="R1", quantity=60),)
+    refused = store.refusal(c.AllocateResource(by="ann", resource="agents-off", quantity=100))
+    assert refused.code is Refusal.RESOURCE_SHORT
+    assert dict(refused.fields) == {
+        "resource": "agents-off",
+        "count": 80,
+        "resting": 70,
+        "until": at("10:00"),
+        "holders": ("INC-0007",),
+    }
+
+
 def test_a_person_who_was_sent_to_rest_comes_back_by_itself_and_not_before() -> None:
     store = Store([a_resource("ruiz", kind="staff", type="sre", person="ruiz")])
     name = store.take("ruiz")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NoReturn
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -235,7 +235,7 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     """So many of it are held by nobody and do not rest.
 
     Raises:
-        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS, RESOURCE_RESERVED or RESOURCE_FEW.
+        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS, RESOURCE_SHORT, RESOURCE_RESERVED or RESOURCE_FEW.
     """
     free, name = store.free(resource), resource.id
     if quantity <= free:
@@ -244,8 +244,7 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     holders = tuple(dict.fromkeys(each.incident for each in claims))
     resting = resource.resting(store.now)
     if quantity <= free + resting:
-        until, person = resource.rested_at(store.now), resource.person
-        raise Refused(Refusal.RESOURCE_RESTS, resource=name, person=person, count=free, resting=resting, until=until)
+        _refuse_resting(resource, free, holders, store)
     reserve = store.stock.free(resource, Tier.MAJOR, store.now, exercise=store.exercise) - free
     if resource.kind != MONEY and reserve and quantity <= free + reserve:
         raise Refused(Refusal.RESOURCE_RESERVED, resource=name, count=free, reserve=reserve)
@@ -254,3 +253,15 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     if holders:
         raise Refused(Refusal.RESOURCE_HELD, resource=name, count=free, holders=holders)
     raise Refused(Refusal.RESOURCE_FEW, resource=name, count=free)
+
+
+def _refuse_resting(resource: Resource, free: int, holders: Sequence[str], store: _Store) -> NoReturn:
+    """Of a pool some rest, and incidents may hold others: both are said."""
+    name, resting, until = resource.id, resource.resting(store.now), resource.rested_at(store.now)
+    if holders:
+        raise Refused(
+            Refusal.RESOURCE_SHORT, resource=name, count=free, resting=resting, until=until, holders=tuple(holders)
+        )
+    raise Refused(
+        Refusal.RESOURCE_RESTS, resource=name, person=resource.person, count=free, resting=resting, until=until
+    )

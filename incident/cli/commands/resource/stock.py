@@ -68,6 +68,7 @@ def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
     yield _("{resource}: {name}").format(resource=clean_line(resource.id), name=clean_line(name))
     yield _("free: {count} of {most}").format(count=free, most=_counted(resource, resource.quantity))
     for words, value in (
+        (_("at rest: {value}"), _resting(resource, session)),
         (_("reserve for tier 1: {value}"), _counted(resource, resource.reserve) if resource.reserve else ""),
         (_("site: {value}"), clean_line(resource.site)),
         (_("it is of: {value}"), source_word(resource.source)),
@@ -77,6 +78,15 @@ def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
     ):
         if value:
             yield words.format(value=value)
+
+
+def _resting(resource: Resource, session: Session) -> str:
+    """How many rest, and when all of them are rested."""
+    until = resource.rested_at(session.now())
+    if until is None:
+        return ""
+    said = _("{count} until {time}")
+    return said.format(count=resource.resting(session.now()), time=session.speech().moment(until))
 
 
 def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
