@@ -225,3 +225,15 @@ def test_a_narrow_home_stacks_the_panels_and_what_is_wrong_goes_first() -> None:
     assert rows[4] == "ON CALL"
     few = [row.plain.strip("─ ") for row in panel_lines((calm, wrong), 60, 4)]
     assert few == rows[:4]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("room", [2, 3])
+def test_in_two_free_rows_a_panel_has_its_title_and_what_is_wrong(width: int, room: int) -> None:
+    rows = [(line(f"  {n} of it as it should be"), line("")) for n in range(3)]
+    panel = ("BEFORE IT HURTS", [*rows, (line("! 2 people cannot be reached"), line(""))])
+    shown = [row.plain.rstrip() for row in panel_lines([panel], width, room)]
+    assert len(shown) == room
+    assert "BEFORE IT HURTS" in shown[0]
+    assert shown[1] == "! 2 people cannot be reached"
+    assert list(panel_lines([panel], width, 1)) == []

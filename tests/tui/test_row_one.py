@@ -109,6 +109,17 @@ def test_whoever_leads_row_1_of_80_cells_says_the_time_of_day(
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_home_has_who_leads_whole_before_how_much_is_done(world: World, language: str) -> None:
+    i18n.use(language)
+    speech = Speech.to((Person(id="ana", name="Mara Lind", language="en"),))
+    incident = world.declared()
+    summaries, now = world.log.summaries(), world.clock.now()
+    view = HomeView(summaries=summaries, person="bo", workspace="", speech=speech, now=now, needs={incident: 2})
+    rows = [row.plain for row in at_once(home_rows(view, 60, 16), view)]
+    assert any("Mara Lind " in row and i18n._("NEEDS YOU {count}").format(count=2) in row for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 async def test_the_sheets_of_an_incident_say_the_time(world: World, language: str) -> None:
     i18n.use(language)
     incident = world.declared()

@@ -349,8 +349,8 @@ def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
         ([*calm, *urgent, (what, "")], "   "),
         ([*calm, *urgent], "   "),
         ([*calm, *urgent], "  "),
-        ([name, calm[1], *urgent], "  "),
         ([calm[0], *urgent], "  "),
+        ([name, calm[1], *urgent], "  "),
         ([name, *urgent], "  "),
     )
     rows = (line("    ") + line(gap).join(line(part) for part in way if part[0]) for way, gap in ways)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
 
 LEAST = 4
-"""Rows under which panels are left out: a blank one, a title, two lines."""
+"""Rows from which a blank one stands above a panel: a title, two lines."""
+TIGHT = 2
+"""Rows under which panels are left out: a title, and the gravest line."""
 MOST = 8
 BESIDE = 2
 """Panels that stand side by side."""
@@ -37,29 +39,30 @@ Panel = tuple[str, Sequence[Row]]
 
 
 def panel_lines(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
-    """The panels side by side under a blank row, as many rows of each as there is room for."""
+    """The panels side by side under a blank row, as many rows of each as there is room for; in little room no blank."""
     shown = [panel for panel in panels if panel[1]]
-    if room < LEAST or not shown:
+    if room < TIGHT or not shown:
         return []
+    lead = [blank()] if room >= LEAST else []
     if width < WIDE:
-        return _stacked(shown, width, room)
+        return _stacked(shown, width, room, lead)
     if len(shown) > BESIDE:
         shown = [shown[0], shown[-1]]
     first = (width - GAP) * 4 // 7  # it names people and times
     widths = (first, width - GAP - first) if shown[1:] else (width,)
     pieces = [
-        [rule(each, title), *(beside(*row, each) for row in _gravest(rows, min(room, MOST) - 2))]
+        [rule(each, title), *(beside(*row, each) for row in _gravest(rows, min(room, MOST) - len(lead) - 1))]
         for (title, rows), each in zip(shown, widths, strict=True)
     ]
-    return [blank(), *(_side_by_side(row, widths) for row in zip_longest(*pieces, fillvalue=blank()))]
+    return [*lead, *(_side_by_side(row, widths) for row in zip_longest(*pieces, fillvalue=blank()))]
 
 
-def _stacked(panels: Sequence[Panel], width: int, room: int) -> Sequence[Line]:
+def _stacked(panels: Sequence[Panel], width: int, room: int, lead: Sequence[Line]) -> Sequence[Line]:
     """One panel under the other as far as there is room, first those in which something is wrong."""
-    shown = [blank()]
+    shown = list(lead)
     for title, rows in sorted(panels, key=lambda panel: not any(map(_is_wrong, panel[1]))):
         most = min(room - len(shown), MOST) - 1
-        if most >= LEAST - 2:
+        if most >= (LEAST - TIGHT if shown else TIGHT - 1):
             shown += [rule(width, title), *(beside(*row, width) for row in _gravest(rows, most))]
     return shown
 
