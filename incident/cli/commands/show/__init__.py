@@ -85,8 +85,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     """Print the incident as it stands."""
     services = session.services
     incident, now = session.load(incident_id), session.now()
-    summary = services.log.summary(incident.id)
-    speech = session.speech()
+    summary, speech = services.log.summary(incident.id), session.speech()
     rows = [row for row in services.outbox.deliveries(incident.id) if not is_seen_to(row, incident, speech)]
     elsewhere = rows_elsewhere(services.log, services.outbox, incident.id, rows)
     view = View(
@@ -343,9 +342,8 @@ def _roles(view: View) -> Iterator[str]:
 
 def _back(view: View) -> Iterator[str]:
     for item in [each for each in view.checklist.open_items if each.is_back][:_MOST]:
-        yield _("Back now: {number} {title} ({step})").format(
-            number=item.number, title=view.speech.step(item.step.id), step=item.step.id
-        )
+        said, title = _("Back now: {number} {title} ({step})"), view.speech.step(item.step.id)
+        yield said.format(number=item.number, title=title, step=item.step.id)
 
 
 def _messages(view: View) -> Iterator[str]:
