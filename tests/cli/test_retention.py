@@ -37,6 +37,14 @@ def test_before_its_time_nothing_is_due(cli: CommandLine, closed: str) -> None:
     assert cli.done("evidence", "list", closed, "--json").json["erasures"] == []
 
 
+def test_what_is_due_of_an_open_incident_or_of_none_is_said(cli: CommandLine) -> None:
+    cli.world.workspace = replace(cli.world.workspace, retention={"evidence": YEARS})
+    incident = cli.declared()
+    said = cli.done("erase", incident, "--due").err
+    assert "is open. The rules of 'retention' count from when it is closed." in " ".join(said.split())
+    assert cli("erase", "INC-0999", "--due").code == 1
+
+
 def test_a_rule_proposes_and_another_person_confirms(cli: CommandLine, closed: str) -> None:
     cli.world.clock.forward(days=1095)
     assert cli.done("erase", "--due").out == f"{closed} X1\n"

@@ -64,11 +64,16 @@ def propose_due(session: Session, incident_id: str | None) -> None:
     """Ask for what the rules say is due, an act for each incident and rule; a legal hold is named, and stops no other.
 
     Raises:
+        NotFound: there is no such incident.
         click.exceptions.Exit: a legal hold kept something of it.
     """
     retention = session.services.workspace.retention
     if not retention:
         say(_("'incident.yaml' has no 'retention': no rule says when anything is due."))
+        return
+    if incident_id is not None and session.load(incident_id).closed_at is None:
+        said = _("'{incident}' is open. The rules of 'retention' count from when it is closed.")
+        say(said.format(incident=clean_line(incident_id)))
         return
     is_held, proposed = False, 0
     for each in due(session.log, retention, session.now(), incident_id):
