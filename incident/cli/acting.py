@@ -65,9 +65,22 @@ def act(
     session.incident = outcome.incident
     if session.heard is not None:
         session.heard.outcomes.append(outcome)
+    if outcome.incident.exercise is not None:
+        _say_ceased(command, outcome)
     if outcome.was_repeated:
         say(_("This was done before; nothing is done twice."))
     return outcome
+
+
+def _say_ceased(command: Command, outcome: Outcome) -> None:
+    """That the words of a command stopped play, whichever it was."""
+    from incident.domain.commands import PauseExercise  # here, as below: few incidents are exercises
+    from incident.domain.events import ExercisePaused
+    from incident.wording.exercising import standstill_words
+
+    has_ceased = any(isinstance(entry.event, ExercisePaused) for entry in outcome.entries)
+    if has_ceased and not isinstance(command, PauseExercise) and outcome.incident.exercise is not None:
+        say(standstill_words(outcome.incident.exercise))
 
 
 def send_now(session: Session, outcome: Outcome) -> bool:

@@ -73,6 +73,12 @@ def test_the_reserved_word_in_a_note_stops_play_in_each_readers_language(cli: Co
     assert "演练已叫停：真实事件" in cli.done("--lang", "zh-CN", "timeline", exercise).out
 
 
+def test_the_reserved_word_in_any_command_says_that_play_stopped(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    said = cli.done("--as", "bo", "tier", exercise, "raise", "1", "--because", "REAL EVENT: smoke").err
+    assert "EXERCISE STOPPED: REAL EVENT. Cease play" in said
+
+
 def test_who_plays_a_scenario_may_not_read_it_until_play_is_over(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     show = ("drill", "scenario", "show", SCENARIO)

@@ -10,7 +10,7 @@ import pytest
 from incident.application.errors import StorageReadOnly
 from incident.domain import commands as c
 from incident.domain.events import ExerciseEnded, ExercisePaused, InjectReleased
-from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded
+from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded, RatingGiven
 from incident.domain.exercises.state import Phase
 from incident.tui.messages import NotDone
 from incident.tui.screens.console import ConsoleSheet
@@ -291,11 +291,43 @@ async def test_words_of_ones_own_reach_the_role_that_tab_chose(world: World, exe
         await page.sees("to Commander")
         await page.type("The mayor is on the line")
         await page.press("enter")
-        await page.sees("In whose voice?")
+        await page.sees("In whose voice?", "Tab: another way than in person")
+        await page.press("tab")
+        await page.sees("Tab: another way than as a document")
         await page.press("enter")
         await page.sees("The players have it.", "1 of 11 injects")
     given = [entry.event for entry in world.log.read(exercise) if isinstance(entry.event, InjectReleased)][-1]
-    assert (given.number, given.to) == (12, ("commander",))
+    assert (given.number, given.to, given.channel) == (12, ("commander",), "document")
+
+
+async def test_an_inject_that_waits_for_play_goes_early_only_once_that_was_said(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press(*"j" * 4)
+        await page.sees("INJECT 6: players read exactly this")
+        await page.press("enter")
+        await page.sees("SEND EARLY: inject 6", "that is not so yet. Send it now?")
+        await page.press("escape", "enter")
+        await page.sees("Send it now?")
+        assert len(world.service.load(exercise).exercise.released) == 1  # type: ignore[union-attr]
+        await page.press("Y")
+        await page.sees("2 of 11 injects")
+
+
+async def test_a_task_is_rated_beside_what_the_log_proposes(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("r")
+        await page.sees("RATE: no player reads it", "Which critical task")
+        await page.press("1")
+        await page.sees("S: Performed with some challenges")
+        await page.press("2")
+        await page.sees("Why? Enter alone: no reason.")
+        await page.press("enter")
+        await page.sees("rated S.")
+    (rated,) = written(world, exercise)
+    assert isinstance(rated, RatingGiven)
+    assert (rated.given, rated.proposed) == ("S", None)
 
 
 @pytest.mark.usefixtures("exercise")
@@ -310,7 +342,9 @@ async def test_two_strokes_make_the_clock_go_two_rates_faster(world: World) -> N
 async def test_at_80_cells_the_keys_of_play_all_stand(world: World) -> None:
     async with opened(world) as page:
         await lead(page)
-        await page.sees("Enter send now", "3 not   o observe", "! REAL EVENT stops play  Esc back  i improvise  + hint")
+        await page.sees(
+            "Enter send  p pause", "3 not  o observe  r rate", "! REAL EVENT stops play  Esc back  i improvise  + hint"
+        )
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

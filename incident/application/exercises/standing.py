@@ -34,6 +34,12 @@ class Standing(Frozen):
     """The last entry of the stream."""
     head: str
 
+    def waits_for_play(self, inject: Inject) -> bool:
+        """Whether something in play lets it go, and that has not happened yet; one that was put aside waits no more."""
+        waits = inject.trigger.happened is not None or inject.trigger.missing is not None
+        gone = {*self.exercise.released, *self.held, *self.skipped, *(each.inject.id for each in self.due)}
+        return waits and inject.id not in gone
+
     @property
     def next(self) -> Inject | None:
         """The first that is neither out nor skipped nor in reserve."""

@@ -55,10 +55,6 @@ def note(session: Session, *, incident_id: str, text: str, kind: str, step: str 
     outcome = act(session, incident_id, order, command_id)
     if outcome.entries:
         say(_("Noted as entry {seq} of {incident}.").format(seq=outcome.entries[0].seq, incident=outcome.incident.id))
-    if len(outcome.entries) > 1 and outcome.incident.exercise is not None:
-        from incident.wording.exercising import standstill_words  # here: few notes stop an exercise
-
-        say(standstill_words(outcome.incident.exercise))
 
 
 def _meant(session: Session, incident_id: str, step: str) -> str:

@@ -30,6 +30,8 @@ from incident.tui.widgets.walk_body import BROAD
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.exercises.improvising import ImproviseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
+from incident.walk.flows.exercises.rating import RateFlow
+from incident.walk.flows.exercises.sending import SendEarlyFlow, sent
 from incident.walk.flows.exercises.skipping import SkipFlow
 from incident.walk.flows.exercises.stopping import EndExerciseFlow, GoOnFlow, RealEventFlow
 from incident.wording.console import unheld_words
@@ -54,10 +56,13 @@ class ConsoleSheet(Aside[None], Following):
         Binding("less_than_sign", "pace(-1)", N_("slower"), id="console.slower", tooltip=N_("A slower clock")),
         Binding("greater_than_sign", "pace(1)", N_("faster"), id="console.faster", tooltip=N_("A faster clock")),
         Binding("minus", "skip", N_("not played"), id="console.skip", tooltip=N_("This inject is not played")),
-        Binding("h", "hold", N_("hold"), id="console.hold", tooltip=N_("This inject waits for your hand")),
+        Binding("h", "hold", N_("hold back"), id="console.hold", tooltip=N_("This inject waits for your hand")),
         Binding("1", "mark('met')", N_("met"), id="console.met", tooltip=N_("They did what was expected")),
         Binding("2", "mark('part')", N_("part"), id="console.part", tooltip=N_("They did a part of it")),
         Binding("3", "mark('not')", N_("not met"), id="console.not", tooltip=N_("They did not do it")),
+        Binding(
+            "r", "rate", N_("rate"), id="console.rate", tooltip=N_("Rate a critical task or an objective: P S M U")
+        ),
         Binding("o", "observe", N_("observe"), id="console.observe", tooltip=N_("Keep what you saw, for the review")),
         Binding(
             "i", "improvise", N_("improvise"), id="console.improvise", tooltip=N_("Words that are not in the plan")
@@ -178,7 +183,7 @@ class ConsoleSheet(Aside[None], Following):
         if self._led is None:
             return [left, blank(), rule(width), blank()]
         incident, now = self._walk.incident, self.session.gateway.now()
-        time = clock_time(now, self.speech().zone)
+        time = clock_time(now, self.speech().zone, seconds=True)
         right = line(f"{time}  ") + tier_and_mode(incident.tier, incident.mode)
         heads = plan_heads(self.room)
         return [
@@ -202,9 +207,9 @@ class ConsoleSheet(Aside[None], Following):
 
     def foot(self, width: int) -> list[Line]:
         """What has no room beside the plan, then the keys and what the program has to say."""
-        keys = _("Enter send now   p pause   < > speed   - skip   1 met 2 part 3 not   o observe")
+        keys = _("Enter send   p pause   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
         if self._led is not None and self._led.standing.exercise.phase in (Phase.PAUSED, Phase.SUSPENDED):
-            keys = _("Enter send now   p resume   < > speed   - skip   1 met 2 part 3 not   o observe")
+            keys = _("Enter send   p resume   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
         more = _("! REAL EVENT stops play   Esc back   i improvise   + hint   C end   h hold   . what comes   ? keys")
         said = self.said(width) if self._notice else [heading(more)]
         return [rule(width), heading(keys), *said]
@@ -228,12 +233,15 @@ class ConsoleSheet(Aside[None], Following):
         self.listing.place = self._place_to_come()
         self.drawn_again()
 
-    def action_send(self) -> None:
+    async def action_send(self) -> None:
         """Let it go; one that went by itself a moment ago is refused, and no other goes in its place."""
-        if (inject := self._under_cursor()) is None:
+        if self._led is None or (inject := self._under_cursor()) is None:
             return
-        said = _("Inject {number} is with the players.").format(number=inject.number)
-        self._lead(Ready(leads=lambda leading: leading.release(self._in, str(inject.number)), said=said))
+        if self._led.standing.waits_for_play(inject):
+            flow = SendEarlyFlow(walk=self._walk, inject=inject, plan=self._led.standing.bundle)
+            await self.ask(flow, keeps=False)
+        else:
+            self._lead(sent(self._in, inject))
 
     async def action_pause(self) -> None:
         """Let the clock stand, or go on; beside a real incident only if it is sure."""
@@ -291,6 +299,11 @@ class ConsoleSheet(Aside[None], Following):
             is_out = inject is not None and inject.id in self._led.standing.exercise.released
             about = inject if is_out else self._led.latest
             await self.ask(ObserveFlow(walk=self._walk, inject=about, seen_at=seen_at))
+
+    async def action_rate(self) -> None:
+        """Ask which task or objective, how well, and why."""
+        if self._led is not None:
+            await self.ask(RateFlow(walk=self._walk, console=self._led))
 
     async def action_improvise(self) -> None:
         """Ask for the words, and in whose voice."""

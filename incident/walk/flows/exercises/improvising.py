@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from incident.domain.exercises.scenario import EVERYBODY
 from incident.i18n import _, current
-from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
+from incident.walk.flows.asking import Answers, Part, Question, Ready
 from incident.walk.moment import Walk
+from incident.wording.scenarios import CHANNEL_WORDS, channel_word
 
 if TYPE_CHECKING:
     from incident.application.exercises.leading import Leading
@@ -18,7 +19,7 @@ __all__ = ["ImproviseFlow"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImproviseFlow:
-    """The words, to everybody or to a role that Tab chooses; then the voice, which may stay empty."""
+    """The words, to everybody or to a role that Tab chooses; the voice, which may be empty, and by Tab the channel."""
 
     walk: Walk
     name: str = "improvise"
@@ -34,7 +35,7 @@ class ImproviseFlow:
         if "text" not in answers:
             return self._words(to)
         if "voice" not in answers:
-            return asked_text("voice", _("In whose voice? Enter alone: the facilitator's."), may_be_empty=True)
+            return _voice(answers.get("channel", "face"))
         said = _("The players have it.")
         return Ready(leads=lambda leading: self._give(leading, answers, to), said=said)
 
@@ -51,4 +52,20 @@ class ImproviseFlow:
 
     def _give(self, leading: Leading, answers: Answers, to: str) -> None:
         voice = answers["voice"].strip() or _("Facilitator")
-        leading.improvise(self.walk.incident.id, answers["text"], language=current(), sender=voice, to=(to,))
+        leading.improvise(
+            self.walk.incident.id,
+            answers["text"],
+            language=current(),
+            sender=voice,
+            to=(to,),
+            channel=answers.get("channel", "face"),
+        )
+
+
+def _voice(channel: str) -> Question:
+    """Whose words they are, and how they reach the players."""
+    every = list(CHANNEL_WORDS)
+    following = every[(every.index(channel) + 1) % len(every)]
+    by = _("Tab: another way than {channel}").format(channel=channel_word(channel))
+    words = _("In whose voice? Enter alone: the facilitator's.")
+    return Question(id="voice", words=words, notes=(by,), is_typed=True, may_be_empty=True, tab=("channel", following))
