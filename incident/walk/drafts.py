@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from incident.i18n import _
 from incident.walk.seats import Seat
 
 __all__ = ["Draft", "Drafts", "replace_file"]
@@ -88,6 +89,14 @@ class Drafts:
             return None
         self._seat.inherit(key)
         return _read(self._seat.path(key))
+
+    def whence(self, draft: Draft) -> str:
+        """That the words come from another terminal of the same person, or that one has more of them; '' of neither."""
+        if self._seat.was_taken_over(draft.key):
+            return _("From another terminal of yours, which has ended.")
+        if self._folder.is_dir() and self._seat.is_elsewhere(draft.key):
+            return _("Another terminal of yours keeps words for this, too.")
+        return ""
 
     def interrupted(self, incident: str) -> Draft | None:
         """The draft of the incident that its person did not leave on purpose, or None."""

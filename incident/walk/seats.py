@@ -24,7 +24,8 @@ class Seat:
 
     def __init__(self, folder: Path, person: str) -> None:
         self._folder = folder
-        self._stem = re.sub(r"[^\w-]", "_", person)
+        self._stem = re.sub(r"[^\w-]", lambda found: f"%{ord(found[0]):x}", person)
+        self._taken_over: set[str] = set()
         self._lock: IO[bytes] | None = None
         self._prefix = ""
         self._deciding = Lock()
@@ -54,6 +55,18 @@ class Seat:
             with suppress(ImportError, OSError):
                 self._take_over(path, theirs, self._folder / f"{own}.{key}")
 
+    def was_taken_over(self, key: str) -> bool:
+        """Whether the draft of that name was another program's, which has ended; true once, for then it is known."""
+        was_theirs = f"{key}.json" in self._taken_over
+        self._taken_over.discard(f"{key}.json")
+        return was_theirs
+
+    def is_elsewhere(self, key: str) -> bool:
+        """Whether another program of the same person has a draft of that name."""
+        own, names = self.prefix, (path.name for path in self._folder.glob(f"{self._stem}*.{key}.json"))
+        stems = (name.partition(".")[0] for name in names)
+        return any(stem != own and self._is_stem(stem) for stem in stems)
+
     def leave(self) -> None:
         """Let another program have the number."""
         if self._lock is not None:
@@ -72,6 +85,7 @@ class Seat:
         if lock is not None:
             with lock:
                 path.rename(own)
+                self._taken_over.add(own.name.partition(".")[2])
 
     def _is_stem(self, prefix: str) -> bool:
         stem, _, number = prefix.partition("~")

@@ -16,7 +16,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
 from incident.tui.views.bands import bands
-from incident.tui.views.below import fact_row, needs_rows
+from incident.tui.views.below import below_lines, fact_row, needs_rows
 from incident.tui.views.details import detail_rows
 from incident.tui.views.head import head_lines
 from incident.tui.views.home_broad import broad_boxes
@@ -296,3 +296,19 @@ def test_what_is_known_of_the_next_steps_ends_in_one_column_at_every_width(world
             rows = [row.plain for row in step_rows(walk, item, width)]
             known = walk.speech.role(item.step.by) if item.step.by else ""
             assert len(rows) > 1 or not known or rows[0].endswith(f"{known} ")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_free_rows_hold_the_whole_reason_and_whose_the_next_step_is(world: World, language: str) -> None:
+    i18n.use(language)
+    why = "waiting for approval " * 5 + "by both sides"
+    until = world.clock.now() + timedelta(minutes=20)
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because=why, until_time=until))
+    for width in (60, 80):
+        rows = [row.plain for row in below_lines(walk, width, 24)]
+        assert all(width_of(row) <= width for row in rows)
+        assert " ".join(" ".join(rows).split()).count(why) == 1
+        assert len(below_lines(walk, width, 6)) == 6
+        least = [row.plain for row in bands(walk, width)[1].within(3)]
+        assert len(least) == 3
+        assert "…" in least[-1]

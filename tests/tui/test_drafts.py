@@ -77,6 +77,40 @@ def test_a_program_takes_over_what_an_ended_one_of_the_same_person_left(tmp_path
     desk.close()
 
 
+@pytest.mark.parametrize(("one", "another"), [("ana.x", "ana_x"), ("ana x", "ana.x"), ("ana", "ana~2")])
+def test_nobody_is_given_the_words_of_another_person(tmp_path: Path, one: str, another: str) -> None:
+    theirs = Drafts(tmp_path, one)
+    theirs.keep(NOTE)
+    _until_written(tmp_path, "half a sent")
+    theirs.close()
+    assert Drafts(tmp_path, another).find("note", "INC-0001") is None
+    assert Drafts(tmp_path, one).find("note", "INC-0001") == NOTE
+
+
+def test_words_of_another_terminal_are_said_to_be_from_there_and_once(tmp_path: Path) -> None:
+    desk, browser = Drafts(tmp_path, "ana"), Drafts(tmp_path, "ana")
+    assert (desk.find("note", "INC-0001"), desk.whence(NOTE)) == (None, "")
+    browser.keep(NOTE)
+    _until_written(tmp_path, "half a sent")
+    assert desk.whence(NOTE) == "Another terminal of yours keeps words for this, too."
+    browser.close()
+    assert desk.find("note", "INC-0001") == NOTE
+    assert [desk.whence(NOTE), desk.whence(NOTE)] == ["From another terminal of yours, which has ended.", ""]
+    desk.close()
+
+
+async def test_the_dialogue_says_which_words_another_terminal_keeps(world: World, tmp_path: Path) -> None:
+    incident = world.declared()
+    browser = Drafts(tmp_path / ".drafts", "ana")
+    browser.keep(replace(NOTE, incident=incident))
+    _until_written(tmp_path / ".drafts", "half a sent")
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m")
+        await page.sees("TYPING", "Another terminal of yours keeps words for this, too.")
+    browser.close()
+
+
 def test_a_draft_left_on_purpose_waits_for_its_key(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts", "ana")
     drafts.keep(Draft(flow="note", incident="INC-0001", typed="later", is_parked=True))

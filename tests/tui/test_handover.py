@@ -190,7 +190,7 @@ async def test_a_wrong_phrase_moves_nothing_and_a_pasted_one_does_not_count(worl
         await page.press("H")
         await page.sees("T take command")
         await page.press("T")
-        await page.sees("Type: I HAVE COMMAND")
+        await page.sees("Type: I HAVE COMMAND", "Enter  takes it; any other key only types")
         await page.type("yes")
         await page.press("enter")
         await page.sees("That is not the phrase. Nothing happened.")

@@ -294,7 +294,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         card = getattr(part, "id", "")
         rests = has_to_rest(part, pressed) and self._rested_on != card
         if found and self._calm < CALM and (is_guarded(part) or rests):
-            self._complain(_too_soon())
+            self._complain(_too_soon(pressed))
         elif found:
             self._rested_on = card if rests else self._rested_on
             self._answer(found[0])
@@ -322,7 +322,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._complain(_("That is not the phrase. Nothing happened."))
             return
         if isinstance(part, Card) and self._calm < CALM:  # a paste that the terminal does not mark ends with Enter
-            self._complain(_too_soon())
+            self._complain(_too_soon(_("Enter")))
             return
         numbered = self.asking.numbered(words) if self.asking else None
         self._answer(words if numbered is None else numbered.value)
@@ -376,5 +376,5 @@ def _settled(talk: Conversation, keeps: Answers, is_written: bool) -> None:  # n
         talk.stay()
 
 
-def _too_soon() -> str:
-    return _("That key came too soon after the one before. Wait a second, then press it.")
+def _too_soon(key: str) -> str:
+    return _("{key} came too soon after the key before. Wait a second, then press {key} again.").format(key=key)

@@ -235,6 +235,7 @@ def _digits(part: Question) -> str:
 def _card_keys(card: Card, width: int) -> Iterator[Line]:
     if card.phrase:
         yield line(_("Type: "), (card.phrase, ".key"))
+        yield line(" ", (_("Enter"), ".key"), "  ", _("takes it; any other key only types"))
     for key in card.keys:
         capital = _("(capital)") if key.key.isupper() else ""
         first, *others = wrap(key.words, width - _LEAD - width_of(capital) - len(GAP) * bool(capital), MOST_KEY)

@@ -22,6 +22,8 @@ __all__ = ["Band", "bands", "more_row"]
 
 LEAST_HEADED: Final = 3
 """Rows from which a band keeps its heading: a heading without a step says nothing."""
+MOST_ROWS: Final = 6
+"""Rows of a step whose reason is long, where there is room."""
 CALM: Final = 3
 """The place in the order of what is neither late nor back."""
 WAITS: Final = (StepState.DEFERRED, StepState.ASKED)
@@ -47,6 +49,16 @@ class Band:
         first = min(self.items, key=self._order, default=None)
         return len(self._short(first)) if first is not None and self._order(first) < CALM else 0
 
+    def _with_all(self, spare: int) -> list[Line]:
+        """All of it; rows that are to spare go to the reasons that are cut, from the first on."""
+        shown = self._heading()
+        for item in self.items:
+            least = self._whole(item)
+            rows = self._whole(item, min(MOST_ROWS, len(least) + spare))
+            spare -= len(rows) - len(least)
+            shown.extend(rows)
+        return shown
+
     def within(self, height: int) -> Sequence[Line]:
         """As much of it as has room: less of each step first, what is grave before the others, and how many are left.
 
@@ -54,7 +66,7 @@ class Band:
         """
         rows = self.rows
         if height >= len(rows):
-            return rows
+            return self._with_all(height - len(rows))
         shown = self._heading() if height >= LEAST_HEADED else []
         ordered = sorted(self.items, key=self._order)
         for count, item in enumerate(ordered):
@@ -77,9 +89,9 @@ class Band:
             return int(not item.step.critical)
         return CALM - 1 if item.is_back else CALM
 
-    def _whole(self, item: Item) -> Sequence[Line]:
+    def _whole(self, item: Item, most: int = 0) -> Sequence[Line]:
         waits = item.state in WAITS
-        return waiting_rows(self.walk, item, self.width) if waits else [step_row(self.walk, item, self.width)]
+        return waiting_rows(self.walk, item, self.width, most) if waits else [step_row(self.walk, item, self.width)]
 
     def _short(self, item: Item) -> Sequence[Line]:
         return waiting_row(self.walk, item, self.width) if item.state in WAITS else self._whole(item)

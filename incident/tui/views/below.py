@@ -15,7 +15,7 @@ from incident.i18n import _
 from incident.tui.views.bands import bands, more_row
 from incident.tui.views.head import cut_title
 from incident.tui.views.lines import Line, beside, line, shortened, width_of, wrap
-from incident.tui.views.rows import step_row
+from incident.tui.views.rows import step_row, step_rows
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.needs import needs, relieved_words
@@ -57,15 +57,30 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), len(coming) - 1]
     shares = _share(height - len(need), [*wants, len(title)])
     shown = coming[: shares[1] + shares[5]]
+    items = after[: len(shown)]
     if 1 < len(shown) < len(after):
-        left = len(after) - len(shown) + 1
+        left, items = len(after) - len(shown) + 1, items[:-1]
         shown = [*shown[:-1], more_row(left, width, title=shares[6] < len(title))]
     title = title if shares[6] == len(title) else []
-    body = [*shown, *added.within(shares[2]), *deferred.within(shares[0] + shares[3])]
-    stated = fact[: shares[4]]
-    need = _need_rows(walk, words, width, height - len(body) - len(stated) - len(title))
+    raised, put_off, stated = added.within(shares[2]), shares[0] + shares[3], fact[: shares[4]]
+    taken = len(shown) + len(raised) + len(deferred.within(put_off)) + len(title) + len(stated)
+    need = _need_rows(walk, words, width, height - taken)
+    spare = max(0, height - taken - len(need))
+    coming = _roomy(walk, items, width, spare) + shown[len(items) :]
+    band = deferred.within(put_off + spare - (len(coming) - len(shown)))
+    body = [*coming, *raised, *band]
     padding = [line("")] * max(0, height - len(body) - len(title) - len(stated) - len(need))
     return [*body, *padding, *title, *stated, *need][:height]
+
+
+def _roomy(walk: Walk, items: Sequence[Item], width: int, spare: int) -> list[Line]:
+    """A row of each step; where rows are to spare a second one of those of which not everything has room in one."""
+    shown = list[Line]()
+    for item in items:
+        rows = step_rows(walk, item, width)
+        shown.extend(rows if len(rows) - 1 <= spare else [step_row(walk, item, width)])
+        spare -= min(spare, len(rows) - 1)
+    return shown
 
 
 def least_below(walk: Walk, width: int) -> int:

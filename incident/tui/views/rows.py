@@ -10,7 +10,7 @@ from incident.domain.timing.playing_time import back_at
 from incident.domain.walking.checklist import Item
 from incident.domain.walking.pacing import PLAIN
 from incident.i18n import _
-from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of
+from incident.tui.views.lines import Line, beside, line, rule, shortened, width_of, wrap
 from incident.walk.moment import Walk
 from incident.walk.standing import is_late
 from incident.wording.completion import ended_words
@@ -107,10 +107,17 @@ def waiting_row(walk: Walk, item: Item, width: int) -> Sequence[Line]:
     return waiting_rows(walk, item, width)
 
 
-def waiting_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
-    """A deferred or asked step: until when, by whom, why; the reason is cut before anything else."""
+def waiting_rows(walk: Walk, item: Item, width: int, most: int = 0) -> Sequence[Line]:
+    """A deferred or asked step: until when, by whom, why; the reason is cut before anything else.
+
+    `most`: rows that it may take where the reason would be cut.
+    """
     head, parts, style, may = _waiting(walk, item)
-    return [_chosen(walk, item, row) for row in _in_rows(head, line((GAP.join(parts), style)), may, width)]
+    must = (GAP.join(parts), style)
+    rows = _in_rows(head, line(must), may, width)
+    if most > len(rows) and not any(may[1] in row.plain for row in rows):
+        rows = _all_rows(head, must, may, width, most)
+    return [_chosen(walk, item, row) for row in rows]
 
 
 def _chosen(walk: Walk, item: Item, row: Line) -> Line:
@@ -159,6 +166,17 @@ def _in_rows(left: Line, must: Line, may: tuple[str, str], width: int) -> Sequen
         return [beside(left, must + _may(may, room - width_of(must)) + line(" "), width)]
     words = shortened(must + _may(may, width - INDENT - 1 - width_of(must)), width - INDENT - 1)
     return [shortened(left, width, pad=True), (line(" " * INDENT) + words).truncate(width, pad=True)]
+
+
+def _all_rows(left: Line, must: tuple[str, str], may: tuple[str, str], width: int, most: int) -> Sequence[Line]:
+    """The title, and under it who and why in as many rows as that takes and there are."""
+    first, *others = wrap(GAP.join(filter(None, (must[0], *may))), width - INDENT - 1, most - 1)
+    styled = len(must[0]) if first.startswith(must[0]) else 0
+    rows = [
+        line(" " * INDENT, (first[:styled], must[1]), first[styled:]),
+        *(line(" " * INDENT, each) for each in others),
+    ]
+    return [shortened(left, width, pad=True), *(row.truncate(width, pad=True) for row in rows)]
 
 
 def _may(may: tuple[str, str], room: int) -> Line:

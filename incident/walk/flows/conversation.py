@@ -61,6 +61,8 @@ class Conversation:
         """What the next answer is taken by, where somebody else was first."""
         is_offered = found is not None and not goes_on and not found.is_kept
         self._offer = offer(flow, self._answers) if is_offered else None
+        self._whence = drafts.whence(self._drafted({})) if drafts else ""
+        """What is said at first of words that another terminal has, or had."""
 
     def say_anew(self) -> None:
         """The language has changed; what was answered and typed stays."""
@@ -124,6 +126,8 @@ class Conversation:
         part = self._offer or self._flow.part(self._answers)
         if self._after is not None and isinstance(part, Question):
             return replace(part, notes=(self._after.overtaken, *part.notes))
+        if self._whence and not isinstance(part, Ready):
+            return replace(part, notes=(*part.notes, self._whence))
         return part
 
     @property
@@ -160,6 +164,7 @@ class Conversation:
             return None
         if isinstance(part, Ready):
             return None
+        self._whence = ""
         if isinstance(part, Card) and (command := part.command(words)) is not None:
             return command
         self._draft = None
