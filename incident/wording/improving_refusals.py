@@ -32,8 +32,8 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "names one."
     ),
     Refusal.ACTION_UNPROVEN: N_(
-        "Nothing shows yet that action '{action}' holds: each of its steps has to go as expected, in time and to all "
-        "whom it tells, in an exercise or incident that began after it was done. Exercise those steps."
+        "Nothing shows yet that action '{action}' holds: each of its steps has to go as expected, in time and with its "
+        "messages gone out, in an exercise or incident that began after it was done. Exercise those steps."
     ),
     Refusal.REVIEW_EARLY: N_("It still runs. A hot wash, a rating of oneself and signatures come when all is over."),
     Refusal.REVIEW_UNREVIEWED: N_(

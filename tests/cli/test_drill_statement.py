@@ -62,6 +62,16 @@ def test_the_numbers_are_those_that_were_counted_by_hand(held: CommandLine) -> N
     assert next(each["missing"] for each in ran["coverage"] if each["what"] == "families") == ["data-security"]
 
 
+def test_what_is_overdue_says_since_when_and_that_it_was_moved_too_late(held: CommandLine, tmp_path: Path) -> None:
+    plan = tmp_path / "drills" / "plan-2027.yaml"
+    keys, moved = "  keys:\n", "{first: 2027-07-01, last: 2027-07-30, because: Books, by: ana, on: 2027-06-01}"
+    assert keys in plan.read_text()
+    plan.write_text(plan.read_text().replace(keys, f"{keys}    moved: [{moved}]\n"))
+    said = " ".join(held.done("drill", "statement").out.split())
+    assert "Overdue: - overdue since 2027-05-28; keys: " in said
+    assert "; moved on 2027-06-01 by Ana Lima to 2027-07-01 to 2027-07-30, after its last day, so it stays" in said
+
+
 def test_it_names_the_heads_of_what_it_counts_and_of_the_approval(held: CommandLine) -> None:
     ran = held.done("drill", "statement", "--json").json
     heads = {each["id"]: each["head"] for each in ran["heads"]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from incident.domain.events import ExercisePrepared
@@ -63,6 +65,35 @@ def test_the_numbers_are_read_by_programs_too(cli: CommandLine, exercise: str) -
     assert [each["proposed"] for each in found["tasks"][:2]] == ["S", "U"]
     assert found["tasks"][1]["given"] == {"rating": "M", "by": "ana", "because": "they met in two rooms"}
     assert found["injects"][1]["released_seconds"] == 720
+
+
+def test_what_was_never_done_and_when_the_exercise_stood_are_drawn(cli: CommandLine, tmp_path: Path) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    cli.done("step", exercise, "confirm", "done")
+    cli.done("drill", "pause", exercise)
+    cli.world.clock.forward(minutes=10)
+    cli.done("drill", "resume", exercise)
+    cli.world.clock.forward(minutes=10)
+    cli.done("drill", "stop", exercise)
+    cli.done("review", exercise, "-o", str(tmp_path / "report.html"))
+    page = (tmp_path / "report.html").read_text()
+    assert "Grey: the exercise stood." in page
+    assert page.count("<title>The exercise stood: ") == 1
+    assert "A cross: it was not done." in page
+    assert "<td>not done</td>" in page
+
+
+def test_the_rating_of_whoever_did_not_lead_says_so_as_older_logs_took_it_from_anybody(
+    cli: CommandLine, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("incident.application.exercises.led.require_led_by", lambda _incident, _person: None)
+        cli.world.login = "bo"
+        cli.done("drill", "rate", exercise, "detect", "P", "--because", "went well")
+    cli.world.login = "ana"
+    out = cli.done("review", exercise).out
+    assert "| P | Bo Chen, who did not lead it | went well |" in out
+    assert "| M | Ana Lima | they met in two rooms |" in out
 
 
 def test_without_names_nobody_who_led_is_named(cli: CommandLine, exercise: str) -> None:

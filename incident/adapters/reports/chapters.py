@@ -255,6 +255,18 @@ def _sources(review: Review, speech: Speech) -> Iterator[str]:
         )
 
 
+def _uncounted(review: Review) -> Iterator[Block]:
+    """What an exercise stood, and what of its times knows nothing of that (ADR 44)."""
+    who = review.identification
+    stood = who.clock.stood(who.as_of) if who.clock else None
+    if stood:
+        words = _(
+            "The exercise stood for {length}. Times of steps, phases, updates, roles and questions, and how late they "
+            "were, do not count that; deadlines of law, cases, messages and resources go by the day."
+        )
+        yield paragraph(words.format(length=duration(stood)))
+
+
 def measures(review: Review, speech: Speech) -> Iterator[Block]:
     """Each time against its target, then the updates one by one."""
     yield from drawn_measures(review)
@@ -263,11 +275,7 @@ def measures(review: Review, speech: Speech) -> Iterator[Block]:
     yield table(head, (_measure(row, review.runs) for row in review.measures))
     if review.runs:
         yield paragraph(_("Beside them: the last exercises of this runbook, and the last time that it was real."))
-    who = review.identification
-    stood = who.clock.stood(who.as_of) if who.clock else None
-    if stood:
-        words = _("The exercise stood for {length}: no time in this report counts that, nor how late anything was.")
-        yield paragraph(words.format(length=duration(stood)))
+    yield from _uncounted(review)
     yield heading(_("Where the first two were read"))
     yield bullets(_sources(review, speech))
     yield heading(_("Updates to customers"))

@@ -108,13 +108,16 @@ class TimelineDrawing(Frozen):
     lanes: tuple[Lane, ...]
     moments: tuple[Tick, ...]
     """What the whole incident turned on; drawn through all lanes, told apart by numbers."""
+    stood: tuple[Span, ...] = ()
+    """When an exercise stood; drawn behind all lanes."""
 
 
 class Bar(Frozen):
     """How long something took beside what it was allowed; 1 is the length of the whole row."""
 
     words: str
-    actual: float
+    actual: float | None
+    """None where it was never done."""
     allowed: float | None
     lengths: str
 

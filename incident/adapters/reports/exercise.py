@@ -105,13 +105,13 @@ def _strip(results: Results) -> str:
 def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, earlier: Sequence[Run]) -> Iterator[Block]:
     yield table(
         (_("Objective"), _("Proposed"), _("Rating"), _("By"), _("Why")),
-        (_objective(each, scenario, speech) for each in results.objectives),
+        (_objective(each, scenario, results, speech) for each in results.objectives),
     )
     yield heading(_("Critical tasks"))
     yield from drawn_tasks(results, scenario)
     yield table(
         (_("Task"), _("Standard"), _("Took"), _("Difference"), _("Proposed"), _("Rating"), _("By"), _("Why")),
-        (_task(each, scenario, speech) for each in results.tasks),
+        (_task(each, scenario, results, speech) for each in results.tasks),
     )
     if earlier:
         yield heading(_("The last times that this scenario was played"))
@@ -120,17 +120,17 @@ def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, earl
     yield bullets(_("{title}: {state}").format(title=each.value, state=rating_word(each)) for each in Rating)
 
 
-def _objective(row: ObjectiveResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+def _objective(row: ObjectiveResult, scenario: ScenarioBundle, results: Results, speech: Speech) -> list[str]:
     words = scenario.text(f"objective.{row.objective}", current())
-    return [words, _letter(row.proposed), *_given(row.given, speech)]
+    return [words, _letter(row.proposed), *_given(row.given, results, speech)]
 
 
-def _task(row: TaskResult, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+def _task(row: TaskResult, scenario: ScenarioBundle, results: Results, speech: Speech) -> list[str]:
     words = scenario.text(f"task.{row.task}", current())
     difference = "-" if row.took is None or row.within is None else difference_words(row.took - row.within)
     within = "-" if row.within is None else duration(row.within)
     took = "-" if row.took is None else _length(row.took)
-    return [words, within, took, difference, _letter(row.proposed), *_given(row.given, speech)]
+    return [words, within, took, difference, _letter(row.proposed), *_given(row.given, results, speech)]
 
 
 def _heads(earlier: Sequence[Run], speech: Speech) -> Iterator[str]:
@@ -151,10 +151,16 @@ def _took(run: Run, task: str) -> timedelta | None:
     return next((each.actual for each in run.took if each.kind == task), None)
 
 
-def _given(given: Given | None, speech: Speech) -> list[str]:
+def _given(given: Given | None, results: Results, speech: Speech) -> list[str]:
     if given is None:
         return ["-", "-", "-"]
-    return [given.rating.value, speech.person(given.by), said(given.because) if given.because else "-"]
+    return [given.rating.value, _judge(given.by, results, speech), said(given.because) if given.because else "-"]
+
+
+def _judge(person: str, results: Results, speech: Speech) -> str:
+    """Who judged; older logs took it from anybody, and then it is no evaluator's word."""
+    name = speech.person(person)
+    return name if person in results.controllers else _("{person}, who did not lead it").format(person=name)
 
 
 def _letter(rating: Rating | None) -> str:
@@ -242,18 +248,18 @@ def _expected(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> It
 def _observations(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     yield table(
         (_("Time"), _("Kind"), _("What"), _("About"), _("By")),
-        (_observation(each, scenario, speech) for each in results.observations),
+        (_observation(each, scenario, results, speech) for each in results.observations),
     )
 
 
-def _observation(row: Observation, scenario: ScenarioBundle, speech: Speech) -> list[str]:
+def _observation(row: Observation, scenario: ScenarioBundle, results: Results, speech: Speech) -> list[str]:
     about = (scenario.text(key, current()) for key in (f"inject.{row.inject}.title", f"task.{row.task}"))
     return [
         _length(row.at),
         observation_word(row.kind),
         said(row.text),
         _(", ").join(filter(None, about)) or "-",
-        speech.person(row.by),
+        _judge(row.by, results, speech),
     ]
 
 

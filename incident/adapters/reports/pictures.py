@@ -13,13 +13,15 @@ from incident.adapters.reports.document import Bar, Bars, Block, Lane, Span, Tic
 from incident.application.review import Review
 from incident.domain import events as e
 from incident.domain.events import Recorded
-from incident.domain.exercises.results import Results
+from incident.domain.events.improving import Rating
+from incident.domain.exercises.results import Results, TaskResult
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _, current
 from incident.wording.events import event_words
 from incident.wording.milestones import milestone_word
 from incident.wording.review import measure_word
+from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
@@ -65,8 +67,10 @@ def drawn_timeline(review: Review, speech: Speech) -> Block:
     moments = [(who.declared_at, _("declared")), *moments]
     if who.closed_at is not None:
         moments.append((who.closed_at, _("closed")))
+    stood = tuple(_stood(review, scale, speech))
+    caption = _("What came, and what people did. The table below says the same in words.")
     return TimelineDrawing(
-        caption=_("What came, and what people did. The table below says the same in words."),
+        caption=in_a_row(caption, _("Grey: the exercise stood.") if stood else ""),
         axis=tuple(_axis(scale, speech)),
         spans=tuple(_tiers(review, scale)),
         lanes=tuple(_lanes(review, scale, speech)),
@@ -74,6 +78,7 @@ def drawn_timeline(review: Review, speech: Speech) -> Block:
             Tick(at=scale.at(at), words=_("{milestone}: {at}").format(milestone=words, at=speech.moment(at)))
             for at, words in sorted(moments)
         ),
+        stood=stood,
     )
 
 
@@ -102,6 +107,13 @@ def _tiers(review: Review, scale: _Scale) -> Iterator[Span]:
     ends = [*(row.at for row in tiers[1:]), review.identification.as_of]
     for row, end in zip(tiers, ends, strict=True):
         yield Span(begin=scale.at(row.at), end=scale.at(end), words=tier_phrase(row.tier))
+
+
+def _stood(review: Review, scale: _Scale, speech: Speech) -> Iterator[Span]:
+    clock = review.identification.clock
+    for begin, end in clock.stands(review.identification.as_of) if clock is not None else ():
+        words = _("The exercise stood: {start} to {end}").format(start=speech.time(begin), end=speech.time(end))
+        yield Span(begin=scale.at(begin), end=scale.at(end), words=words)
 
 
 def _lanes(review: Review, scale: _Scale, speech: Speech) -> Iterator[Lane]:
@@ -144,31 +156,45 @@ def drawn_steps(review: Review, speech: Speech) -> Iterator[Block]:
 
 
 def drawn_tasks(results: Results, scenario: ScenarioBundle) -> Iterator[Block]:
-    """The critical tasks beside their standards, on the exercise's own clock."""
-    known = ((scenario.text(f"task.{row.task}", current()), row.took, row.within) for row in results.tasks)
-    yield from _bars(_("On the clock of the exercise."), known)
+    """The critical tasks beside their standards, on the exercise's own clock; those never done too."""
+    shown = (row for row in results.tasks if row.took is not None or _rating(row) is Rating.UNABLE)
+    known = ((scenario.text(f"task.{row.task}", current()), row.took, row.within) for row in shown)
+    yield from _bars(_("On the clock of the exercise."), known, undone=_("not done"))
 
 
-def _bars(what: str, rows: Iterable[tuple[str, timedelta | None, timedelta | None]]) -> Iterator[Block]:
-    """Nothing where nothing has a length."""
-    known = [(words, actual, allowed) for words, actual, allowed in rows if actual is not None]
-    longest = max((max(actual, allowed or _NONE) for _words, actual, allowed in known), default=_NONE)
+def _rating(row: TaskResult) -> Rating | None:
+    return row.given.rating if row.given else row.proposed
+
+
+def _bars(
+    what: str, rows: Iterable[tuple[str, timedelta | None, timedelta | None]], undone: str = ""
+) -> Iterator[Block]:
+    """Nothing where nothing has a length; `undone` is said of what has none, which is left out without it."""
+    known = [(words, actual, allowed) for words, actual, allowed in rows if actual is not None or undone]
+    longest = max((max(actual or _NONE, allowed or _NONE) for _words, actual, allowed in known), default=_NONE)
     if longest <= _NONE:
         return
+    drawn = _("{what} The bar is the time taken, the upright line its target.").format(what=what)
     yield Bars(
-        caption=_("{what} The bar is the time taken, the upright line its target.").format(what=what),
+        caption=in_a_row(drawn, _crossed(known)),
         rows=tuple(
             Bar(
                 words=words,
-                actual=max(actual, _NONE) / longest,
+                actual=None if actual is None else max(actual, _NONE) / longest,
                 allowed=None if allowed is None else max(allowed, _NONE) / longest,
-                lengths=_lengths(actual, allowed),
+                lengths=_lengths(actual, allowed, undone),
             )
             for words, actual, allowed in known
         ),
     )
 
 
-def _lengths(actual: timedelta, allowed: timedelta | None) -> str:
+def _crossed(rows: Iterable[tuple[str, timedelta | None, timedelta | None]]) -> str:
+    return _("A cross: it was not done.") if any(actual is None for _words, actual, _allowed in rows) else ""
+
+
+def _lengths(actual: timedelta | None, allowed: timedelta | None, undone: str) -> str:
+    if actual is None:
+        return undone
     taken = duration(actual) if actual else _("0 min")
     return taken if allowed is None else _("{played} of {length}").format(played=taken, length=duration(allowed))

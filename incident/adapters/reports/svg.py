@@ -22,6 +22,7 @@ _LANE: Final = 26
 _SIGN: Final = 7
 """As wide as half a Chinese sign."""
 _BAND: Final = 'fill="#f2f2f2" stroke="#000" stroke-width="0.8"'
+_STOOD: Final = 'fill="#d9d9d9"'
 _GRID: Final = 'stroke="#bbb" stroke-width="0.7"'
 _LINE: Final = 'stroke="#000" stroke-width="1.4"'
 _DASHED: Final = f'{_LINE} stroke-dasharray="4 3"'
@@ -37,6 +38,7 @@ def timeline(drawing: TimelineDrawing) -> str:
     """The whole line of time."""
     height = _TOP + _LANE * len(drawing.lanes) + 22
     parts = [
+        *(one for span in drawing.stood for one in _stood(span, height)),
         *_axis(drawing.axis, height),
         *(one for span in drawing.spans for one in _span(span)),
         *(one for number, lane in enumerate(drawing.lanes) for one in _lane(lane, _TOP + _LANE * number)),
@@ -62,6 +64,15 @@ def _span(span: Span) -> Iterator[str]:
     yield f'<rect x="{_x(span.begin)}" y="20" width="{width:.1f}" height="18" {_BAND}/>'
     if width > _SIGN * cells(span.words):
         yield f'<text x="{_x(span.begin)}" dx="4" y="33">{_text(span.words)}</text>'
+
+
+def _stood(span: Span, height: int) -> Iterator[str]:
+    """Two strong lines with grey between them, which stay apart on any printer however short it was."""
+    begin, end, bottom = _x(span.begin), _x(span.end), height - 18
+    width = (span.end - span.begin) * _WIDTH
+    title = f"<title>{_text(span.words)}</title>"
+    yield f'<rect x="{begin}" y="{_TOP}" width="{width:.1f}" height="{bottom - _TOP}" {_STOOD}>{title}</rect>'
+    yield f'<path d="M{begin} {_TOP}V{bottom}M{end} {_TOP}V{bottom}" stroke="#000" stroke-width="0.6"/>'
 
 
 def _lane(lane: Lane, top: int) -> Iterator[str]:
@@ -90,6 +101,9 @@ def bar(row: Bar) -> str:
         if row.allowed is None
         else f'<path d="M{max(1.0, row.allowed * 298):.1f} 0V16" stroke="#000" stroke-width="3"/>'
     )
+    if row.actual is None:
+        cross = '<path d="M2 3L12 13M12 3L2 13" stroke="#000" stroke-width="2.4"/>'
+        return f'<svg viewBox="0 0 300 16" role="img" aria-label="{_text(row.lengths)}">{cross}{target}</svg>'
     taken = f'<rect y="4" width="{max(1.0, row.actual * 298):.1f}" height="8" fill="#777"/>'
     return f'<svg viewBox="0 0 300 16" role="img" aria-label="{_text(row.lengths)}">{taken}{target}</svg>'
 

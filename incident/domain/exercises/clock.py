@@ -58,9 +58,14 @@ class ExerciseClock(Frozen):
 
     def stood(self, until: datetime) -> timedelta:
         """How much of the day's time it stood between its start and then."""
+        return sum((end - begin for begin, end in self.stands(until)), timedelta())
+
+    def stands(self, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when it stood, between its start and then."""
         ends = [*(turn.at for turn in self.turns[1:]), until]
-        spans = (min(end, until) - turn.at for turn, end in zip(self.turns, ends, strict=False) if not turn.pace)
-        return sum((max(each, timedelta()) for each in spans), timedelta())
+        for turn, end in zip(self.turns, ends, strict=False):
+            if not turn.pace and min(end, until) > turn.at:
+                yield turn.at, min(end, until)
 
     def went(self, since: datetime, until: datetime) -> timedelta:
         """How much time of the exercise passed between these two; before its start it is the day's."""

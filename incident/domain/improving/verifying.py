@@ -44,7 +44,7 @@ def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Re
 
 
 def _went(name: str, later: Incident) -> bool:
-    """Whether it was done as written: at once, within its limit, and with everybody told whom it tells."""
+    """Whether it was done as written: at once, within its limit, and with no message that reached nobody."""
     step, progress = later.runbook.step(name), later.steps.get(name)
     if step is None or progress is None or progress.state not in _WENT or progress.went_wrong_at is not None:
         return False

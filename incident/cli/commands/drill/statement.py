@@ -31,7 +31,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import N_, _
 from incident.wording.cells import hanging
 from incident.wording.compliance import covered_words, exercise_words, planned_lines
-from incident.wording.programme import addition_words, days_words, entry_words, lack_words
+from incident.wording.programme import addition_words, entry_words, lack_words, moves_words, place_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -140,11 +140,15 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
 
 
 def _overdue(session: Session, programme: Programme, rows: Sequence[Planned]) -> list[str]:
-    speech, said = session.speech(), _("{days}: {words}")
+    """Since when, however often it was moved, and by whom: the days it was moved to may be still to come."""
+    speech = session.speech()
     return [
-        said.format(
-            days=days_words(row.occurrence.window),
-            words=entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech),
+        _("; ").join(
+            [
+                place_words(row, speech),
+                entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech),
+                *moves_words(row.occurrence, speech),
+            ]
         )
         for row in rows
     ]
