@@ -45,7 +45,7 @@ _ELEMENTS: Final = {
 _CHANNELS: Final = {
     e.cases.CaseChannel.PHONE: N_("phone"),
     e.cases.CaseChannel.CHAT: N_("online chat"),
-    e.cases.CaseChannel.APP: N_("app"),
+    e.cases.CaseChannel.APP: N_("mobile app"),
     e.cases.CaseChannel.SOCIAL: N_("social media"),
     e.cases.CaseChannel.EMAIL: N_("e-mail"),
     e.cases.CaseChannel.COUNTER: N_("counter"),

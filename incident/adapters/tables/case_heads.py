@@ -54,14 +54,26 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
         "反映问题",
         "反映内容",
     ),
-    "request": ("request", "asked for", "demand", "remedy", "诉求", "服务诉求", "客户诉求", "客户要求"),
+    "request": (
+        "request",
+        "asked for",
+        "what is asked for",
+        "demand",
+        "remedy",
+        "诉求",
+        "服务诉求",
+        "客户诉求",
+        "客户要求",
+    ),
     "reference": (
         "reference",
+        "number elsewhere",
         "ref",
         "ticket",
         "ticket id",
         "ticket number",
         "编号",
+        "外部编号",
         "工单",
         "工单号",
         "工单编号",
@@ -70,6 +82,7 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
     "received": (
         "received",
         "received at",
+        "came in",
         "time",
         "date",
         "created",
@@ -90,6 +103,7 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
         "priority group",
         "customer group",
         "客户群体",
+        "优先客户类别",
         "优先群体",
         "重点客户",
         "优先",
@@ -100,15 +114,20 @@ HEADS: Final[Mapping[str, Sequence[str]]] = {
         "owner",
         "first contact",
         "first-contact owner",
+        "who owns it",
         "agent",
         "首问责任人",
         "责任人",
+        "负责人",
         "受理人",
         "首问人",
         "受理坐席",
     ),
 }
-"""By what a column is for: what it may be called; the first is what an export calls it."""
+"""By what a column is for: what it may be called; the first is what an export calls it.
+
+What the screens call it is among them, in both languages.
+"""
 
 _CHANNELS: Final[Mapping[CaseChannel, Sequence[str]]] = {
     CaseChannel.PHONE: ("phone", "telephone", "call", "hotline", "电话", "热线", "来电"),
@@ -120,13 +139,41 @@ _CHANNELS: Final[Mapping[CaseChannel, Sequence[str]]] = {
     CaseChannel.OTHER: ("other", "其他", "其它"),
 }
 _GROUPS: Final[Mapping[CaseGroup, Sequence[str]]] = {
-    CaseGroup.NONE: ("none", "no", "normal", "0", "无", "否", "普通", "普通客户", "-"),
-    CaseGroup.HIGH_VALUE: ("high-value", "high value", "vip", "高价值", "高价值客户", "贵宾", "贵宾客户"),
-    CaseGroup.LOYAL: ("loyal", "long-term", "长期", "忠诚", "老客户", "长期客户", "长期忠诚客户"),
-    CaseGroup.DISABLED: ("disabled", "disability", "残疾", "残障", "残疾人", "残疾客户", "残障人士"),
-    CaseGroup.ELDERLY: ("elderly", "old", "senior", "老年", "老人", "老年人", "老年客户"),
-    CaseGroup.FIRST_TIME: ("first-time", "first time", "new", "首次", "新客户", "首次客户"),
-    CaseGroup.COMPLAINING: ("complaining", "complaint", "投诉", "曾投诉", "投诉客户", "已投诉"),
+    CaseGroup.NONE: ("none", "no", "no priority", "normal", "0", "无", "否", "普通", "普通客户", "-"),
+    CaseGroup.HIGH_VALUE: (
+        "high-value",
+        "high value",
+        "high-value customer",
+        "vip",
+        "高价值",
+        "高价值客户",
+        "贵宾",
+        "贵宾客户",
+    ),
+    CaseGroup.LOYAL: ("loyal", "long-term", "long-term customer", "长期", "忠诚", "老客户", "长期客户", "长期忠诚客户"),
+    CaseGroup.DISABLED: (
+        "disabled",
+        "disability",
+        "disabled customer",
+        "残疾",
+        "残障",
+        "残疾人",
+        "残疾客户",
+        "残障客户",
+        "残障人士",
+    ),
+    CaseGroup.ELDERLY: ("elderly", "elderly customer", "old", "senior", "老年", "老人", "老年人", "老年客户"),
+    CaseGroup.FIRST_TIME: ("first-time", "first time", "first-time customer", "new", "首次", "新客户", "首次客户"),
+    CaseGroup.COMPLAINING: (
+        "complaining",
+        "complaint",
+        "has complained before",
+        "投诉",
+        "曾投诉",
+        "曾投诉客户",
+        "投诉客户",
+        "已投诉",
+    ),
 }
 
 

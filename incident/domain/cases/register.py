@@ -19,6 +19,8 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.domain.cases.chain import CaseChain
+    from incident.domain.commands import NewCase
+    from incident.domain.events.cases import CaseChannel, CaseGroup
     from incident.domain.incident import Incident
 
 __all__ = ["NO_CASES", "Register", "Waiting", "register_of"]
@@ -81,6 +83,32 @@ class Register:
             satisfaction=of.satisfaction.get(number),
             erased=of.erased.get(number),
         )
+
+    def group(self, number: int) -> CaseGroup:
+        """To which group that customer belongs."""
+        return self._of.groups[number - 1]
+
+    def was_grouped(self, number: int) -> bool:
+        """Whether somebody has said since to which."""
+        return number in self._of.grouped
+
+    def erased_like(self, case: NewCase) -> int:
+        """An erased case that came in at the same moment; 0 for none.
+
+        Nothing else is left of it to know it by. Where a list says no moment, the way by which it came in has to do.
+        """
+        if case.received_at is None:
+            return self._erased_timeless.get(case.channel, 0)
+        return self._erased_at.get(int(case.received_at.timestamp()), 0)
+
+    @cached_property
+    def _erased_at(self) -> Mapping[int, int]:
+        timed = (number for number in self._of.erased if number not in self._of.timeless)
+        return {self._of.received[number - 1]: number for number in timed}
+
+    @cached_property
+    def _erased_timeless(self) -> Mapping[CaseChannel, int]:
+        return {self._of.channels[number - 1]: number for number in self._of.erased if number in self._of.timeless}
 
     @property
     def untold(self) -> Sequence[int]:

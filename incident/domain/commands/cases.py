@@ -45,11 +45,13 @@ class NewCase(Frozen):
 
 
 class ReceiveCases(Frozen):
-    """Take in cases; those that are in the register already are left out."""
+    """Take in cases; those that are in the register already are left out, and get the group that they lack."""
 
     by: str
     cases: Sequence[NewCase]
     imported: bool = False
+    also_erased: bool = False
+    """Also rows of a list that may be customers whose words were erased."""
     known: Sequence[tuple[int, CaseWords]] = ()
     """The numbers and words of the cases that are there; the service knows them."""
     limits: CaseLimits = CaseLimits()

@@ -252,13 +252,11 @@ def test_columns_that_nobody_knows_are_named_with_what_they_may_be_called(
     cli: CommandLine, incident: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "more.csv"
-    file.write_text(
-        "name,contact,service,problem,request,came in,received,created\nLin,1,pay,x,y,2026-01-01,,\n", "utf-8"
-    )
+    file.write_text("name,contact,service,problem,request,mood,received,created\nLin,1,pay,x,y,sad,,\n", "utf-8")
     ran = cli.done("case", "import", incident, str(file), "--json")
-    assert ran.json["unread"] == ["came in", "created"]
+    assert ran.json["unread"] == ["mood", "created"]
     said = " ".join(cli.done("case", "import", incident, str(file)).err.split())
-    assert "Nothing is taken from these columns: came in, created. They may be called: " in said
+    assert "Nothing is taken from these columns: mood, created. They may be called: " in said
 
 
 def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
@@ -290,6 +288,41 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert "service: PAY" in cli.done("case", "show", incident, "3").out
     assert cli.done("verify").code == 0
     assert cli("case", "erase", incident, "9", "--because", "x").code == 1
+
+
+def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_it_stands(
+    cli: CommandLine, incident: str, listed: str, tmp_path: Path
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("case", "erase", incident, "1", "--because", "asked for it")
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    file = tmp_path / "again.csv"
+    file.write_text(
+        LIST.replace("13800138000,pay,paid twice", "13900139000,pay,paid twice").replace(
+            "phone,,,T-3", "phone,elderly,,T-3"
+        )
+    )
+    said = " ".join(cli("case", "import", incident, str(file)).err.split())
+    assert "Row 2 is case C-0002, and differs in: contact. The register keeps what it has." in said
+    assert "incident case add --reference NUMBER" in said
+    assert "Row 3 was left out: it came in as case C-0001 did, whose words were erased." in said
+    assert "0 added, 2 there already, 0 linked as repeats" in said
+    assert "1 given the priority group they lacked" in said
+    again = json.loads(cli("case", "import", incident, str(file), "--json").out)
+    assert (again["added"], again["grouped"], again["erased"]) == (0, 0, [{"row": 3, "case": "C-0001"}])
+    assert [(each["row"], each["case"], each["fields"]) for each in again["differing"]] == [(2, "C-0002", ["contact"])]
+    priority = json.loads(cli.done("case", "list", incident, "--priority", "--json").out)["cases"]
+    assert [each["id"] for each in priority] == ["C-0003", "C-0001"]
+    back = json.loads(cli("case", "import", incident, str(file), "--also-erased", "--json").out)
+    assert (back["added"], back["erased"]) == (1, [])
+
+
+def test_a_case_shows_whether_its_owner_accepted_it_and_when(cli: CommandLine, incident: str, listed: str) -> None:
+    _entered(cli, incident, listed)
+    assert "first-contact owner: Ana Lima, not accepted yet" in cli.done("case", "show", incident, "2").out
+    cli.done("case", "accept", incident, "2")
+    assert "who owns it: Ana Lima, accepted 2026-11-21 02:40" in cli.done("case", "show", incident, "2").out
 
 
 def test_an_incident_is_closed_when_everybody_was_told_and_says_who_was_not(

@@ -73,7 +73,7 @@ def add(
         print_data(case_id(number))
         repeats = register_of(outcome.incident).case(number).repeats
         if repeats:
-            said = _("The same customer about the same service: it repeats case {case}.")
+            said = _("The same customer about the same service, or the same number elsewhere: it repeats case {case}.")
             say(said.format(case=case_id(repeats)))
     if not numbers:
         say(_("This very case is there already; nothing was added."))

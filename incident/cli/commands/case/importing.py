@@ -12,6 +12,7 @@ import click
 from incident.application.errors import IncidentError, NotFound
 from incident.cli.acting import act
 from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.commands.case.rows import rows_shape, say_rows
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
     from incident.application.service import Outcome
     from incident.domain.cases.case import Case
     from incident.domain.cases.checking import CaseFault
+    from incident.domain.cases.sifting import Sifted
 
 __all__ = ["import_cases"]
 
 _SHAPE: Final = (
-    "{version, id, first, last, added, known, repeats, priority, unread: [column], "
+    "{version, id, first, last, added, known, repeats, priority, grouped, unread: [column], "
+    "differing: [{row, case, earlier_row, fields, is_added, words}], erased: [{row, case}], "
     "rejected: [{row, faults: [{kind, field, words}]}]}"
 )
 _MOST_SAID: Final = 20
@@ -49,11 +52,19 @@ _MOST_SAID: Final = 20
 @incident_id
 @argument("FILE")
 @option("--check", is_flag=True, help=N_("Only say what is wrong with the list; take in nothing."))
+@option("--also-erased", is_flag=True, help=N_("Also rows that may be customers whose words were erased."))
 @command_id
 @json_output
 @pass_session
 def import_cases(
-    session: Session, *, incident_id: str, file: str, check: bool, command_id: str | None, as_json: bool
+    session: Session,
+    *,
+    incident_id: str,
+    file: str,
+    check: bool,
+    also_erased: bool,
+    command_id: str | None,
+    as_json: bool,
 ) -> None:
     """Take in every row that is whole, in one act; name every other one with its row.
 
@@ -65,13 +76,14 @@ def import_cases(
     incident = session.load(incident_id)
     read = _read(session, file, command_id)
     new: Sequence[Case] = ()
+    order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True, also_erased=also_erased)
+    rows = _sifted(session, incident.id, order)
     if read.cases and not check:
-        order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True)
         new = _added(act(session, incident.id, order, command_id))
     if as_json:
-        print_json(_shape(incident.id, new, read))
+        print_json(_shape(incident.id, new, read, rows))
     else:
-        _say(new, read, check=check)
+        _say(new, read, rows, check=check)
     if read.faults:
         raise click.exceptions.Exit(Exit.REFUSED)
 
@@ -111,6 +123,15 @@ def _table(file: str) -> Table:
         raise click.BadParameter(unreadable_words(error.code, file), param_hint="FILE") from error
 
 
+def _sifted(session: Session, incident: str, order: ReceiveCases) -> Sifted:
+    """What will become of each row, as the register stands."""
+    from incident.domain.cases.sifting import sifted  # here: few commands hold a list against the register
+
+    complete = session.services.service.completing(incident, order)
+    register = register_of(session.load(incident))  # read after the words: it knows every case that they are of
+    return sifted(complete if isinstance(complete, ReceiveCases) else order, register)
+
+
 def _added(outcome: Outcome) -> list[Case]:
     """The cases that this act took in; others may have taken in the same list, or another, at the same time."""
     register, events = register_of(outcome.incident), [entry.event for entry in outcome.entries]
@@ -122,11 +143,12 @@ def _added(outcome: Outcome) -> list[Case]:
     ]
 
 
-def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
+def _say(new: Sequence[Case], read: CasesRead, rows: Sifted, *, check: bool) -> None:
     if read.unread:
         said = _("Nothing is taken from these columns: {columns}. They may be called: {names}.")
         say(said.format(columns=_(", ").join(map(clean_line, read.unread)), names=_(", ").join(_heads())))
     _say_faults(read.faults)
+    say_rows(rows)
     if check:
         whole = ngettext(
             "{count} row is whole; nothing was taken in.",
@@ -138,14 +160,20 @@ def _say(new: Sequence[Case], read: CasesRead, *, check: bool) -> None:
     if new:
         print_data(new[0].id if new[0] is new[-1] else f"{new[0].id}..{new[-1].id}")
     out = len(_rows(read.faults))
-    counted = (
+    counted = [
         _("{count} added").format(count=len(new)),
-        _("{count} there already").format(count=len(read.cases) - len(new)),
+        _("{count} there already").format(count=_known(new, read, rows)),
         _("{count} linked as repeats").format(count=sum(bool(case.repeats) for case in new)),
         _("{count} of priority customers").format(count=sum(bool(case.group) for case in new)),
         ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
-    )
+    ]
+    if rows.groups:
+        counted.append(_("{count} given the priority group they lacked").format(count=len(rows.groups)))
     say(_(", ").join(counted))
+
+
+def _known(new: Sequence[Case], read: CasesRead, rows: Sifted) -> int:
+    return max(0, len(read.cases) - len(new) - len(rows.erased))
 
 
 def _heads() -> Iterator[str]:
@@ -175,16 +203,18 @@ def _rows(faults: Sequence[CaseFault]) -> Sequence[tuple[int, Sequence[CaseFault
     return [(row, list(own)) for row, own in groupby(faults, key=lambda fault: fault.row)]
 
 
-def _shape(incident: str, new: Sequence[Case], read: CasesRead) -> dict[str, object]:
+def _shape(incident: str, new: Sequence[Case], read: CasesRead, rows: Sifted) -> dict[str, object]:
     return {
         "id": incident,
         "first": new[0].id if new else None,
         "last": new[-1].id if new else None,
         "added": len(new),
-        "known": len(read.cases) - len(new),
+        "known": _known(new, read, rows),
         "repeats": sum(bool(case.repeats) for case in new),
         "priority": sum(bool(case.group) for case in new),
+        "grouped": len(rows.groups),
         "unread": list(read.unread),
+        **rows_shape(rows),
         "rejected": [
             {
                 "row": row,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.checking import faults_of_case
-from incident.domain.cases.likeness import alike, same
+from incident.domain.cases.likeness import alike, numbered
+from incident.domain.cases.register import register_of
+from incident.domain.cases.sifting import sifted
 from incident.domain.content import CaseSheet
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
+
+if TYPE_CHECKING:
+    from incident.domain.cases.words import CaseWords
 
 __all__ = ["receive"]
 
@@ -22,8 +27,10 @@ _MOST_EACH: Final = 1000
 """Cases of one entry: a body that a person can still read, and an erasure that searches little."""
 
 
-def receive(incident: Incident, command: c.ReceiveCases, now: datetime) -> Sequence[e.cases.CasesReceived]:
-    """The cases that are new, in entries of a thousand each; nothing where none is.
+def receive(
+    incident: Incident, command: c.ReceiveCases, now: datetime
+) -> Sequence[e.cases.CasesReceived | e.cases.CasesPrioritised]:
+    """The cases that are new, in entries of a thousand each, and the groups that were missing; else nothing.
 
     Raises:
         Refused: CASE_WRONG: something is wrong with one of them; none is taken in.
@@ -33,32 +40,35 @@ def receive(incident: Incident, command: c.ReceiveCases, now: datetime) -> Seque
         if fault is not None:
             raise Refused(Refusal.CASE_WRONG, fault=fault.kind.value, element=fault.field, value=fault.value)
     first = incident.cases.count + 1 if incident.cases else 1
-    new = sorted(_new(command), key=lambda case: (not case.group, case.received_at or now, case.row))
+    rows = sifted(command, register_of(incident))
+    new = sorted(rows.new, key=lambda case: (not case.group, case.received_at or now, case.row))
     repeats = _repeats(command, new, first)
     parts = range(0, len(new), _MOST_EACH)
-    return [_entry(command, new[n : n + _MOST_EACH], repeats[n : n + _MOST_EACH], first + n, now) for n in parts]
+    came = [_entry(command, new[n : n + _MOST_EACH], repeats[n : n + _MOST_EACH], first + n, now) for n in parts]
+    return [*came, *_grouped(rows.groups)]
 
 
-def _new(command: c.ReceiveCases) -> Iterator[c.NewCase]:
-    """Those that are neither there nor given before among themselves."""
-    seen = {same(words) for _number, words in command.known}
-    for case in command.cases:
-        key = same(case.words)
-        if key not in seen:
-            seen.add(key)
-            yield case
+def _grouped(groups: Mapping[int, e.cases.CaseGroup]) -> Iterator[e.cases.CasesPrioritised]:
+    for group in sorted(set(groups.values())):
+        cases = tuple(number for number, own in groups.items() if own is group)
+        yield e.cases.CasesPrioritised(cases=cases, group=group)
 
 
 def _repeats(command: c.ReceiveCases, new: Sequence[c.NewCase], first: int) -> Sequence[int]:
-    """For each the number of the first case of that customer about that service; 0 where it is the first."""
-    known: dict[tuple[str, str], int] = {}
+    """For each the first case of that customer about that service, or of that number elsewhere; 0 where it is it."""
+    customers: dict[tuple[str, str], int] = {}
+    references: dict[str, int] = {}
+
+    def first_of(number: int, words: CaseWords) -> int:
+        reference = numbered(words)
+        other = references.setdefault(reference, number) if reference else number
+        earlier = customers.setdefault(alike(words), number)
+        return other if earlier == number else earlier
+
     for number, words in command.known:
-        known.setdefault(alike(words), number)
-    found = []
-    for number, case in enumerate(new, first):
-        earlier = known.setdefault(alike(case.words), number)
-        found.append(0 if earlier == number else earlier)
-    return found
+        first_of(number, words)
+    found = ((number, first_of(number, case.words)) for number, case in enumerate(new, first))
+    return [0 if earlier == number else earlier for number, earlier in found]
 
 
 def _entry(
