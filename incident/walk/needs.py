@@ -11,6 +11,7 @@ from incident.application.delivery.stuck import SLOW
 from incident.domain.grading.doubt import doubt
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Conflict, StepState
+from incident.domain.messages.escalating import silences
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
@@ -22,7 +23,7 @@ from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.dropped import owed_words
 from incident.wording.endings import end_word
-from incident.wording.escalating import paused_words
+from incident.wording.escalating import paused_words, silence_words
 from incident.wording.handover import handover_needs
 from incident.wording.offline import conflict_words
 from incident.wording.proposals import asked_again, proposal_because
@@ -181,6 +182,11 @@ def _messages(walk: Walk) -> Sequence[str]:
     states += [stuck_words(len(walk.stuck))] if walk.stuck and not walk.gets_nothing_out else []
     states += [targetless_words(len(walk.targetless))] if walk.targetless else []
     words += [_("{key} shows messages: {states}").format(key=key, states=each) for each in states]
+    answer = _("{key}: {words}; {note} there notes their answer")
+    words += [
+        answer.format(key=key, words=silence_words(each, walk.speech, walk.now), note=key_of("deliveries.read", "A"))
+        for each in silences(walk.incident, walk.now)
+    ]
     paused = (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages.values())
     words += [each for each in paused if each]
     unsent = walk.incident.messages.get(walk.incident.unsent_update)

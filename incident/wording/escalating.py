@@ -5,13 +5,17 @@ Apart from the words of deliveries: a board, a list, a sheet and the timeline al
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from incident.application.ports import DeliveryState
+from incident.domain.messages.escalating import silences
 from incident.i18n import _, pgettext
 from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
+from incident.wording.times import duration
 from incident.wording.usual import reread
 
 if TYPE_CHECKING:
@@ -19,10 +23,14 @@ if TYPE_CHECKING:
 
     from incident.application.ports import Delivery
     from incident.domain.events import Rung
+    from incident.domain.incident import Incident
+    from incident.domain.messages.escalating import Silence
     from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["paused_words", "plan_words", "rung_words", "ways_words"]
+__all__ = ["paused_words", "plan_words", "rung_words", "silence_lines", "silence_words", "waiting_words", "ways_words"]
+
+MOST_NAMES = 3
 
 
 def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
@@ -48,6 +56,36 @@ def paused_words(message: Message, speech: Speech, now: datetime) -> str:
     because, time = reread(said(pause.because)), speech.time(pause.until)
     person = speech.person(pause.by)
     return words.format(message=clean_line(message.id), time=time, person=person, because=because)
+
+
+def silence_words(found: Silence, speech: Speech, now: datetime) -> str:
+    """Who has not answered, for how long, that nothing more comes of itself, and what to do."""
+    names, more = [speech.reader(who) for who in found.people[:MOST_NAMES]], len(found.people) - MOST_NAMES
+    listed = _(", ").join(names)
+    if more > 0:
+        listed = _("{names} and {count} more").format(names=listed, count=more)
+    words = _("no answer to {message} for {length}, and nobody else is asked: phone {names}")
+    return words.format(message=clean_line(found.message.id), length=_whole(now - found.since), names=listed)
+
+
+def silence_lines(incident: Incident, now: datetime, speech: Speech) -> Iterator[str]:
+    """The same of all of them, each with what to type once one of them was phoned."""
+    for each in silences(incident, now):
+        yield silence_words(each, speech, now)
+        who = clean_line(next(iter(each.people), "…"))
+        yield f"  incident message ack {incident.id} {clean_line(each.message.id)} --for {who} --how …"
+
+
+def waiting_words(delivery: Delivery, now: datetime) -> str:
+    """For how long one that wants an answer has waited for it; '' for any other."""
+    if delivery.kind != "page" or delivery.state is not DeliveryState.SENT or delivery.left_at is None:
+        return ""
+    return _("waiting {length}").format(length=_whole(max(now - delivery.left_at, timedelta(0))))
+
+
+def _whole(length: timedelta) -> str:
+    minute = timedelta(minutes=1)
+    return duration(length - length % minute) if length >= minute else _("under 1 min")
 
 
 def rung_words(rung: Rung, rows: Mapping[str, Delivery], message: Message, speech: Speech, now: datetime) -> str:

@@ -160,3 +160,30 @@ def test_a_pause_is_of_whole_minutes_and_no_longer_than_fifteen(
 ) -> None:
     said = cli("message", "pause", incident, "M1", "--for", length, "--because", "x")
     assert (said.code, bool(said.err)) == (code, True)
+
+
+def test_one_that_has_run_out_without_an_answer_says_who_has_not_answered_for_how_long_and_what_to_do(
+    cli: CommandLine, incident: str
+) -> None:
+    for minutes in (0, 3, 3):
+        cli.world.clock.forward(minutes=minutes)
+        drain(cli)
+    said = "no answer to M1 for 8 min, and nobody else is asked: phone R. Osei, S. Vale"
+    assert "no answer to M1" not in cli.done("show", incident).out
+    assert "waiting 6 min" in " ".join(cli.done("message", "list", incident).out.split())
+    cli.world.clock.forward(minutes=2)
+    for words in (("show", incident), ("message", "list", incident)):
+        assert said in " ".join(cli.done(*words).out.split())
+    assert f"incident message ack {incident} M1 --for osei --how" in cli.done("show", incident).out
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert message["unanswered_since"][11:16] == "02:40"
+
+
+def test_one_answer_ends_the_silence_of_everybody(cli: CommandLine, incident: str) -> None:
+    for minutes in (0, 3, 3, 5):
+        cli.world.clock.forward(minutes=minutes)
+        drain(cli)
+    cli.done("message", "ack", incident, "M1", "--for", "vale", "--how", "by phone")
+    assert "no answer to M1" not in cli.done("show", incident).out
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert message["unanswered_since"] is None

@@ -5,13 +5,28 @@ Apart from the rules of messages, because the sending, the boards and the call s
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from incident.domain.events import Rung
-from incident.domain.incident import Incident
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident, Status
 from incident.domain.messages.message import Message
 
-__all__ = ["is_waited_for", "rungs_ahead", "rungs_over"]
+__all__ = ["Silence", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
+
+PATIENCE = timedelta(minutes=2)
+"""How long whoever was asked last is given before it is said that nobody answers."""
+
+
+class Silence(Frozen):
+    """A message that wants an answer and has none, and nobody is asked any more."""
+
+    message: Message
+    people: tuple[str, ...]
+    """Who was asked, each once, in the order in which they were."""
+    since: datetime
+    """When the first of them could know."""
 
 
 def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[str, ...]:
@@ -39,6 +54,19 @@ def rungs_ahead(message: Message, now: datetime) -> tuple[str, ...]:
 def is_waited_for(incident: Incident, message: Message, rung: Rung) -> bool:
     """Whether the attempt is, or will be, made for somebody who has not answered."""
     return rung.delivery not in rungs_over(incident, message)
+
+
+def silences(incident: Incident, now: datetime) -> Iterator[Silence]:
+    """What nobody has answered although its escalation has run out; nothing once the incident is over."""
+    for message in incident.messages.values() if incident.status is Status.OPEN else ():
+        since = message.delivered_at
+        is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
+        if since is None or is_over or not message.rungs or len(rungs_over(incident, message)) > 0:
+            continue
+        if now >= max(since, *(rung.due_at for rung in message.rungs)) + PATIENCE:
+            asked = sorted(message.rungs, key=lambda rung: rung.due_at)
+            kept = dict.fromkeys(rung.who for rung in asked if not incident.is_left_out(message.audience, rung.who))
+            yield Silence(message=message, people=tuple(kept), since=since)
 
 
 def _heads(message: Message) -> set[str]:

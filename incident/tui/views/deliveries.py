@@ -10,6 +10,7 @@ from typing import Final
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident
+from incident.domain.messages.escalating import Silence, silences
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.runbook import Verb
@@ -31,7 +32,7 @@ from incident.wording.delivery import (
     reason_words,
     together_words,
 )
-from incident.wording.escalating import paused_words, plan_words
+from incident.wording.escalating import paused_words, plan_words, silence_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -72,7 +73,13 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
     known = {delivery.message for delivery in deliveries}
     alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
     places = {message.id: place for place, message in enumerate(messages)}
-    rows = sorted(deliveries, key=lambda row: _rank(row, walk, places.get(row.message, 0)))
+    silent = {each.message.id: each for each in silences(incident, walk.now)}
+
+    def first_of(row: Delivery) -> tuple[object, ...]:
+        first, *then = _rank(row, walk, places.get(row.message, 0))
+        return (first, row.message not in silent, *then)
+
+    rows = sorted(deliveries, key=first_of)
     told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width, among)], set[str]()
     shown: list[DeliveryRow] = []
     for row in told:
@@ -80,6 +87,7 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
         if row.delivery is not None and row.delivery.message not in said:
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, incident, width)
+            shown += _silence(row.delivery, silent.get(row.delivery.message), walk, width)
     return [*alone, *shown, *_mute(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
 
 
@@ -198,6 +206,15 @@ def _corrections(delivery: Delivery, incident: Incident, width: int) -> Iterator
     for words in correction_words(message) if message is not None else ():
         for part in wrap(words, width - INDENT - 1, MOST_LINES):
             yield DeliveryRow(message=message, reason=part)
+
+
+def _silence(delivery: Delivery, found: Silence | None, walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Of a message that nobody has answered and nobody is asked about any more, whom to phone."""
+    words = _("{words}; {key} notes their answer")
+    key = key_of("deliveries.read", "A")
+    said = words.format(words=silence_words(found, walk.speech, walk.now), key=key) if found else ""
+    for row in wrap(said, width - INDENT - 1, MOST_LINES) if said else ():
+        yield DeliveryRow(delivery=delivery, reason=row)
 
 
 def _rows_of(delivery: Delivery, walk: Walk, width: int, among: Bundles) -> Iterator[DeliveryRow]:

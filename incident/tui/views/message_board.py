@@ -24,7 +24,7 @@ from incident.wording.cells import cells
 from incident.wording.clocks import due_words
 from incident.wording.custody import standing_in_copy
 from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
-from incident.wording.escalating import rung_words
+from incident.wording.escalating import rung_words, waiting_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration, in_units
@@ -221,7 +221,10 @@ def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
     state, message = delivery_state_word(delivery.state), walk.incident.messages.get(delivery.message)
     if is_conditional(delivery, message, walk.now):
         return _("if unacknowledged")
-    if delivery.state is not DeliveryState.SENT or answer_of(delivery, message, walk.speech) is False:
+    answer = answer_of(delivery, message, walk.speech)
+    if answer is False:
+        return waiting_words(delivery, walk.now) or state
+    if delivery.state is not DeliveryState.SENT:
         return state
     comma = pgettext("aloud", ", ")
     return f"{state}{comma}{answer_words(delivery, message, walk.speech, most=most - cells(state + comma))}"

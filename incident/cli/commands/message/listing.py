@@ -15,6 +15,7 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
+from incident.domain.messages.escalating import silences
 from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words
@@ -22,7 +23,7 @@ from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
 from incident.wording.custody import doubt_in_copy, held_row
 from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
-from incident.wording.escalating import paused_words
+from incident.wording.escalating import paused_words, silence_words, waiting_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -31,6 +32,7 @@ from incident.wording.telling import correction_words, night_words
 if TYPE_CHECKING:
     from incident.application.ports import Delivery, Person
     from incident.domain.incident import Incident
+    from incident.domain.messages.escalating import Silence
     from incident.domain.messages.message import Acknowledgement, LeftOut, Message
     from incident.wording.speech import Speech
 
@@ -39,7 +41,7 @@ __all__ = ["list_messages"]
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
-    "told_at, told_by, told_how, title, no_way, "
+    "told_at, told_by, told_how, title, no_way, unanswered_since, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
     "tries, due_at, sent_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
@@ -61,7 +63,15 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
         own, among = _by_message(rows), bundles(rows)
         mute = out_of_reach(incident, rows, session.services.directory)
         told = [_shape(each, own.get(each.id, ()), speech, among) for each in incident.messages_told]
-        shapes = [{**each, "no_way": [one.id for one in mute.get(str(each["id"]), ())]} for each in told]
+        silent = {each.message.id: each.since for each in silences(incident, session.now())}
+        shapes = [
+            {
+                **each,
+                "no_way": [one.id for one in mute.get(str(each["id"]), ())],
+                "unanswered_since": instant(silent.get(str(each["id"]))),
+            }
+            for each in told
+        ]
         kept = [_kept(each) for each in left_out(incident)]
         print_json({"id": incident.id, "messages": shapes, "not_told": kept})
         return
@@ -85,11 +95,12 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
         say(held_row())
     every = ((each, own.get(each.id, ())) for each in incident.messages_told)
     mute = out_of_reach(incident, rows, session.services.directory)
+    silent = {each.message.id: each for each in silences(incident, now)}
     listed = [
         line
         for each, told in every
         for line in (
-            *_lines(each, told, speech, now, among, is_cut=is_cut, is_copy=is_copy),
+            *_lines(each, told, speech, now, among, silent=silent.get(each.id), is_cut=is_cut, is_copy=is_copy),
             *_mute(each, mute.get(each.id, ())),
         )
     ]
@@ -142,12 +153,14 @@ def _lines(
     now: datetime,
     among: Bundles,
     *,
+    silent: Silence | None,
     is_cut: bool,
     is_copy: bool,
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
     under = [*correction_words(written), *night_words(written, speech)]
     under += filter(None, [paused_words(written, speech, now)])
+    under += [silence_words(silent, speech, now)] if silent is not None else []
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
@@ -191,7 +204,10 @@ def _recipient(row: Delivery) -> str:
 
 def _state(row: Delivery, written: Message, speech: Speech, now: datetime, *, is_copy: bool) -> str:
     worth = assurance_word(row.assurance) if row.assurance else ""
-    said = (delivery_standing(row, written, speech, now, is_copy=is_copy), worth, answer_words(row, written, speech))
+    answer = answer_words(row, written, speech)
+    if answer_of(row, written, speech) is False:
+        answer = _(", ").join(filter(None, (answer, waiting_words(row, now))))
+    said = (delivery_standing(row, written, speech, now, is_copy=is_copy), worth, answer)
     return _(", ").join(filter(None, said))
 
 

@@ -12,6 +12,7 @@ from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
+from incident.cli.commands.show.undelivered import messages_needing
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
@@ -227,7 +228,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_roles(view),
         *owed_words(view.incident, view.checklist, view.speech),
         *_back(view),
-        *_messages(view),
+        *messages_needing(view),
     ]
     if lines:
         yield _("NEEDS YOU")
@@ -344,15 +345,6 @@ def _back(view: View) -> Iterator[str]:
     for item in [each for each in view.checklist.open_items if each.is_back][:_MOST]:
         said, title = _("Back now: {number} {title} ({step})"), view.speech.step(item.step.id)
         yield said.format(number=item.number, title=title, step=item.step.id)
-
-
-def _messages(view: View) -> Iterator[str]:
-    states = [counted_by_state(view.troubled)] if view.troubled else []
-    states += [stuck_words(view.stuck)] if view.stuck and not view.gets_nothing_out else []
-    states += [targetless_words(view.targetless)] if view.targetless else []
-    if states:
-        yield _("Messages: {states}.").format(states=_(", ").join(states))
-        yield f"  incident message list {view.incident.id}"
 
 
 def _put_off(view: View) -> Iterator[str]:

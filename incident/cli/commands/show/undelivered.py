@@ -1,0 +1,30 @@
+"""What of an incident's messages needs a person: what did not arrive, what waits in vain, what nobody has answered.
+
+Apart from the rest of the glance, of which each part is about another matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from incident.i18n import _
+from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
+from incident.wording.escalating import silence_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from incident.cli.commands.show import View
+
+__all__ = ["messages_needing"]
+
+
+def messages_needing(view: View) -> Iterator[str]:
+    """Each with what to type."""
+    states = [counted_by_state(view.troubled)] if view.troubled else []
+    states += [stuck_words(view.stuck)] if view.stuck and not view.gets_nothing_out else []
+    states += [targetless_words(view.targetless)] if view.targetless else []
+    if states:
+        yield _("Messages: {states}.").format(states=_(", ").join(states))
+        yield f"  incident message list {view.incident.id}"
+    yield from silence_lines(view.incident, view.now, view.speech)
