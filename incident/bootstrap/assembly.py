@@ -327,7 +327,7 @@ class Program:
         from incident.application.delivery.heartbeat import Heartbeat
 
         beacon = UrlBeacon(watchdog.secret, Secrets(self._folder))
-        return Heartbeat(outbox=self.outbox, beacon=beacon, clock=self.clock, limit=watchdog.limit)
+        return Heartbeat(log=self.log, outbox=self.outbox, beacon=beacon, clock=self.clock, limit=watchdog.limit)
 
     @cached_property
     def clock(self) -> Clock:

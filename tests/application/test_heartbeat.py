@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from incident.adapters.storage.memory import MemoryLog
@@ -30,12 +31,13 @@ def _waiting(world: World) -> Heartbeat:
     incident = world.declared(service)
     service.execute(incident, c.CompleteStep(by="ana", step="tell"), ANA)
     assert world.log.waiting()[0] > 0
-    return Heartbeat(outbox=world.log, beacon=_Counted(), clock=world.clock, limit=LIMIT)
+    return Heartbeat(log=world.log, outbox=world.log, beacon=_Counted(), clock=world.clock, limit=LIMIT)
 
 
 def test_it_beats_while_nothing_waits() -> None:
     beacon = _Counted()
-    assert Heartbeat(outbox=MemoryLog(), beacon=beacon, clock=World().clock, limit=LIMIT).beat()
+    log = MemoryLog()
+    assert Heartbeat(log=log, outbox=log, beacon=beacon, clock=World().clock, limit=LIMIT).beat()
     assert beacon.pings == 1
 
 
@@ -54,14 +56,44 @@ def test_it_stops_when_a_delivery_has_waited_for_the_limit() -> None:
     assert not heartbeat.beat()
 
 
-def test_a_delivery_that_is_tried_again_later_does_not_stop_it() -> None:
+def _tried_in_vain(world: World) -> None:
+    """All that waits is tried now, and again in ten minutes."""
+    now = world.clock.now()
+    for row in world.log.claim("me", now, timedelta(seconds=30), 9, ()):
+        attempt = replace(an_attempt(row, AttemptClass.NOT_SENT), started_at=now, ended_at=now)
+        world.log.record(attempt, DeliveryState.PENDING, now + timedelta(minutes=10))
+
+
+def _leaves(world: World) -> None:
+    """Another incident's message gets out now."""
+    _waiting(world)
+    now = world.clock.now()
+    for row in world.log.claim("me", now, timedelta(seconds=30), 9, ()):
+        world.log.record(replace(an_attempt(row), started_at=now, ended_at=now), DeliveryState.SENT)
+
+
+def test_a_delivery_that_is_tried_again_later_does_not_stop_it_while_others_leave() -> None:
     """What counts is how long a delivery has been due, not how old it is."""
     world = World()
     heartbeat = _waiting(world)
-    again = world.clock.forward(minutes=4) + timedelta(minutes=10)
-    for row in world.log.claim("me", world.clock.now(), timedelta(seconds=30), 9, ()):
-        world.log.record(an_attempt(row, AttemptClass.NOT_SENT), DeliveryState.PENDING, again)
-    world.clock.forward(minutes=9)
+    world.clock.forward(minutes=4)
+    _tried_in_vain(world)
+    world.clock.forward(minutes=1)
+    _leaves(world)
+    world.clock.forward(minutes=8)
     assert heartbeat.beat()
     world.clock.forward(minutes=6)
+    assert not heartbeat.beat(), "it has been due for five minutes, and nobody tried it"
+
+
+def test_it_stops_when_every_try_has_been_in_vain_for_the_limit() -> None:
+    """Fault 40: each try makes it due later, so that it is never late; nothing gets out all the same."""
+    world = World()
+    heartbeat = _waiting(world)
+    _tried_in_vain(world)
+    world.clock.forward(minutes=4, seconds=59)
+    assert heartbeat.beat()
+    world.clock.forward(seconds=1)
     assert not heartbeat.beat()
+    _leaves(world)
+    assert heartbeat.beat()

@@ -208,7 +208,11 @@ def test_a_worker_gives_a_sign_of_life_and_says_once_that_nobody_takes_it(
         (tmp_path / "watchdog").write_text(f"http://127.0.0.1:{sink.port}", "utf-8")
         beacon = UrlBeacon("file:watchdog", Secrets(tmp_path))
         cli.world.heartbeat = Heartbeat(
-            outbox=cli.world.log, beacon=beacon, clock=cli.world.clock, limit=timedelta(minutes=5)
+            log=cli.world.log,
+            outbox=cli.world.log,
+            beacon=beacon,
+            clock=cli.world.clock,
+            limit=timedelta(minutes=5),
         )
         ran = work_until(cli, lambda: len(sink.inbox.letters) > 5)
     assert ran.err.count("The watchdog does not answer") == 1

@@ -5,10 +5,11 @@ Apart from the dispatcher, which may be the very thing that stands still (refere
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from incident.application.ports import Beacon, Clock, Outbox
+from incident.application.delivery.stuck import silent_since
+from incident.application.ports import Beacon, Clock, EventLog, Outbox
 
 __all__ = ["EVERY", "Heartbeat"]
 
@@ -17,10 +18,13 @@ EVERY: Final = timedelta(minutes=1)
 
 
 class Heartbeat:
-    """Beats as long as the oldest delivery that is due is younger than the limit."""
+    """Beats as long as the oldest delivery that is due is younger than the limit, and something gets out.
 
-    def __init__(self, *, outbox: Outbox, beacon: Beacon, clock: Clock, limit: timedelta) -> None:
-        self._outbox = outbox
+    What was tried in vain is due again at every try, so that its age alone would never stop it.
+    """
+
+    def __init__(self, *, outbox: Outbox, beacon: Beacon, clock: Clock, limit: timedelta, log: EventLog) -> None:
+        self._outbox, self._log = outbox, log
         self._beacon = beacon
         self._clock = clock
         self._limit = limit
@@ -32,8 +36,16 @@ class Heartbeat:
             BeaconUnanswered: nobody took it.
             StorageError: nobody knows how long deliveries have waited; no sign is given.
         """
-        _, oldest = self._outbox.waiting()
-        if oldest is not None and self._clock.now() - oldest >= self._limit:
+        waiting, oldest = self._outbox.waiting()
+        now = self._clock.now()
+        since = [each for each in (oldest, self._silent_since(now) if waiting else None) if each is not None]
+        if since and now - min(since) >= self._limit:
             return False
         self._beacon.ping()
         return True
+
+    def _silent_since(self, now: datetime) -> datetime | None:
+        """Since when every try is in vain; what an exercise sends alarms nobody outside."""
+        names = [each.incident_id for each in self._log.summaries()]
+        rows = [row for name in names for row in self._outbox.deliveries(name) if not row.exercise]
+        return silent_since(rows, now)

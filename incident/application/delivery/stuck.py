@@ -13,7 +13,7 @@ from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.delivery.retrying import lacks_target
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, EventLog, Outbox
 
-__all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "stuck_rows"]
+__all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "silent_since", "stuck_rows"]
 
 SLOW: Final = timedelta(minutes=1)
 """After so long a message that has not left needs somebody."""
@@ -32,17 +32,23 @@ def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
 
     Nor in the minute before by a way that still works: what leaves with them may leave a moment earlier.
     """
+    return silent_since(rows, now) is not None
+
+
+def silent_since(rows: Sequence[Delivery], now: datetime) -> datetime | None:
+    """Since when nothing gets out; None where something does, or nothing has to."""
     every = stuck_rows(rows, now)
     real = [row for row in every if not row.exercise]
     stuck = real or every
     if _is_one_put_off(stuck):
-        return False
+        return None
     since = min(map(_tried_since, stuck))
     alike = [
         row for row in rows if not (real and row.exercise)
     ]  # what an exercise sends to its own targets says nothing
     before = [row for row in alike if row.left_at is not None and since - SLOW <= row.left_at <= now]
-    return not any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
+    has_left = any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
+    return None if has_left else since
 
 
 def rows_elsewhere(log: EventLog, outbox: Outbox, incident_id: str, rows: Iterable[Delivery]) -> Sequence[Delivery]:
