@@ -70,6 +70,8 @@ class Gateway:
         self._services = services
         self._posting = Posting()
         self._kept = KeptEntries()
+        self._steered: set[str] = set()
+        """The exercises that were led from here: none goes on without its facilitator."""
         self._jobs = Jobs(self._begin_reading)
         self._watch = Watch(services, self._posting, self._jobs.writing)
         self._acts = Acts(services, self._watch.commanders)
@@ -178,6 +180,7 @@ class Gateway:
 
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""
+        self._steered.add(exercise)
         self._ask(lambda: leading.console(self._services, self._kept, exercise), reply_to, writes=True)
 
     def lead(
@@ -275,6 +278,8 @@ class Gateway:
                 if asked is None:
                     self._begin_beside()
                 self._watch.look_around()
+        if self._steered:
+            leading.leave(self._services, self._steered)
 
     def _read_beside(self) -> None:
         """The second thread: what is asked for while a write waits, as the log stands."""

@@ -14,12 +14,12 @@ from incident.domain.refusals import Refused
 from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, Led
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from incident.application.exercises.leading import Leading
     from incident.application.services import Services
 
-__all__ = ["Play", "console", "exercises", "led"]
+__all__ = ["Play", "console", "exercises", "leave", "led"]
 
 
 class Play:
@@ -90,6 +90,15 @@ def console(services: Services, kept: KeptEntries, exercise: str) -> ConsoleRead
     own = _leading(services, kept)
     own.advance(exercise)
     return ConsoleRead(own.console(exercise))
+
+
+def leave(services: Services, steered: Iterable[str]) -> None:
+    """The program of whoever leads ends, or lost its terminal: the clock stands, and players read why."""
+    from incident.application.exercises.leaving import let_stand  # here: few programs lead
+
+    for exercise in steered:
+        with suppress(IncidentError, Refused):
+            let_stand(services.service, services.actor, exercise)
 
 
 def led(services: Services, kept: KeptEntries, exercise: str, act: Callable[[Leading], object], said: str) -> Led:

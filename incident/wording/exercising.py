@@ -68,9 +68,11 @@ def standstill_words(exercise: Exercise) -> str:
 
 def _paused(because: FreeText | None) -> str:
     """The reserved word in the reader's language; other words as they were said."""
-    from incident.domain.exercises.reserved import RESERVED_WORD, is_reserved_word  # here: few incidents are exercises
+    from incident.domain.exercises.reserved import RESERVED_WORD, UNLED, is_reserved_word  # here: few are exercises
 
     words = str(because or "")
+    if words == UNLED:
+        return _("EXERCISE paused: nobody leads it now. Its clock stands")
     if not is_reserved_word(words):
         return with_reason(_("EXERCISE paused: its clock stands"), because)
     is_bare = words.strip() in (RESERVED_WORD, *in_each(RESERVED_WORD))

@@ -73,6 +73,26 @@ def test_the_reserved_word_in_a_note_stops_play_in_each_readers_language(cli: Co
     assert "演练已叫停：真实事件" in cli.done("--lang", "zh-CN", "timeline", exercise).out
 
 
+def test_an_exercise_that_no_program_leads_is_told_at_its_start_and_by_its_status(cli: CommandLine) -> None:
+    ran = cli.done("drill", "run", SCENARIO, "--no-watch")
+    exercise = ran.out.strip()
+    assert "no inject does until somebody leads it: 'incident drill run EX-0001'" in ran.err
+    assert "no program" not in cli.done("drill", "status", exercise).err
+    cli.world.clock.forward(seconds=75)
+    said = cli.done("drill", "status", exercise).err
+    assert "Inject 1 is due for 1 min 15 s, and no program of who leads it lets it go" in said
+
+
+def test_who_stops_looking_lets_the_exercise_stand(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", stopped)
+    ran = cli("drill", "run", SCENARIO, "--plain")
+    assert "EXERCISE paused: nobody leads it now. Lead it again with 'incident drill run EX-0001'" in ran.err
+    assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "paused"
+
+
 def test_the_reserved_word_in_any_command_says_that_play_stopped(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     said = cli.done("--as", "bo", "tier", exercise, "raise", "1", "--because", "REAL EVENT: smoke").err
@@ -233,11 +253,14 @@ def test_an_inject_is_marked_once_the_players_have_it_and_the_last_mark_counts(c
 def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
     cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def left() -> int:
+        return run(("drill", "pause", "EX-0001", "--because", "nobody leads it"), cli.world)
+
     monkeypatch.delenv("TERM", raising=False)
+    cli.world.on_start = left
     ran = cli("drill", "run", SCENARIO, at_terminal=True)
-    assert ran.code == cli.world.on_start()
-    said = " ".join(ran.err.split())
-    assert "goes out while somebody who leads it has the program open: 'incident drill run EX-0001'" in said
+    assert ran.code == 0
+    assert "nobody leads it now. Lead it again with 'incident drill run EX-0001'" in " ".join(ran.err.split())
     assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)
 
 

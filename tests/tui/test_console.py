@@ -115,6 +115,8 @@ async def test_what_was_seen_is_kept_with_the_inject_and_survives_being_left_hal
         await page.type("Bo repeated")
     async with opened(world) as page:
         await lead(page)
+        await page.press("p")
+        await page.sees("RUNNING")
         world.clock.forward(minutes=1)
         await page.sees("exercise 00:02:00")
         await page.press("o")
@@ -127,6 +129,16 @@ async def test_what_was_seen_is_kept_with_the_inject_and_survives_being_left_hal
     (seen,) = written(world, exercise)
     assert isinstance(seen, ObservationAdded)
     assert (str(seen.text), seen.kind, seen.inject) == ("Bo repeated the order", "-", "errors")
+
+
+async def test_an_exercise_stands_once_the_program_of_who_leads_it_has_ended(world: World, exercise: str) -> None:
+    async with opened(world.of(BO), incident=exercise) as player:
+        async with opened(world) as page:
+            await lead(page)
+        await player.sees("EXERCISE paused: nobody leads it now. Its clock stands")
+    async with opened(world) as page:
+        await lead(page)
+        await page.sees("PAUSED", "p resume")
 
 
 async def test_the_clock_is_paused_paced_and_let_go_on(world: World) -> None:

@@ -6,19 +6,26 @@ Apart from leading it, because screens and reports read this and lead nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import NotFound
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, LeadEntry, ScenarioPinned
+from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.domain.exercises.due import Due
     from incident.domain.exercises.scenario import Inject, ScenarioBundle
     from incident.domain.exercises.state import Exercise
     from incident.domain.incident import Incident
 
-__all__ = ["Standing", "pinned", "put_aside"]
+__all__ = ["Standing", "pinned", "put_aside", "unreleased"]
+
+_AT_ONCE: Final = timedelta(seconds=10)
+"""Of the day: a program that leads looks every second."""
 
 
 class Standing(Frozen):
@@ -46,6 +53,16 @@ class Standing(Frozen):
         gone = {*self.exercise.released, *self.skipped}
         waiting = [each for each in self.bundle.scenario.injects if each.id not in gone]
         return next((each for each in waiting if not each.trigger.is_by_hand and not each.trigger.missing), None)
+
+
+def unreleased(standing: Standing, now: datetime) -> tuple[Inject, timedelta] | None:
+    """What goes by itself and waits longer than any program of who leads it would let it, and for how long."""
+    exercise = standing.exercise
+    shown = exercise.clock.read(now)
+    due = [each for each in standing.due if exercise.is_solo or not each.inject.is_prompted]
+    if exercise.phase is not Phase.RUNNING or not due or shown - due[0].since < _AT_ONCE * exercise.clock.rate:
+        return None
+    return due[0].inject, (shown - due[0].since) / exercise.clock.rate
 
 
 def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:

@@ -18,10 +18,12 @@ from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
 
-__all__ = ["RESERVED_WORD", "is_reserved_word", "play_ceased", "says_reserved_word"]
+__all__ = ["RESERVED_WORD", "UNLED", "is_reserved_word", "play_ceased", "says_reserved_word"]
 
 RESERVED_WORD: Final = "REAL EVENT"
 """What the log keeps of it, in whichever language it was said."""
+UNLED: Final = "nobody leads it"
+"""Why it stands once the program of whoever led it has ended; each reader has it in their language."""
 _SAID: Final = re.compile(
     r"\breal[-\s]+events?\b|\breal[-\s]+world\s+emergenc(?:y|ies)\b|真\s*[实實]\s*事\s*件", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ import click
 
 from incident.application.exercises.beginning import open_real
 from incident.application.exercises.leading import Leading
+from incident.application.exercises.leaving import let_stand
 from incident.application.exercises.programming import programmed_as
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
@@ -25,6 +26,7 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, ResumeExercise, SetExerciseRate
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.reserved import UNLED
 from incident.domain.exercises.starting import require_over
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
@@ -96,22 +98,41 @@ def run(
     say(_("EXERCISE: players walk it with 'incident walk {exercise}'.").format(exercise=exercise))
     if session.at_terminal and not (no_watch or plain or as_json or prints_lines()):
         return _on_screen(session, leading, exercise)
-    while not no_watch and leading.standing(exercise).exercise.phase is not Phase.ENDED:
-        for each in leading.advance(exercise):
-            say(_released(session, leading.standing(exercise), each))
-        time.sleep(_TICK_SECONDS)
+    if not no_watch:
+        _watch(session, leading, exercise)
+    elif leading.standing(exercise).exercise.phase is Phase.RUNNING:
+        words = _("Its clock goes, and no inject does until somebody leads it: 'incident drill run {exercise}'.")
+        say(words.format(exercise=exercise))
     return 0
 
 
+def _watch(session: Session, leading: Leading, exercise: str) -> None:
+    """Let go what is due until it ends; who stops looking lets it stand."""
+    try:
+        while leading.standing(exercise).exercise.phase is not Phase.ENDED:
+            for each in leading.advance(exercise):
+                say(_released(session, leading.standing(exercise), each))
+            time.sleep(_TICK_SECONDS)
+    except (KeyboardInterrupt, SystemExit):
+        if let_stand(session.services.service, session.services.actor, exercise):
+            say(_unled(exercise))
+        raise
+
+
+def _unled(exercise: str) -> str:
+    words = _(
+        "EXERCISE paused: nobody leads it now. Lead it again with 'incident drill run {exercise}'; p or "
+        "'incident drill resume {exercise}' lets it go on."
+    )
+    return words.format(exercise=exercise)
+
+
 def _on_screen(session: Session, leading: Leading, exercise: str) -> int:
-    """The exit code of the facilitator's screen; whoever leaves it hears what goes on from now on."""
+    """The exit code of the facilitator's screen; its end lets the exercise stand."""
     code = session.wiring.start_terminal(session.options, exercise, leads=True)
-    if leading.standing(exercise).exercise.phase is Phase.RUNNING:
-        words = _(
-            "Its clock goes on; what is due goes out while somebody who leads it has the program open: "
-            "'incident drill run {exercise}'."
-        )
-        say(words.format(exercise=exercise))
+    found = leading.standing(exercise).exercise
+    if found.phase is Phase.PAUSED and str(found.because or "") == UNLED:
+        say(_unled(exercise))
     return code
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from incident.application.exercises.standing import unreleased
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.drill.leading import leading_of
-from incident.cli.output import print_data, print_json
+from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.i18n import N_, _, current
@@ -57,6 +58,11 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
     else:
         speech = session.speech(standing.incident.bundle)
         print_data("\n".join(_lines(session.width, standing, results, speech)))
+    waiting = unreleased(standing, session.now())
+    if waiting is not None:
+        words = _("Inject {number} is due for {length}, and no program of who leads it lets it go: {command}")
+        shown = f"incident drill run {exercise}"
+        say(words.format(number=waiting[0].number, length=duration(waiting[1]), command=shown))
 
 
 def _lines(width: int, standing: Standing, results: Results, speech: Speech) -> Iterator[str]:
