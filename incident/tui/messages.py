@@ -53,6 +53,7 @@ __all__ = [
     "Led",
     "LibraryRead",
     "LineBack",
+    "LogBack",
     "LookChanged",
     "MouseLeft",
     "NotDone",
@@ -259,6 +260,10 @@ class MouseLeft(Message):
     def __init__(self, *, is_left: bool) -> None:
         super().__init__()
         self.is_left = is_left
+
+
+class LogBack(Message):
+    """The log can be read again, which could not be a moment ago."""
 
 
 class NotDone(Message):

@@ -10,11 +10,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from incident.application.errors import IncidentError
+from incident.application.errors import IncidentError, StorageError
 from incident.domain.refusals import Refused
 from incident.tui import readings
 from incident.tui.commanders import Commanders
-from incident.tui.messages import Appended, CommandMoved, LineBack, NotDone, WorkspaceRenewed
+from incident.tui.messages import Appended, CommandMoved, LineBack, LogBack, NotDone, WorkspaceRenewed
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Callable
@@ -61,7 +61,7 @@ class Watch:
         self._has_begun = False
         self._idle: dict[str, tuple[int, Present]] = {}
         """Of an incident in which nothing was due: the mark of the log, and the moment of the look."""
-        self._has_told_merged = self._has_warned = False
+        self._has_told_merged = self._has_warned = self._is_unread = False
         self.renewals = 0
         """How often people and targets were read again."""
         self._reads_again_at = 0.0
@@ -95,10 +95,20 @@ class Watch:
         try:
             self._look(moment)
         except (Refused, IncidentError) as reason:
+            self._is_unread = isinstance(reason, StorageError)
             self.tell(reason)
         except Exception as fault:  # it is ours
             _logger.exception("The gateway could not look around")
             self.tell(fault)
+        else:
+            self._tell_back()
+
+    def _tell_back(self) -> None:
+        """Whoever read that the log cannot be used learns that it can, before they press another key."""
+        if self._is_unread:
+            self._is_unread = False
+            for reader in list(self._followers):
+                self._posting.post(LogBack(), reader)
 
     def _look(self, moment: float) -> None:
         self._tell_merged()

@@ -20,7 +20,7 @@ from incident.adapters.storage import open_log
 from incident.adapters.storage.memory import MemoryLog
 from incident.adapters.storage.opening import open_replicated
 from incident.adapters.storage.replica.replicated import ReplicatedLog
-from incident.application.errors import StorageError, StorageMissing, StorageOnReserve
+from incident.application.errors import StorageError, StorageMissing, StorageOnReserve, StorageReplaced
 from incident.application.ports import DeliveryState, Summary
 from incident.domain import commands as c
 from tests.deliveries import has_a_child
@@ -92,6 +92,34 @@ async def test_home_says_for_good_that_a_log_cannot_be_read_and_nothing_of_what_
             await page.sees(i18n._("OPEN INCIDENTS - the log cannot be read"), "incident.db", "upgrade")
             await page.press(key)
         assert i18n._("nothing waits to be sent") not in page.text
+
+
+@dataclass
+class Moved(MemoryLog):
+    """A log that is moved away, and put back."""
+
+    is_away: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def change_mark(self) -> int:
+        if self.is_away:
+            raise StorageReplaced(path="/var/incident.db", detail="the file was deleted")
+        return super().change_mark()
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_that_the_log_can_be_used_again_is_said_without_a_key(tmp_path: Path, language: str) -> None:
+    i18n.use(language)
+    log = Moved()
+    world = World(folder=tmp_path, log=log)
+    async with opened(world, incident=world.declared(), size=(60, 20)) as page:
+        log.is_away = True
+        await page.sees("/var/incident.db")
+        log.is_away = False
+        await page.loses("/var/incident.db")
+        assert i18n._("The log can be used again. What was not saved waits where it was typed.")[:8] in page.text
 
 
 async def test_a_full_disk_is_named_on_the_screen_while_all_is_still_written(tmp_path: Path) -> None:

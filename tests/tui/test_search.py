@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from incident import i18n
 from incident.domain import commands as c
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -59,3 +62,20 @@ async def test_other_words_typed_meanwhile_leave_nothing_of_the_first(world: Wor
         await page.sees("0 incidents")
         await page.press("escape")
         await page.sees("OPEN INCIDENTS")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_whole_title_of_what_is_found_is_read_and_the_cursor_skips_its_rest(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    title = "Customer data was downloaded by a third party: about 12,000 names and numbers of mobile banking"
+    first, second = world.declared(title=title), world.declared(title="A second one")
+    async with opened(world, size=(60, 20)) as page:
+        await page.press("slash")
+        await page.sees(first, second)
+        seen = " ".join(" ".join(row.strip("│┃ ") for row in page.rows).split())
+        for word in title.split():
+            assert word in seen
+        await page.press("down", "enter")
+        await page.sees(second, "T+")

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from incident.i18n import N_, _
 from incident.tui.keys import key_word, keys_in_force
-from incident.tui.messages import LineBack, NotDone
+from incident.tui.messages import LineBack, LogBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
@@ -171,6 +171,13 @@ class Page(Screen[None]):
         message.stop()
         words = say_trouble(message.reason, self.speech(), self.session.gateway.now())
         self.say(words, refused=True)
+        if isinstance(self.app.screen, Asks):
+            self.app.screen.announce(words)
+
+    def on_log_back(self, _message: LogBack) -> None:
+        """Take back that it cannot be used."""
+        words = _("The log can be used again. What was not saved waits where it was typed.")
+        self.announce(words)
         if isinstance(self.app.screen, Asks):
             self.app.screen.announce(words)
 

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from incident.i18n import N_, _, ngettext
 from incident.tui.messages import IncidentsListed, NotDone, SearchRead
 from incident.tui.screens.filtered import Filtered
-from incident.tui.views.lines import Line, beside, columns, line, rule
+from incident.tui.views.lines import Line, beside, columns, line, rule, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.tui.views.mode import mode_part
 from incident.tui.views.notice import notice_lines
@@ -32,14 +32,20 @@ PAUSE: Final = 0.3
 LEAST: Final = 2
 """One Latin letter stands in everything."""
 PLACE_CELLS: Final = 9
+MOST_TITLE: Final = 8
+"""Rows: a title has at most 200 characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRow:
-    """An incident, or a text in the one above."""
+    """An incident, what of its title has no room beside it, or a text in the one above."""
 
     summary: Summary
     found: Found | None = None
+    title: str = ""
+    """As much of the title as this row has."""
+    goes_on: bool = False
+    """Whether the title began in the row above."""
 
 
 class Search(Filtered[tuple[str, str]]):
@@ -121,10 +127,19 @@ class Search(Filtered[tuple[str, str]]):
         order = {row.incident_id: row for row in [*titled, *(row for row, _hits in self._hits)]}
         rows: list[SearchRow] = []
         for incident_id, row in order.items():
-            rows.append(SearchRow(summary=row))
+            rows += _titled(row, self.size.width)
             hits = found[incident_id][1] if incident_id in found else ()
             rows += [SearchRow(summary=row, found=hit) for hit in hits if hit.place.value != "title"]
         return rows
+
+    def on_resize(self) -> None:
+        """Rows of another width."""
+        super().on_resize()
+        self._again()
+
+    def is_heading(self, number: int) -> bool:
+        """The cursor rests on an incident or on a text in it, and not on the rest of a title."""
+        return number < len(self._rows) and self._rows[number].goes_on
 
     def head(self, width: int) -> list[Line]:
         """What this is, and how far it got."""
@@ -139,10 +154,10 @@ class Search(Filtered[tuple[str, str]]):
         """An incident, or a text in it."""
         row = self._rows[number]
         summary, found = row.summary, row.found
+        if row.goes_on:
+            return line(" " * width_of(_named(summary)), row.title)
         if found is None:
-            status = tier_word(summary.tier) if summary.status == "open" else _("closed")
-            left = line(" ", (summary.incident_id, ".bright"), "  ", summary.title or _("(erased)"))
-            return beside(left, line((status, ".bright"), "  ", mode_part(summary.mode), " "), width)
+            return beside(_named(summary) + line(row.title), _standing(summary), width)
         words = around(found.words, self.typed, width - PLACE_CELLS - 6)
         return line("    ") + columns(((place_word(found.place), ".muted"), PLACE_CELLS)) + line(" ", words)
 
@@ -158,3 +173,19 @@ class Search(Filtered[tuple[str, str]]):
             return
         row = self._rows[self.listing.place]
         self.dismiss((row.summary.incident_id, row.found.step if row.found else ""))
+
+
+def _titled(summary: Summary, width: int) -> list[SearchRow]:
+    """The incident with its title, in as many rows as that takes."""
+    room = width - width_of(_named(summary)) - width_of(_standing(summary)) - 1
+    parts = wrap(summary.title or _("(erased)"), room, MOST_TITLE)
+    return [SearchRow(summary=summary, title=part, goes_on=number > 0) for number, part in enumerate(parts)]
+
+
+def _named(summary: Summary) -> Line:
+    return line(" ", (summary.incident_id, ".bright"), "  ")
+
+
+def _standing(summary: Summary) -> Line:
+    status = tier_word(summary.tier) if summary.status == "open" else _("closed")
+    return line((status, ".bright"), "  ", mode_part(summary.mode), " ")
