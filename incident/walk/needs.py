@@ -59,7 +59,7 @@ def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str
         words.append(
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
-    words += [*_cases(walk), *_requests(walk), *_messages(walk), *unread_words(walk.incident, walk.now, walk.speech)]
+    words += [*_cases(walk), *_requests(walk, width), *_messages(walk)]
     if _has_settled(walk):
         restore = _("{key} states since when: {end}?")
         end = end_word(walk.incident.runbook.family)
@@ -159,19 +159,23 @@ def _cases(walk: Walk) -> Sequence[str]:
     return [_("{key}: {words}").format(key=key, words=words) for words in found]
 
 
-def _requests(walk: Walk) -> Sequence[str]:
-    """What was asked for, and nobody has answered within the time of the tier."""
-    if not walk.is_open or not walk.incident.resources.live:
+def _requests(walk: Walk, width: int) -> Sequence[str]:
+    """What was asked for and not answered within the time of the tier; what a raise wants and nobody asked for."""
+    if not walk.is_open or not walk.incident.resources.allocations:
         return []
-    from incident.wording.resource_board import unanswered_words  # here: most nights ask for nothing
+    from incident.wording.resource_board import unanswered_words, unasked_words  # here: most nights ask for nothing
 
-    words = unanswered_words(walk.incident, walk.inventory, walk.now)
     key = key_of("walk.resources", "R")
-    return [_("{key}: {words}").format(key=key, words=words)] if words else []
+    late = unanswered_words(walk.incident, walk.inventory, walk.now)
+    said = [_("{key}: {words}").format(key=key, words=late)] if late else []
+    if wanted := unasked_words(walk.incident, walk.inventory):
+        words = _("{key} asks for what the raise wants: {things}").replace("{key}", key)
+        said.append(_as_many(words, "{things}", wanted, width))
+    return said
 
 
 def _messages(walk: Walk) -> Sequence[str]:
-    """What reached nobody, did not arrive, or has not left."""
+    """What reached nobody, did not arrive, has not left, or was not read."""
     words = []
     for each in walk.incident.unreached:
         nobody = _("{audience}: nobody was reached. Tell them otherwise; {key} notes it")
@@ -192,7 +196,7 @@ def _messages(walk: Walk) -> Sequence[str]:
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
     if unsent and unsent.released_at and walk.now >= unsent.released_at + SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
-    return words
+    return [*words, *unread_words(walk.incident, walk.now, walk.speech)]
 
 
 def _as_many(said: str, place: str, names: Sequence[str], width: int) -> str:

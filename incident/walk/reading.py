@@ -45,8 +45,9 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
 
 
 def _inventory(services: Services, incident: Incident) -> Inventory | None:
-    """How fast somebody answers; None where nothing waits for it, or the team's file cannot be read."""
-    if not any(each.state is AllocationState.REQUESTED for each in incident.resources.live):
+    """How fast somebody answers, and what a raise wants; None where nothing waits for it, or it cannot be read."""
+    waits = any(each.state is AllocationState.REQUESTED for each in incident.resources.live)
+    if not (waits or (incident.tier_changes and incident.resources.allocations)):
         return None
     return readable_inventory(services)
 

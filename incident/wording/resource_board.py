@@ -20,9 +20,10 @@ from incident.domain.resources.awaiting import (
     due_of,
     is_late,
     unanswered,
+    unasked,
     unattended,
 )
-from incident.domain.resources.resource import Inventory, Stock
+from incident.domain.resources.resource import MONEY, Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, unled, wants_split
 from incident.domain.resources.supply import gaps
 from incident.i18n import _, ngettext
@@ -51,6 +52,7 @@ __all__ = [
     "team_span_words",
     "team_words",
     "unanswered_words",
+    "unasked_words",
     "whereabouts",
 ]
 
@@ -203,6 +205,21 @@ def unanswered_words(incident: Incident, inventory: Inventory | None, now: datet
     if len(late) == 1:
         return said.format(allocation=first.id, what=what, time=within)
     return _("{count} requests for resources without an answer for over {time}").format(count=len(late), time=within)
+
+
+def unasked_words(incident: Incident, inventory: Inventory | None, *, with_types: bool = False) -> list[str]:
+    """What a raise wants and nobody has asked for; `with_types`: as it is typed in a request, too."""
+    own = own_names(inventory) if inventory else None
+    words = [
+        amount_words(want.kind, want.type, count, "", own)
+        if count or want.kind == MONEY
+        else _("{need} {what}").format(need=clean_line(want.need), what=resource_name(want.type, own))
+        for want, count in unasked(incident, inventory)
+    ]
+    if not with_types:
+        return words
+    said, types = _("{what} ({type})"), (want.type for want, _count in unasked(incident, inventory))
+    return [said.format(what=each, type=clean_line(type_)) for each, type_ in zip(words, types, strict=True)]
 
 
 def report_words(incident: Incident, speech: Speech) -> list[str]:

@@ -55,10 +55,11 @@ class Store(Walk):
         resources: Sequence[Resource] = CENTRE,
         clock: str = "07:30",
         wants: Sequence[Want] = _WANTS,
+        raised: Sequence[Want] = (),
         **fields: Any,  # noqa: ANN401  (any field of an incident)
     ) -> None:
         bundle = plan([step("staff", Verb.REQUEST), step("go")])
-        runbook = replace(bundle.runbook, wants={Tier.SERIOUS: tuple(wants)})
+        runbook = replace(bundle.runbook, wants={Tier.SERIOUS: tuple(wants), Tier.MAJOR: tuple(raised)})
         self.inventory = Inventory(
             resources={each.id: each for each in resources},
             approvals={Tier.SERIOUS: Approval(within=timedelta(hours=1), reach="team", approvers=_LIMITS)},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState
+from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Inventory
-from incident.wording.resource_board import missing_words, split_words
+from incident.domain.runbooks.runbook import Want
+from incident.wording.resource_board import missing_words, split_words, unasked_words
 from incident.wording.resources import own_names
 from tests.domain.stores import CENTRE, Store, a_resource, agents
 
@@ -36,3 +38,29 @@ def test_a_type_is_not_called_after_the_only_person_of_it() -> None:
     bus = a_resource("bus", names={"en": "Night bus", "zh-CN": "夜班车"})
     wang = a_resource("wang", kind="staff", type="locksmith", person="wang", names=names)
     assert own_names(Inventory(resources={each.id: each for each in (bus, wang)})) == {"bus": "Night bus"}
+
+
+def test_what_a_raise_wants_besides_is_said_until_somebody_asks_for_it() -> None:
+    more = (
+        Want(kind="staff", type="agent", need="+100%"),
+        Want(kind="equipment", type="overflow-queue", need="3"),
+        Want(kind="money", type="emergency-budget", need="1"),
+    )
+    store = Store(raised=more)
+
+    def wanted() -> list[str]:
+        return unasked_words(store.incident, store.inventory)
+
+    store.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse"))
+    assert wanted() == [], "no list was asked for: its step says what to do"
+    store.do(c.LowerTier(by="ann", to=Tier.SERIOUS, because="better"))
+    store.done("staff")
+    assert wanted() == []
+    store.do(c.RaiseTier(by="ann", to=Tier.MAJOR, because="worse again"), "08:00")
+    assert wanted() == ["210 × agents", "2 × overflow queue", "emergency budget"]
+    store.ask("overflow-queue", 2)
+    store.ask("emergency-budget", 5, unit="CNY")
+    assert wanted() == ["210 × agents"]
+    released = store.take("agents-off", 140, fills="none")
+    store.do(c.EndAllocation(by="ann", allocation=released, how=AllocationState.RELEASED))
+    assert wanted() == ["70 × agents"], "what was given back was asked for"

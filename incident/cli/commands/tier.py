@@ -58,7 +58,19 @@ def tier(session: Session, *, incident_id: str, direction: str, n: Tier, because
     say_added(session, outcome.incident)
     for words in dropped if outcome.entries and not outcome.was_repeated else ():
         say(words)
+    if outcome.incident.resources.allocations:
+        _say_wanted(session, outcome.incident)
     deliver(session, outcome)
+
+
+def _say_wanted(session: Session, incident: Incident) -> None:
+    from incident.walk.reading import readable_inventory  # here, as below: few nights ask for resources
+    from incident.wording.resource_board import unasked_words
+
+    things = unasked_words(incident, readable_inventory(session.services), with_types=True)
+    if things:
+        said = _("Wanted besides, and asked for by nobody: {things}. 'incident resource request {incident} TYPE' asks.")
+        say(said.format(things=_(", ").join(things), incident=incident.id))
 
 
 def say_added(session: Session, incident: Incident) -> None:

@@ -5,7 +5,7 @@ Apart from the states of resources, because each of these is a length of time an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,9 +13,20 @@ from incident.domain.events import AllocationState
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import WORKING, Allocation, Resources
-from incident.domain.resources.resource import STAFF, Inventory
+from incident.domain.resources.resource import MONEY, STAFF, Inventory
+from incident.domain.resources.supply import count_of
+from incident.domain.runbooks.runbook import Want
 
-__all__ = ["NOBODY_ON_IT", "answer_within", "at_work_longest", "due_of", "is_late", "unanswered", "unattended"]
+__all__ = [
+    "NOBODY_ON_IT",
+    "answer_within",
+    "at_work_longest",
+    "due_of",
+    "is_late",
+    "unanswered",
+    "unasked",
+    "unattended",
+]
 
 NOBODY_ON_IT: Final = timedelta(minutes=5)
 """After so long a request that nobody has answered is marked on the board."""
@@ -58,6 +69,26 @@ def unattended(resources: Resources, now: datetime) -> tuple[Allocation, ...]:
 def unanswered(incident: Incident, inventory: Inventory | None, now: datetime) -> tuple[Allocation, ...]:
     """The requests that have waited longer than the tier allows."""
     return _asked_before(incident.resources, answer_within(incident.tier, inventory), now)
+
+
+def unasked(incident: Incident, inventory: Inventory | None) -> Sequence[tuple[Want, int]]:
+    """What a raise wants besides all that was ever asked for, after a step had asked for the list of the tier before.
+
+    With how many more; 0 where nobody knows. A step that is done asks nothing again.
+    """
+    every = incident.resources.allocations.values()
+    listed_at = max((each.requested_at for each in every if each.step), default=None)
+    raised_at = max((each.at for each in incident.tier_changes if each.is_raise), default=None)
+    if listed_at is None or raised_at is None or raised_at < listed_at:
+        return ()
+    found = []
+    for want in incident.runbook.wants.get(incident.tier, ()):
+        asked = [each.quantity for each in every if each.type == want.type]
+        count = None if want.kind == MONEY else count_of(want, inventory)
+        more = max(0, (count or 0) - sum(asked))
+        if more or not asked:
+            found.append((want, more))
+    return tuple(found)
 
 
 def at_work_longest(resources: Resources, now: datetime) -> tuple[Allocation, ...]:
