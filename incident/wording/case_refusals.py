@@ -62,7 +62,7 @@ CASE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         "people",
         N_(
             "The words of case '{case}' are erased by two who are shown its contact, and you are not. "
-            "Nobody else is: give somebody one of these roles ({roles}), or hand the case on."
+            "Besides whoever proposed it nobody is: give somebody one of these roles ({roles})."
         ),
     ),
     Refusal.ERASURE_BY_ASKER: (

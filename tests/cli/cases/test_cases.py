@@ -308,7 +308,7 @@ def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_i
     assert "incident case add --reference NUMBER" in said
     assert "Row 3 was left out: it came in as case C-0001 did, whose words were erased." in said
     assert "0 added, 2 there already, 0 linked as repeats" in said
-    assert "1 given the priority group they lacked" in said
+    assert "1 given the priority group they lacked, 1 not taken in because of an erasure" in said
     again = json.loads(cli("case", "import", incident, str(file), "--json").out)
     assert (again["added"], again["grouped"], again["erased"]) == (0, 0, [{"row": 3, "case": "C-0001"}])
     assert [(each["row"], each["case"], each["fields"]) for each in again["differing"]] == [(2, "C-0002", ["contact"])]

@@ -169,6 +169,8 @@ def _say(new: Sequence[Case], read: CasesRead, rows: Sifted, *, check: bool) -> 
     ]
     if rows.groups:
         counted.append(_("{count} given the priority group they lacked").format(count=len(rows.groups)))
+    if rows.erased:
+        counted.append(_("{count} not taken in because of an erasure").format(count=len(rows.erased)))
     say(_(", ").join(counted))
 
 
