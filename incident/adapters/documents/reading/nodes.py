@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["Fields", "Items", "Mark", "Node", "Place", "Plain", "Scalar", "plain"]
+__all__ = ["Fields", "Items", "Mark", "Node", "Place", "Plain", "Scalar", "last_line", "plain"]
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 """A document as plain values."""
@@ -115,3 +115,9 @@ def _below(node: Node | None, step: str | int) -> Node | None:
     if isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
         return node.items[step]
     return None
+
+
+def last_line(node: Node) -> int:
+    """The line on which the last value of the node begins."""
+    below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
+    return max((last_line(each) for each in below), default=node.at.line)

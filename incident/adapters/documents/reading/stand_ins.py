@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from incident.adapters.documents.reading.nodes import Mark
 
-__all__ = ["stand_in"]
+__all__ = ["is_stand_in", "stand_in"]
 
 _SCALARS: Final = ("it: is missing", "it-is-missing", "it.is-missing", "it_is_missing", 1, "1d", "2000-01-01", "draft")
 """A sentence, ids of every kind, a number, a length, a day, a status. No list of ids and no mapping: what they name is
@@ -37,6 +37,11 @@ def stand_in(field: FieldInfo, at: Mark) -> Node | None:
     annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
     return next((node for node, value in tried if _fits(adapter, value)), None)
+
+
+def is_stand_in(message: str) -> bool:
+    """Whether the sentence is about a word that only stands in for another."""
+    return any(isinstance(each, str) and "missing" in each and each in message for each in _SCALARS)
 
 
 def _fits(adapter: TypeAdapter[Any], value: object) -> bool:

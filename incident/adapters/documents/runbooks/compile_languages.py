@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.reading.findings import problem
-from incident.adapters.documents.reading.nodes import Fields, Items
+from incident.adapters.documents.reading.following import not_following
 from incident.adapters.documents.runbooks.compile_runbook import Compiled, compile_runbook
-from incident.adapters.documents.runbooks.languages import differences, last_line
+from incident.adapters.documents.runbooks.languages import differences
 from incident.adapters.documents.runbooks.model import RunbookFile
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from incident.adapters.documents.reading.nodes import Node
     from incident.adapters.documents.runbooks.documents import Document
     from incident.application.errors import Problem
 
@@ -44,7 +43,7 @@ def compile_languages(documents: Sequence[Document]) -> Written:
         if document.place is None or not isinstance(document.file, RunbookFile):
             continue
         compiled = compile_runbook(document.file, document.place)
-        problems += _not_following(compiled.problems, document)
+        problems += not_following(compiled.problems, document.problems, document.place.root, _OF_WHAT_IS_MISSING)
         if compiled.language in languages:
             problems.append(_twice(compiled, languages[compiled.language]))
             continue
@@ -53,31 +52,6 @@ def compile_languages(documents: Sequence[Document]) -> Written:
     for other in list(every.values())[1:]:
         problems += differences(next(iter(every.values())), other, tuple(problems))
     return Written(languages=every, problems=tuple(problems))
-
-
-def _not_following(problems: Sequence[Problem], document: Document) -> Iterator[Problem]:
-    """Without what is only missing because it was wrong and left out: a `max` that is no number stands there.
-
-    Without what is said of a place that was told already, too: there a stand-in is wrong, and nothing else.
-    """
-    wrong = [each.line for each in document.problems]
-    told = {(each.line, each.column) for each in document.problems}
-    ends = dict(_ends(document.place.root)) if wrong and document.place is not None else {}
-    for each in problems:
-        if (each.line, each.column) in told:
-            continue
-        last = ends.get((each.line, each.column), each.line)
-        if each.rule not in _OF_WHAT_IS_MISSING or not any(each.line <= line <= last for line in wrong):
-            yield each
-
-
-def _ends(node: Node) -> Iterator[tuple[tuple[int, int], int]]:
-    """Where each mapping begins, and its last line."""
-    if isinstance(node, Fields):
-        yield (node.at.line, node.at.column), last_line(node)
-    below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
-    for each in below:
-        yield from _ends(each)
 
 
 def _twice(second: Compiled, first: Compiled) -> Problem:

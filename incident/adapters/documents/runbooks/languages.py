@@ -9,17 +9,17 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from incident.adapters.documents.reading.findings import problem
-from incident.adapters.documents.reading.nodes import Fields, Items
+from incident.adapters.documents.reading.nodes import last_line
 from incident.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from incident.adapters.documents.reading.nodes import Node, Place
+    from incident.adapters.documents.reading.nodes import Place
     from incident.adapters.documents.runbooks.compile_runbook import Compiled
     from incident.application.errors import Problem
 
-__all__ = ["differences", "last_line"]
+__all__ = ["differences"]
 
 _KEYS: Final = {
     "revision": "revision",
@@ -63,12 +63,6 @@ def _is_faulty(place: Place, faults: Sequence[Problem]) -> bool:
         return False
     first, last = place.at.line, last_line(place.node)
     return any(fault.path == place.file and first <= fault.line <= last for fault in faults)
-
-
-def last_line(node: Node) -> int:
-    """The line on which the last value of the node begins."""
-    below = node.fields.values() if isinstance(node, Fields) else node.items if isinstance(node, Items) else ()
-    return max((last_line(each) for each in below), default=node.at.line)
 
 
 def _header(first: Compiled, second: Compiled) -> Iterator[_Found]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident.adapters.documents.library import YamlLibrary
 from incident.adapters.documents.reading.findings import did_you_mean, in_order, problem
+from incident.adapters.documents.reading.following import not_following
 from incident.adapters.documents.reading.nodes import Place
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.sources import SCENARIO
+from incident.adapters.documents.reading.stand_ins import is_stand_in
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.scenarios.compiler import compile_scenario
 from incident.adapters.documents.scenarios.languages import differences
@@ -26,7 +28,7 @@ from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from incident.adapters.documents.reading.sources import Source
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from incident.domain.runbooks.runbook import Bundle
 
 __all__ = ["Checked", "check_scenarios"]
+
+_OF_WHAT_IS_MISSING: Final = frozenset({"SC002", "SC006", "SC007", "SC009"})
+"""What is said of a mapping from which something wrong was left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +53,12 @@ class Checked:
 def check_scenarios(sources: Sequence[Source], roots: Sequence[Path], cache: Path | None = None) -> Checked:
     """Read every scenario among the sources, each on its runbook in the roots."""
     problems: list[Problem] = []
-    groups: dict[str, list[tuple[ScenarioFile, Place]]] = defaultdict(list)
+    groups: dict[str, list[_Read]] = defaultdict(list)
     for source in sources:
         if source.format == SCENARIO:
             read = _read(source, problems)
             if read is not None:
-                groups[read[0].id].append(read)
+                groups[read.file.id].append(read)
     bundles, library = {}, YamlLibrary(roots, cache)
     for name, files in groups.items():
         bundle = _bundle(files, library, roots, problems)
@@ -62,40 +67,61 @@ def check_scenarios(sources: Sequence[Source], roots: Sequence[Path], cache: Pat
     return Checked(bundles=bundles, problems=tuple(in_order(problems)))
 
 
-def _read(source: Source, problems: list[Problem]) -> tuple[ScenarioFile, Place] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A file, and what is wrong with its shape; something stands in for what that leaves out."""
+
+    file: ScenarioFile
+    place: Place
+    problems: Sequence[Problem]
+
+    def further(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Without those that only follow from what is wrong with its shape."""
+        found = not_following(problems, self.problems, self.place.root, _OF_WHAT_IS_MISSING)
+        return [each for each in found if not (self.problems and is_stand_in(each.message))]
+
+
+def _read(source: Source, problems: list[Problem]) -> _Read | None:
     try:
         place = Place(source.name, parse(source.data, source.name, rule="SC001"))
     except DocumentError as error:
         problems += error.problems
         return None
-    file, wrong = fit(ScenarioFile, place, "SC001")
+    file, wrong = fit(ScenarioFile, place, "SC001", stands_in=True)
     problems += wrong
-    return None if file is None else (file, place)
+    return None if file is None else _Read(file=file, place=place, problems=wrong)
 
 
 def _bundle(
-    files: Sequence[tuple[ScenarioFile, Place]], library: YamlLibrary, roots: Sequence[Path], problems: list[Problem]
+    every: Sequence[_Read], library: YamlLibrary, roots: Sequence[Path], problems: list[Problem]
 ) -> ScenarioBundle | None:
     languages: dict[str, Compiled] = {}
-    for file, place in files:
-        runbook = _runbook(file, place, library, roots, problems)
-        compiled = compile_scenario(file, place, runbook)
-        problems += [*compiled.problems, *missing_evidence(compiled)]
-        problems += [found for rule in RULES for found in rule(compiled)]
-        if runbook is not None:
-            problems += problems_on_runbook(compiled, runbook.runbook)
-        if file.language in languages:
+    for read in every:
+        compiled = _compiled(read, library, roots, problems)
+        if read.file.language in languages:
             said = _("The id '{id}' stands twice; also in {other}.")
-            said = said.format(id=file.id, other=languages[file.language].place.file)
-            problems.append(problem(place / "id", "SC014", said))
-        languages.setdefault(file.language, compiled)
+            said = said.format(id=read.file.id, other=languages[read.file.language].place.file)
+            problems.append(problem(read.place / "id", "SC014", said))
+        languages.setdefault(read.file.language, compiled)
     first, *others = (languages[name] for name in sorted(languages))
-    for other in others:
+    for other in () if any(read.problems for read in every) else others:
         problems += differences(first, other)
     wrong = {each.path for each in problems}
-    if any(place.file in wrong for _file, place in files):
+    if any(read.place.file in wrong for read in every):
         return None
     return ScenarioBundle(scenario=first.scenario, words={name: each.words for name, each in languages.items()})
+
+
+def _compiled(read: _Read, library: YamlLibrary, roots: Sequence[Path], problems: list[Problem]) -> Compiled:
+    found: list[Problem] = []
+    runbook = _runbook(read.file, read.place, library, roots, found)
+    compiled = compile_scenario(read.file, read.place, runbook)
+    found += [*compiled.problems, *missing_evidence(compiled)]
+    found += [each for rule in RULES for each in rule(compiled)]
+    if runbook is not None:
+        found += problems_on_runbook(compiled, runbook.runbook)
+    problems += read.further(found)
+    return compiled
 
 
 def _runbook(
