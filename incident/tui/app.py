@@ -220,14 +220,19 @@ class IncidentApp(Everywhere):
         session.root, session.rotas = message.root, message.rotas
         session.drafts = Drafts(Path(message.root) / ".drafts", message.person)
         self.look_again()
-        if session.look.trouble:
-            self._home.say(session.look.trouble, refused=True)
+        if self._incident_id is not None:
+            await self._home.open_at(self._incident_id, leads=self._leads)
+        self._say_at_start(session.look.trouble)
         if message.stale_because:
             from incident.wording.errors import say_stale  # here: files are mostly right
 
-            self._home.say(say_stale(message.stale_because), refused=True)
-        if self._incident_id is not None:
-            await self._home.open_at(self._incident_id, leads=self._leads)
+            self._say_at_start(say_stale(message.stale_because))
+
+    def _say_at_start(self, words: str) -> None:
+        """At Home, and on what was opened over it: whoever began there may not see Home for hours."""
+        for page in self.screen_stack if words else ():
+            if isinstance(page, Page):
+                page.say(words, refused=True)
 
     def on_workspace_renewed(self, message: WorkspaceRenewed) -> None:
         """Its people have changed while the program was open."""

@@ -143,6 +143,14 @@ async def test_a_keymap_that_is_wrong_leaves_the_usual_keys_and_says_so(world: W
         await page.sees("KEYS")
 
 
+async def test_whoever_begins_in_an_incident_reads_there_that_the_keymap_is_wrong(world: World) -> None:
+    look = Look(trouble="keys.yaml:3:3: Nothing is called 'x'.")
+    async with opened(world, incident=world.declared(), look=look) as page:
+        await page.sees("[>] 1", "keys.yaml:3:3: Nothing is called 'x'.")
+        await page.press("j")
+        await page.loses("keys.yaml")
+
+
 def test_no_action_of_a_screen_comes_and_goes_by_itself() -> None:
     """A page finds the keys in force once: Textual asks `check_action` of each of them every time."""
     assert usual_keys()  # which imports every screen
