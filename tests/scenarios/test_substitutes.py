@@ -91,6 +91,8 @@ def test_two_reports_of_one_moment_are_one_message() -> None:
     desk = _leak(_team(dee=MAIL), cii_involved=True)
     (page,) = _tick(desk, "2026-11-21 00:00")
     assert page.body.count("due 2026-11-21 00:30") == 2
+    assert page.body.count("Entered with: incident obligation") == 2
+    assert "incident clocks INC-0001 --detail" in page.body
 
 
 def test_two_terminals_ask_once() -> None:

@@ -28,13 +28,15 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "ask": "Nobody has entered that it was filed. You are asked as the stand-in of the incident commander: "
         "see that it is filed in time, and enter the proof.",
         "line": "- {name}, due {due}",
-        "enter": "Entered with: incident obligation {incident} {key} file --reference NUMBER --proof FILE",
+        "enter": "  Entered with: incident obligation {incident} {key} file --reference NUMBER --proof FILE",
+        "asks": "What each has to say: incident clocks {incident} --detail",
     },
     "zh-CN": {
         "title": "法定报告尚未报送：时限已过半",
         "ask": "尚无人登记已报送。现请您代替总指挥处理：请确保按时报送，并登记凭证。",
         "line": "- {name}，{due}到期",
-        "enter": "登记方式：incident obligation {incident} {key} file --reference 编号 --proof 文件",
+        "enter": "  登记方式：incident obligation {incident} {key} file --reference 编号 --proof 文件",
+        "asks": "各报告应写的内容：incident clocks {incident} --detail",
     },
 }
 
@@ -59,12 +61,13 @@ def alert(incident: Incident, command: c.AlertSubstitute, now: datetime) -> Sequ
 
 def _wording(incident: Incident, clocks: Sequence[Clock], language: str) -> e.Wording:
     words = _WORDS[language]
-    lines = [
-        words["line"].format(name=_name(incident, each, language), due=say_time(each.due_at, incident.zone))
-        for each in clocks
-    ]
-    enter = words["enter"].format(incident=incident.id, key=clocks[0].subject)
-    return e.Wording(title=FreeText(words["title"]), body=FreeText("\n".join([words["ask"], *lines, enter])))
+    lines = [f"{incident.id}  {' '.join(str(incident.title).split())}", words["ask"]]
+    for each in clocks:
+        due = say_time(each.due_at, incident.zone)
+        lines.append(words["line"].replace("{due}", due).replace("{name}", _name(incident, each, language)))
+        lines.append(words["enter"].format(incident=incident.id, key=each.subject))
+    lines.append(words["asks"].format(incident=incident.id))
+    return e.Wording(title=FreeText(words["title"]), body=FreeText("\n".join(lines)))
 
 
 def _name(incident: Incident, clock: Clock, language: str) -> str:
