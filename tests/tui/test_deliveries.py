@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from incident import i18n
+from incident.application.actor import Actor
 from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import (
     AttemptClass,
@@ -27,7 +28,8 @@ from incident.domain.grading.tiers import Tier
 from incident.tui.screens.deliveries import Deliveries
 from incident.tui.views.deliveries import delivery_rows
 from incident.tui.views.message_board import board_heads, board_row
-from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.asking import Card, Question, Ready
+from incident.walk.flows.correcting import CorrectFlow
 from incident.walk.flows.deferring import AskFlow
 from incident.walk.flows.leaving_out import LeaveOutFlow
 from incident.walk.flows.messages import TellFlow, UpdateFlow
@@ -216,6 +218,28 @@ def _escalating(folder: Path) -> tuple[World, str]:
     world.does(incident, c.CompleteStep(by="ana", step="notice"), c.CompleteStep(by="ana", step="agents"))
     world.dispatcher.drain(timedelta(seconds=5))
     return world, incident
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+async def test_a_small_window_names_the_call_sheet_and_the_filter(tmp_path: Path, language: str) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    i18n.use(language)
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.press("N")
+        await page.sees("s call  /  Esc" if language == "en" else "s 电话单  /  Esc")
+
+
+def test_who_may_not_approve_a_correction_is_told_before_the_text_is_written(world: World) -> None:
+    incident = world.declared(Tier.MAJOR)
+    order = c.SendMessage(by="bo", audience="customers", template="first", approved_by="ana")
+    world.service.execute(incident, order, Actor(person="bo"))
+    state = world.service.load(incident)
+    walk = Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
+    part = CorrectFlow(walk=walk, message=state.messages["M1"]).part({})
+    assert isinstance(part, Card)
+    assert "cannot approve your own words" in part.words
+    flow = CorrectFlow(walk=replace(walk, person="bo"), message=state.messages["M1"])
+    assert isinstance(flow.part({}), Question)
 
 
 async def test_what_nobody_answers_and_nobody_more_is_asked_about_stands_on_walk_and_board(tmp_path: Path) -> None:

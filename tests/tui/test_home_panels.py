@@ -10,9 +10,11 @@ import pytest
 from rich.cells import cell_len
 
 from incident.application.messages.trial import begin_trial
+from incident.application.readiness import OnCall
 from incident.application.services import Services
 from incident.domain import commands as c
 from incident.domain.duties.rota import Layer, Rota
+from incident.domain.duties.stretches import now_on_duty
 from incident.domain.events import IncidentMode
 from incident.domain.events.improving import Element, FindingKind, Priority
 from incident.domain.grading.tiers import Tier
@@ -20,9 +22,11 @@ from incident.domain.walking.checklist import build_checklist
 from incident.tui import readings
 from incident.tui.messages import ReadinessRead
 from incident.tui.screens.home import Home
-from incident.tui.views.home_panels import panel_lines
+from incident.tui.views.home_panels import on_call_panel, panel_lines
 from incident.tui.views.lines import line
+from incident.wording.speech import Speech
 from tests.bundles import a_bundle
+from tests.rotas import ROTAS
 from tests.tui.pages import PATIENCE_SECONDS, opened
 from tests.tui.worlds import World
 
@@ -237,3 +241,10 @@ def test_in_two_free_rows_a_panel_has_its_title_and_what_is_wrong(width: int, ro
     assert "BEFORE IT HURTS" in shown[0]
     assert shown[1] == "! 2 people cannot be reached"
     assert list(panel_lines([panel], width, 1)) == []
+
+
+def test_that_nobody_follows_is_said_beside_whoever_is_on_call() -> None:
+    now = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
+    first, desk = ((each, now_on_duty(each, now)) for each in ROTAS)
+    _title, rows = on_call_panel(OnCall(rotas=(first, desk)), Speech(zone=UTC), now)
+    assert [row[1].plain.endswith(", then NOBODY") for row in rows] == [True, False]

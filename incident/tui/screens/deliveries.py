@@ -92,7 +92,7 @@ class Deliveries(Board):
         if width_of(line(f" {keys}")) > width:  # no key of the board is left out for the words of another
             keys = _("A answer  R resend  e correct  p put off  T told  L omit  s call  / filter  Esc")
         if width_of(line(f" {keys}")) > width:
-            keys = keys.replace("  ", "   ")  # the last ones are left out whole
+            keys = _("A answer  R resend  e correct  p T L  s call  /  Esc")
         message = self._message() if self.size.height >= TALL else None
         text = board_message(message, self._walk, width, MOST_TEXT) if message is not None else []
         return [*text, rule(width), self.typing_foot(keys), *self.said(width)]

@@ -91,12 +91,14 @@ def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) 
 
 
 def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime) -> Row:
-    from incident.wording.duty import rota_name, until_words  # here: the first frame asks no rota
+    from incident.domain.duties.duty import on_duty  # here: the first frame asks no rota
+    from incident.wording.duty import rota_name, until_words
 
     if not found:
         return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
-    words = _("until {time}").format(time=until_words(found[0], speech, now))
-    who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"))
+    words, end = _("until {time}").format(time=until_words(found[0], speech, now)), found[0].until
+    after = (_(", then NOBODY"), ".wrong") if end is not None and not on_duty(rota, end) else ""
+    who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"), after)
     return line("  ", (rota_name(rota), ".muted")), who
 
 

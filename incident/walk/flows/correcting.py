@@ -53,7 +53,9 @@ class CorrectFlow:
     def part(self, answers: Answers) -> Part:
         """The words, the card, the correction."""
         if "right" not in answers:
-            return self._asked()
+            role, walk = approver_of(self.walk.incident, self.message), self.walk
+            words = _("At tier 1 you cannot approve your own words: somebody else writes the correction.")
+            return Card(id="alone", words=words) if is_alone(walk, role, walk.person) else self._asked()
         for language in self._languages()[1:]:
             if not answers["right"].startswith(TEMPLATE) and language not in answers:
                 words = _("The same in {language}, for those who read it so:")
