@@ -179,3 +179,18 @@ def test_whoever_rests_after_one_incident_is_counted_as_had_in_no_other(centre: 
         assert centre.agents(incident) == [210, 100, 110]
     stock = centre.done("resource", "stock", "--json").json["resources"]
     assert next((row["free"], row["resting"]) for row in stock if row["id"] == "agents-off") == (100, 110)
+
+
+def test_a_raise_says_what_it_wants_besides_what_a_step_asked_for(centre: Centre) -> None:
+    incident = centre.declared("ann")
+    centre.done("step", incident, "resources", "done")
+    raised = centre.done("tier", incident, "raise", "1", "--because", "worse").err
+    for words in (
+        "asked for by nobody: 210 × agents (agent), 3 × ",
+        f"'incident resource request {incident} TYPE' asks.",
+    ):
+        assert words in raised
+    centre.done("resource", "request", incident, "agent", "--quantity", "210")
+    centre.done("tier", incident, "lower", "2", "--because", "better")
+    again = centre.done("tier", incident, "raise", "1", "--because", "worse again").err
+    assert ("agents" in again, "site security" in again) == (False, True)
