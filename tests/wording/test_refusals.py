@@ -56,6 +56,7 @@ SAMPLES: dict[str, object] = {
     "fault": "element-missing",
     "element": "contact",
     "roles": ("commander", "technical"),
+    "people": ("ana", "bo"),
     "classes": ("larger", "none"),
     "count": 4,
     "reserve": 2,
