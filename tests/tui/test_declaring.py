@@ -372,6 +372,12 @@ def test_the_answer_of_a_question_is_cut_after_the_question() -> None:
     assert ".. 6 answers before" in rows
 
 
+def test_the_answer_stands_whole_behind_a_question_with_its_place() -> None:
+    said = ["1 of 5  Which change was it, and which systems and services does it touch?  router switch"]
+    rows = [r.plain for r in asking_lines(Asking(title="T", part=Question(id="q", words="Q"), said=said), 56, 9)]
+    assert any(row.startswith("[x] 1 of 5  Which") and row.endswith("…  router switch") for row in rows)
+
+
 def test_in_a_window_that_is_too_small_nothing_stands_but_what_is_asked() -> None:
     flow = DeclareFlow(
         offers=[_offer("outage.one", [])], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7"

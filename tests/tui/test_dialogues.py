@@ -636,3 +636,16 @@ async def test_the_texts_of_an_update_are_chosen_by_their_titles(tmp_path: Path)
         await page.press("U")
         await page.sees("Which text?", "1  Update: still down", "2  Service disruption")
         assert "-- English" not in page.text
+
+
+async def test_a_card_that_takes_a_phrase_is_read_to_its_end_with_the_arrows(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    for item in build_checklist(world.service.load(incident), world.clock.now()).open_items:
+        world.does(incident, c.RuleOutStep(by="ana", step=item.step.id, because="none here"))
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.press("C", "enter")
+        await page.sees(f"Type: {incident}", "more lines: Down and Up scroll")
+        await page.press("j")
+        await page.sees("more lines: Down and Up scroll")
+        await page.press(*["down"] * 60)
+        await page.sees("the end: Up scrolls back", f"Type: {incident}")

@@ -62,7 +62,8 @@ def _line_by_line(session: Session, incident_id: str) -> None:
     from incident.cli.walk.walking import Walking
     from incident.walk.drafts import Drafts
 
-    use_keys({"handover.accept": "H"})  # no screen lies over the walk here, so one letter reads back and accepts
+    # No screen lies over the walk here, so one letter reads back and accepts; a space is heard by nobody.
+    use_keys({"handover.accept": "H", "walk.as_expected": "done"})
     services, lines = session.services, _lines()
     voice = PrintedVoice(ends_prompts=not lines.is_terminal)
     with closing(Drafts(Path(services.workspace.root) / ".drafts", session.by)) as drafts:

@@ -168,9 +168,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self.query_one("#asking").styles.max_height = rows if is_card else None
         if not room.height or (isinstance(asking.part, Question) and asking.part.is_beneath):
             return
-        keys = len(key_lines(asking, room.width, room.height))
-        field = FIELD_ROWS if asking.is_typing else 0
-        left = room.height - keys - field
+        left = room.height - len(key_lines(asking, room.width, room.height)) - FIELD_ROWS * asking.is_typing
         kept = kept_under(asking, room.width, left) if self.query_one("#under").display else 0
         self.query_one("#asking", Pane).tallest = max(1, left - kept)
 
@@ -264,6 +262,9 @@ class Dialogue(Asks[None], ModalScreen[None]):
             return False
         if not asking.is_typing:
             return self._chosen_by(asking, event)
+        if event.key in {"down", "up"}:
+            self.action_move(1 if event.key == "down" else -1)
+            return True
         if event.key not in {"enter", "escape", "tab"}:
             return False
         await settled(self.field)
@@ -345,9 +346,9 @@ class Dialogue(Asks[None], ModalScreen[None]):
             self._refuse_key(asking, _("Enter"))
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor over the choices, or scroll the text of a card."""
+        """Move the cursor over the choices, or scroll the text, with the arrows also while words are typed."""
         asking = self.asking
-        if asking is None or asking.is_typing:
+        if asking is None or (asking.is_typing and asking.choices):
             return
         if asking.choices:
             place = (-1 if rows > 0 else len(asking.choices)) if asking.chosen is None else asking.chosen

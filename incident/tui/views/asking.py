@@ -32,6 +32,8 @@ LEAST_SAID: Final = 2
 """Rows from which one of them says how many answers there were before."""
 LEAST_QUESTION: Final = 20
 """Cells of a question beside its whole answer."""
+_ENDS: Final = ("?  ", "？  ", "  ")
+"""Where a question ends and its answer begins: its place among others has two blanks behind it too."""
 _LEAD: Final = 4
 """Cells before the words of an answer: the cursor, the digit, two blanks."""
 
@@ -143,7 +145,8 @@ def _said(asking: Asking, width: int, room: int) -> Sequence[Line]:
 
 def _answered(words: str, width: int) -> str:
     """A question and its answer in a row: the question is cut before the answer is."""
-    question, gap, answer = f"[x] {words}".partition("  ")
+    asked, gap, answer = next((parts for mark in _ENDS if (parts := words.partition(mark))[1]), (words, "", ""))
+    question, gap = f"[x] {asked}{gap.strip()}", gap and "  "
     room = width - width_of(gap + answer)
     said = shortened(line(question), room).plain + gap + answer if room >= LEAST_QUESTION else question + gap + answer
     return shortened(line(said), width).plain
@@ -168,8 +171,15 @@ def _body(asking: Asking, width: int, height: int) -> Sequence[Line]:
         return rows
     start = min(asking.scrolled, len(rows) - height + 1)
     left = len(rows) - start - height + 1
-    more = _("{count} more lines: j and k scroll").format(count=left) if left else _("the end: k scrolls back")
-    return [*rows[start : start + height - 1], line((more, ".muted"))]
+    return [*rows[start : start + height - 1], line((_further(left, is_typing=asking.is_typing), ".muted"))]
+
+
+def _further(left: int, *, is_typing: bool) -> str:
+    """How many lines are below, and the keys that go there: where words are typed, letters are words."""
+    if is_typing:
+        words = ngettext("{count} more line: Down and Up scroll", "{count} more lines: Down and Up scroll", left)
+        return words.format(count=left) if left else _("the end: Up scrolls back")
+    return _("{count} more lines: j and k scroll").format(count=left) if left else _("the end: k scrolls back")
 
 
 def _stands_beside(part: Part) -> bool:

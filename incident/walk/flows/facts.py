@@ -120,7 +120,7 @@ class RecordFlow:
         facts = {fact: value for fact, value in values.items() if fact in missing}
         command = c.CompleteStep(by=self.walk.person, step=self.item.step.id, facts=facts or None)
         said = _("Step {number}: recorded.").format(number=self.item.number)
-        return Ready(commands=(command,), said=in_a_row(said, *self._moments(facts)))
+        return Ready(commands=(command,), said=in_a_row(said, _("; ").join(self._moments(facts))))
 
     def _moments(self, facts: Mapping[str, Value]) -> Sequence[str]:
         """The times among them with their day, for only the time of day was typed."""
