@@ -14,6 +14,7 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM
+from incident.i18n import _
 from incident.wording.events import event_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
@@ -61,6 +62,7 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
     """The lines of a log from its beginning, the oldest first; a correction is a part of the line it corrects."""
     every = list(entries)
     corrections, answers, erased = _corrections(every, speech), _answers(every, speech), _erased(every)
+    heard = _heard(every)
     return [
         line(
             entry,
@@ -68,6 +70,7 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
             corrections=corrections.get(entry.seq, ()),
             answers=answers.get(entry.seq, ()),
             erased=entry.seq in erased,
+            heard=entry.seq in heard,
         )
         for entry in every
         if not isinstance(entry.event, e.EntryCorrected)
@@ -81,15 +84,17 @@ def line(
     corrections: Sequence[Correction] = (),
     answers: Sequence[Correction] = (),
     erased: bool = False,
+    heard: bool = False,
 ) -> TimelineLine:
-    """The line of one entry."""
+    """The line of one entry; `heard`: whoever approved it said so by phone."""
     event = entry.event
+    words = event_words(event, speech)
     return TimelineLine(
         seq=entry.seq,
         at=entry.occurred_at,
         who=speech.person(PROGRAM if isinstance(event, SENSED) else entry.person),
         kind=event.kind.value if isinstance(event, e.NoteAdded) else NO_NOTE,
-        words=event_words(event, speech),
+        words=_("{words}, who agreed by phone").format(words=words) if heard else words,
         corrections=tuple(corrections),
         answers=tuple(answers),
         erased=erased,
@@ -116,6 +121,17 @@ def _corrections(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tu
         correction = Correction(seq=entry.seq, at=entry.occurred_at, who=who, words=words)
         found[corrected] = (*found.get(corrected, ()), correction)
     return found
+
+
+def _heard(entries: Sequence[Recorded]) -> frozenset[int]:
+    """The releases that somebody entered for whoever approved them; one by night was approved beforehand."""
+    by_night = {entry.event.message for entry in entries if isinstance(entry.event, e.NightPolicyUsed)}
+    return frozenset(
+        entry.seq
+        for entry in entries
+        if isinstance(entry.event, e.MessageReleased) and entry.event.message not in by_night
+        if entry.event.approved_by not in (None, entry.person) and entry.person != PROGRAM
+    )
 
 
 def _answers(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, tuple[Correction, ...]]:

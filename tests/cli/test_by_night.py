@@ -42,6 +42,7 @@ def test_it_leaves_by_the_policy_and_says_so_everywhere(cli: CommandLine, incide
     told = " ".join(cli.done("timeline", incident).out.split())
     assert "the night policy lets message M1 leave: Eva Roth had approved its text beforehand" in told
     assert "released message M1, approved by Eva Roth" in told
+    assert "by phone" not in told
 
 
 def test_the_text_is_shown_and_agreed_to_before_it_leaves(cli: CommandLine, incident: str) -> None:

@@ -99,6 +99,7 @@ def test_the_approval_that_the_message_needed_is_needed_again(cli: CommandLine) 
     incident = cli.declared(tier=1)
     sent = ("message", "send", incident, "customers", "first", "--approved-by", "ana", "--yes")
     cli.done("--as", "bo", *sent)
+    assert "approved by Ana Lima, who agreed by phone" in " ".join(cli.done("timeline", incident).out.split())
     wrong = (
         "message",
         "correct",
