@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from incident.domain.exercises.holding import Held
-from incident.domain.exercises.programme import Plan
+from incident.domain.exercises.programme import Notice, Plan
 from incident.domain.frozen import Frozen
 from incident.domain.timing.quarters import quarter
 
@@ -43,10 +43,13 @@ def turns(people: Iterable[str], held: Sequence[Held], since: datetime, invited:
 
 
 def overloaded(plan: Plan) -> Sequence[tuple[str, int, int]]:
-    """Whom the plan asks more often in a quarter than it allows: person, quarter (1 to 4), how often."""
+    """Whom the plan asks more often in a quarter than it allows: person, quarter (1 to 4), how often.
+
+    To what comes without notice nobody is invited, and whoever reads the count must not learn of it.
+    """
     counted: dict[tuple[str, int], int] = {}
     for entry, occurrence in plan.occurrences():
-        for person in entry.players:
+        for person in () if entry.notice is Notice.NO_NOTICE else entry.players:
             key = person, quarter(occurrence.window.first)
             counted[key] = counted.get(key, 0) + 1
     most = plan.most_per_quarter

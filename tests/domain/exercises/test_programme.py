@@ -143,6 +143,8 @@ def test_the_plan_counts_how_often_it_asks_somebody_in_a_quarter() -> None:
     plan = _plan(_entry("payments", MARCH, april, JUNE, players=("bo",))).changed(most_per_quarter=1)
     assert overloaded(plan) == [("bo", 2, 2)]
     assert overloaded(plan.changed(most_per_quarter=0)) == []
+    hidden = (each.changed(notice=Notice.NO_NOTICE) for each in plan.entries)
+    assert overloaded(plan.changed(entries=tuple(hidden))) == []  # nobody is invited to it, or may learn of it so
 
 
 def _besides(past: Past, revision: int = 3, rows: list[Planned] | None = None) -> list[tuple[Basis, str, str]]:
