@@ -70,7 +70,7 @@ class Refusal:
     ROLE_UNKNOWN = RefusalCode("role-unknown")  # role, near
     ROLE_EMPTY = RefusalCode("role-empty")  # role
     ROLE_HELD = RefusalCode("role-held")  # role, person
-    ROLES_NEVER_COMBINE = RefusalCode("roles-never-combine")  # role, other, person
+    ROLES_NEVER_COMBINE = RefusalCode("roles-never-combine")  # role, other, roles, person
     COMMAND_IS_TAKEN = RefusalCode("command-is-taken")  # role, person
     COMMAND_NOT_OFFERED = RefusalCode("command-not-offered")  # role, person
     QUESTION_UNKNOWN = RefusalCode("question-unknown")  # question, questions

@@ -121,8 +121,8 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.ROLE_EMPTY: N_("Nobody holds the role '{role}'. Give it to somebody first."),
     Refusal.ROLE_HELD: N_("{person} already holds the role '{role}'. Nothing has to be changed."),
     Refusal.ROLES_NEVER_COMBINE: N_(
-        "{person} holds the role '{other}', which never goes together with '{role}'. "
-        "Give one of them to somebody else, or let nobody hold it for now."
+        "{person} holds the role '{other}', which never goes together with '{role}', and so do not: {roles}. "
+        "Give these to somebody else, or let nobody hold them for now."
     ),
     Refusal.COMMAND_IS_TAKEN: N_(
         "Command is not given away: {person} has it until somebody else takes it, with the phrase. "
@@ -255,6 +255,13 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
     Refusal.VALUE_IMPLAUSIBLE: (
         "fact",
         N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
+    ),
+    Refusal.ROLES_NEVER_COMBINE: (
+        "roles",
+        N_(
+            "{person} holds the role '{other}', which never goes together with '{role}'. "
+            "Give one of them to somebody else, or let nobody hold it for now."
+        ),
     ),
     Refusal.FACT_UNREADABLE: (
         "fact",

@@ -13,6 +13,7 @@ from incident.domain.events import IncidentMode, Milestone, NoteKind
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.runbooks.runbook import Staffing
 from tests.domain.walks import Walk, at, plan, step
 
 BUNDLE = plan([step("a"), step("b")])
@@ -110,9 +111,18 @@ def test_the_commander_does_not_repair() -> None:
     walk = Walk(BUNDLE)
     refused = walk.refusal(c.AssignRole(by="ann", role="technical", person="ann"))
     assert refused.code is Refusal.ROLES_NEVER_COMBINE
-    assert refused.fields == {"role": "technical", "other": "commander", "person": "ann"}
+    assert refused.fields == {"role": "technical", "other": "commander", "roles": (), "person": "ann"}
     walk.do(c.AssignRole(by="ann", role="technical", person="bo"))
     assert walk.refusal(c.TakeCommand(by="bo", because="ann is asleep")).code is Refusal.ROLES_NEVER_COMBINE
+
+
+def test_all_roles_that_stand_against_one_are_named_at_once() -> None:
+    staffing = Staffing(never_combine=(("commander", "technical"), ("commander", "liaison")))
+    walk = Walk(BUNDLE.changed(runbook=BUNDLE.runbook.changed(staffing=staffing)))
+    for role in ("technical", "liaison"):
+        walk.do(c.AssignRole(by="ann", role=role, person="bo"))
+    fields = walk.refusal(c.TakeCommand(by="bo", because="ann is asleep")).fields
+    assert {str(fields["other"]), *fields["roles"]} == {"technical", "liaison"}  # type: ignore[misc]  # a tuple of names
 
 
 def test_roles_that_do_not_exclude_each_other_go_together() -> None:

@@ -145,7 +145,7 @@ def _require_read_back(handover: Handover) -> None:
 def _require_alone(incident: Incident, role: str, person: str) -> None:
     held = never_beside(incident, role, person)
     if held:
-        raise Refused(Refusal.ROLES_NEVER_COMBINE, role=role, other=held[0], person=person)
+        raise Refused(Refusal.ROLES_NEVER_COMBINE, role=role, other=held[0], roles=held[1:], person=person)
 
 
 def _chosen(handover: Handover, left: Sequence[Carried], items: Sequence[str]) -> Sequence[Carried]:

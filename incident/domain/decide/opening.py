@@ -60,7 +60,8 @@ def assign_role(incident: Incident, command: c.AssignRole) -> Sequence[e.Event]:
         raise Refused(Refusal.COMMAND_IS_TAKEN, role=COMMANDER, person=incident.roles[COMMANDER])
     held = never_beside(incident, command.role, command.person)
     if held:
-        raise Refused(Refusal.ROLES_NEVER_COMBINE, role=command.role, other=held[0], person=command.person)
+        role, person = command.role, command.person
+        raise Refused(Refusal.ROLES_NEVER_COMBINE, role=role, other=held[0], roles=held[1:], person=person)
     return [e.RoleAssigned(role=command.role, person=command.person), *let_in(incident, command.person)]
 
 
