@@ -19,9 +19,10 @@ from incident.wording.times import duration
 if TYPE_CHECKING:
     from incident.domain.content import FreeText
     from incident.domain.exercises.state import Exercise
+    from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["exercise_words", "speed_words", "standstill_words"]
+__all__ = ["exercise_words", "speed_words", "standstill_words", "uncounted_words"]
 
 
 def exercise_words(event: e.OfExercise, speech: Speech) -> str:
@@ -64,6 +65,15 @@ def standstill_words(exercise: Exercise) -> str:
             return _("EXERCISE ended: play is over")
         case _:
             return ""
+
+
+def uncounted_words(incident: Incident) -> str:
+    """Why the exercise counts for nothing that is planned; '' where it does."""
+    if incident.exercise is None:
+        return ""
+    if not incident.steps:
+        return _("Nobody worked on a step of it: it does not count as held.")
+    return _("A rehearsal for oneself counts for no entry of the year's plan.") if incident.exercise.is_solo else ""
 
 
 def _paused(because: FreeText | None) -> str:

@@ -83,6 +83,11 @@ def test_an_exercise_that_no_program_leads_is_told_at_its_start_and_by_its_statu
     assert "Inject 1 is due for 1 min 15 s, and no program of who leads it lets it go" in said
 
 
+def test_the_end_of_what_counts_for_nothing_says_so(cli: CommandLine) -> None:
+    unplayed = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    assert "Nobody worked on a step of it: it does not count as held." in cli.done("drill", "stop", unplayed).err
+
+
 def test_who_stops_looking_lets_the_exercise_stand(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(_seconds: float) -> None:
         raise KeyboardInterrupt

@@ -11,6 +11,7 @@ from incident.tui.views.lines import width_of
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.tui.led import leading_of, led
+from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
 
@@ -32,6 +33,22 @@ def test_the_last_inject_stands_on_the_walk_of_whoever_is_to_read_it(world: Worl
         world.clock.forward(minutes=5)
         leading_of(world).advance(exercise)
         theirs, others = _rows(world, exercise, "dee"), _rows(world, exercise, "bo")
-    assert "500" not in "".join(theirs)
+    assert "500" not in "".join("".join(theirs).split())
+    assert any(row.strip().endswith("t I") and "1" in row for row in theirs)
+    assert not any(row.strip().endswith("t I") for row in others)
     assert any(row.startswith(" > ") for row in theirs)
     assert "500" in "".join("".join(others).split())
+
+
+async def test_earlier_injects_are_read_again_in_the_timeline_and_only_ones_own(world: World) -> None:
+    exercise = led(world)
+    world.clock.forward(minutes=5)
+    leading_of(world).advance(exercise)
+    async with opened(world.of(BO), incident=exercise) as page:
+        await page.sees("NOW, before everything else")
+        await page.press("escape", "t")
+        await page.sees("inject 2 to", "inject 1 to", "now holds the role")
+        await page.press("I")
+        await page.sees("only injects for you; I shows all", "inject 1 to")
+        await page.loses("inject 2 to")
+        await page.loses("now holds the role")

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
 from incident.domain import commands as c
-from incident.domain.events import ClockWarned, ContentErased, NoteKind, Recorded
+from incident.domain.events import ClockWarned, ContentErased, InjectReleased, NoteKind, Recorded
 from incident.i18n import N_, _, ngettext
 from incident.tui.messages import IncidentRead, TimelineRead
 from incident.tui.screens.aside import Aside
@@ -23,6 +23,7 @@ from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
 from incident.tui.views.timeline_aside import timeline_aside
 from incident.tui.views.timeline_update import update_lines
+from incident.tui.views.told import is_theirs
 from incident.tui.widgets.listing import Listing
 from incident.tui.widgets.pane import Pane
 from incident.walk.flows.reasons import NoteFlow, ReasonFlow
@@ -49,6 +50,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
         Binding(
             "W", "warnings", N_("clock warnings"), id="timeline.warnings", tooltip=N_("Show or hide warnings of clocks")
         ),
+        Binding("I", "injects", N_("injects"), id="timeline.injects", tooltip=N_("Of an exercise: what reached you")),
         Binding("E", "evidence", N_("evidence"), id="timeline.evidence", tooltip=N_("What is kept as proof")),
         Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
     ]
@@ -61,6 +63,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
         self._rows: Sequence[TimelineRow] = ()
         self._kind = ""
         self._hides_warnings = False
+        self._shows_injects = False
 
     def middle(self) -> ComposeResult:
         """The rows and what stands beside them; on a screen with room for it, the next update under them."""
@@ -111,6 +114,10 @@ class Timeline(Aside[None], Following, Filtered[None]):
         """The entries of the kind that is shown, with the words that were typed."""
         walk, width = self._walk, self.room
         entries = [each for each in self._entries if not (self._hides_warnings and isinstance(each.event, ClockWarned))]
+        if self._shows_injects:
+            entries = [
+                each for each in entries if isinstance(each.event, InjectReleased) and is_theirs(each.event, walk)
+            ]
         self._rows = timeline_rows(entries, walk.speech, width, walk.now, kind=self._kind, typed=self.typed)
         self.listing.rows_changed(len(self._rows))
 
@@ -124,6 +131,8 @@ class Timeline(Aside[None], Following, Filtered[None]):
         if self._kind:
             word = note_kind_word(NoteKind(self._kind))
             return _("only {kind} {word}; Tab shows others").format(kind=self._kind, word=word)
+        if self._shows_injects:
+            return _("only injects for you; {key} shows all").format(key=key_of("timeline.injects", "I"))
         counts = kind_counts(self._entries)
         return "   ".join(filter(None, (_("the latest first"), counts, self._warnings())))
 
@@ -162,7 +171,18 @@ class Timeline(Aside[None], Following, Filtered[None]):
     def action_kind(self) -> None:
         """All entries, then the notes of one kind after the other."""
         kinds = ["", *(kind.value for kind in NoteKind)]
+        self._shows_injects = False
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
+        self.narrow()
+        self.listing.place = 0
+        self.drawn_again()
+
+    def action_injects(self) -> None:
+        """Of an exercise what reached whoever looks on, or all again."""
+        if self._walk.incident.exercise is None:
+            self.answer(_("This is no exercise: nothing is injected."))
+            return
+        self._shows_injects, self._kind = not self._shows_injects, ""
         self.narrow()
         self.listing.place = 0
         self.drawn_again()

@@ -6,26 +6,45 @@ Apart from the rows of every incident, because few are exercises.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.scenario import EVERYBODY
+from incident.i18n import ngettext
 from incident.tui.views.lines import Line, line, wrap
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.exercising import exercise_words
 
-__all__ = ["told_rows"]
+if TYPE_CHECKING:
+    from incident.domain.events import InjectReleased
+
+__all__ = ["is_theirs", "told_rows"]
 
 MOST: Final = 4
 """Rows of one inject; the timeline has the rest of it."""
 
 
 def told_rows(walk: Walk, width: int) -> Sequence[Line]:
-    """The last inject to everybody or to a role of theirs, marked at its left."""
-    exercise, incident = walk.incident.exercise, walk.incident
+    """The last inject to everybody or to a role of theirs, marked at its left; below it how many came before."""
+    exercise = walk.incident.exercise
     if exercise is None or exercise.ended_at is not None:
         return []
-    mine = {EVERYBODY, *(role for role, person in incident.roles.items() if person == walk.person)}
-    last = next((each for each in reversed(exercise.told) if mine & set(each.to)), None)
-    if last is None:
+    theirs = [each for each in exercise.told if is_theirs(each, walk)]
+    if not theirs:
         return []
-    return [line((f" > {row}", ".exercise")) for row in wrap(exercise_words(last, walk.speech), width - 4, MOST)]
+    rows = wrap(exercise_words(theirs[-1], walk.speech), width - 4, MOST)
+    earlier = [_earlier(len(theirs) - 1)] if len(theirs) > 1 else []
+    return [*(line((f" > {row}", ".exercise")) for row in rows), *earlier]
+
+
+def is_theirs(told: InjectReleased, walk: Walk) -> bool:
+    """Whether it is to everybody, or to a role of whoever looks on."""
+    held = {role for role, person in walk.incident.roles.items() if person == walk.person}
+    return bool({EVERYBODY, *held} & set(told.to))
+
+
+def _earlier(count: int) -> Line:
+    """How many came before it, and how they are read again."""
+    words = ngettext("{count} earlier inject for you: {key}", "{count} earlier injects for you: {key}", count)
+    keys = " ".join((key_of("walk.timeline", "t"), key_of("timeline.injects", "I")))
+    return line((f"   {words.format(count=count, key=keys)}", ".muted"))

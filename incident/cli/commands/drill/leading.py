@@ -32,6 +32,7 @@ from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _, current
 from incident.wording.console import unheld_words
+from incident.wording.exercising import uncounted_words
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
@@ -219,6 +220,8 @@ def stop(session: Session, *, incident_id: str, because: str | None, command_id:
     head = leading_of(session).standing(incident.id).head if is_leading else ""
     act(session, incident.id, EndExercise(by=session.by, because=because or "", head=head), command_id)
     say(_("EXERCISE ended: play is over"))
+    if words := uncounted_words(incident):
+        say(words)
     if is_leading:
         say(_("Its report stands: incident review {exercise}").format(exercise=incident.id))
 

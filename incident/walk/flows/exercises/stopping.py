@@ -14,6 +14,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.exercising import uncounted_words
 
 __all__ = ["EndExerciseFlow", "GoOnFlow", "RealEventFlow"]
 
@@ -75,7 +76,8 @@ class EndExerciseFlow:
             return asked_text("because", words, may_be_empty=True)
         if "phrase" not in answers:
             words = _("Play ends for everybody, and its report stands. Type its number to end it.")
-            return Card(id="phrase", words=words, phrase=self.walk.incident.id, is_guarded=True)
+            notes = tuple(filter(None, (uncounted_words(self.walk.incident),)))
+            return Card(id="phrase", words=words, notes=notes, phrase=self.walk.incident.id, is_guarded=True)
         return _ended(self.walk, answers["because"])
 
 
