@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.errors import LostRace, NotFound, StorageError
@@ -533,3 +534,31 @@ def test_a_wait_that_is_over_may_be_claimed_before_the_clock_says_so_once_and_no
 def test_a_wait_that_is_over_takes_no_second_place_at_a_target(log: Log) -> None:
     queue(log, a_delivery("d1"), a_delivery("d2", due_at=NOW + MINUTE))
     assert [row.id for row in log.claim("me", NOW, MINUTE, 8, over=log.waits(NOW))] == ["d1"]
+
+
+def test_whoever_looks_again_and_again_sees_what_a_first_look_sees(stored: StoredLog, address: str) -> None:
+    """Each later look reads what is under way, and what was so before; the rest when the incident has a new entry."""
+
+    def look() -> None:
+        fresh = open_log(address)
+        assert list(stored.deliveries("INC-0001")) == list(fresh.deliveries("INC-0001"))
+        fresh.close()
+
+    queue(stored, *(a_delivery(f"d{n}", recipient=f"p{n}", address=f"p{n}@example.org") for n in range(1, 6)))
+    look()
+    first, second, third, _fourth = (row for _time in range(4) for row in stored.claim("me", NOW, MINUTE, 1))
+    look()
+    other = open_log(address)
+    other.record(an_attempt(first), DeliveryState.SENT)
+    other.record(an_attempt(second, AttemptClass.PERMANENT), DeliveryState.FAILED)
+    other.record(an_attempt(third, AttemptClass.NOT_SENT), DeliveryState.PENDING, NOW + MINUTE)
+    look()
+    other.reap(NOW + 2 * MINUTE)
+    look()
+    other.record(an_attempt(first, AttemptClass.PERMANENT), DeliveryState.FAILED)
+    look()
+    other.append(batch_of("INC-0001", len(other.read("INC-0001")), MessageRetried(delivery="d2"), retry_delivery="d2"))
+    look()
+    queue(other, a_delivery("d9", message="M2", recipient="p9", address="p9@example.org"))
+    look()
+    other.close()

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from incident.adapters.storage.database import Database, Row, Session
 from incident.adapters.storage.digest import START
-from incident.adapters.storage.instants import from_micros, micros, micros_or_none, moment_or_none
+from incident.adapters.storage.instants import from_micros, micros, micros_or_none
 from incident.adapters.storage.ledger import sealed, state_if_recalled, unsent
+from incident.adapters.storage.looking import Looks
 from incident.adapters.storage.rows import attempt_of, delivery_of, is_erased
 from incident.adapters.storage.waiting import waited_for, waits
 from incident.application.errors import NotFound
@@ -33,17 +34,12 @@ from incident.application.ports import (
 __all__ = ["StoredOutbox"]
 
 
-_Beside = tuple[Row, str, int | None, int | None]
-"""A row, what it left in one with, and when it was first tried and when it left."""
-
-
 class StoredOutbox(Outbox):
     """Deliveries and their attempts in tables."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._read: dict[_Beside, Delivery] = {}
-        """The rows that were read last: whoever follows an incident reads them after every commit, and few change."""
+        self._looks = Looks()
         self._has_bundles = False
         self.goes_by_server = False
         """Whether leases are counted by the server's clock: those of several machines may differ by minutes."""
@@ -163,16 +159,10 @@ class StoredOutbox(Outbox):
         return self._database.read(lambda session: waits(session, now))
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        def work(session: Session) -> list[_Beside]:
-            rows = session.all("deliveries", incident_id=incident_id)
-            known = self._knows_bundles(session)
-            into: dict[str, str] = dict(session.all("bundled", incident_id=incident_id) if known else ())
-            tried = {row[0]: row[1:] for row in session.all("tried", incident_id=incident_id)}
-            return [(row, into.get(row[0], ""), *tried.get(row[0], (None, None))) for row in rows]
+        def work(session: Session) -> Sequence[Delivery]:
+            return self._looks.at(session, incident_id, has_bundles=self._knows_bundles(session))
 
-        before = self._read
-        self._read = {each: before.get(each) or _beside(*each) for each in self._database.read(work)}
-        return list(self._read.values())
+        return self._database.read(work)
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         return self._database.read(lambda session: [attempt_of(row) for row in session.all("attempts", id=delivery_id)])
@@ -199,12 +189,6 @@ class StoredOutbox(Outbox):
 
 def _rows(session: Session, ids: Iterable[Row]) -> Sequence[Delivery]:
     return [delivery_of(row) for (id_,) in ids if (row := session.one("delivery", id=id_))]
-
-
-def _beside(row: Row, into: str, tried: int | None, left: int | None) -> Delivery:
-    """The row, with what stands in others beside it."""
-    times = {"tried_at": moment_or_none(tried), "left_at": moment_or_none(left)}
-    return delivery_of(row).changed(bundled_into=into, **times)
 
 
 def _leased(row: Delivery, until: datetime) -> Delivery:

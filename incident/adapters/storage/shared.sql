@@ -172,6 +172,17 @@ SELECT attempts.outbox_id, MIN(attempts.started_at),
 FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id
 WHERE outbox.incident_id = :incident_id GROUP BY attempts.outbox_id
 
+-- name: tried-once
+SELECT MIN(attempts.started_at),
+    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END)
+FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id WHERE outbox.id = :id
+
+-- name: bundled-once
+SELECT bundled_into FROM outbox WHERE id = :id
+
+-- name: head-of
+SELECT digest FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1
+
 -- name: claimed
 SELECT 1 FROM outbox WHERE id = :id AND fence = :fence AND state = 'sending' AND recalled = :no
 

@@ -34,6 +34,12 @@ WHERE state = 'pending' AND expires_at > :now AND target_id <> ALL (:busy) AND i
 ORDER BY exercise, kind <> 'page', due_at, position
 FOR UPDATE SKIP LOCKED
 
+-- name: underway
+SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
+    state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, provider_id,
+    last_class, last_detail
+FROM outbox WHERE state IN ('pending', 'sending') AND incident_id = :incident_id
+
 -- name: companions
 SELECT id, title, body FROM outbox
 WHERE state = 'pending' AND kind = 'status' AND target_id = :target_id AND address = :address
