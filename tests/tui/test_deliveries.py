@@ -187,6 +187,7 @@ async def test_in_a_copy_walk_and_board_say_what_keeps_messages_back_and_what_ma
     monkeypatch.setattr(world.log, "unconfirmed", Unconfirmed)
     async with opened(world, incident=incident) as page:
         await page.sees("NEEDS YOU", COPIED)
+        assert "on its way" not in page.text
         await page.press("N")
         await page.sees("MESSAGES", COPIED, "perhaps sent", "db confirm", "it was being sent when the backup was taken")
         await page.press("enter")

@@ -36,7 +36,7 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         return [
             beside(line(" ", (words, style)), line((_("log {seq}").format(seq=incident.version), ".muted"), " "), width)
         ]
-    unsent = sum(row.state.value in {"pending", "sending"} for row in walk.deliveries)
+    unsent = not walk.is_copy and sum(row.state.value in {"pending", "sending"} for row in walk.deliveries)
     if unsent:
         saved += "  " + ngettext("{count} message on its way", "{count} messages on their way", unsent).format(
             count=unsent
