@@ -20,6 +20,7 @@ from incident.wording.evidence_refusals import OF_EVIDENCE
 from incident.wording.exercise_refusals import EXERCISING
 from incident.wording.fields import say_fields
 from incident.wording.improving_refusals import IMPROVING
+from incident.wording.role_refusals import ROLE_SENTENCES, ROLE_WITHOUT
 from incident.wording.speech import APP, Speech
 
 __all__ = ["say_refusal"]
@@ -117,20 +118,7 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.APPROVER_IS_AUTHOR: N_(
         "At tier 1 {by} cannot approve their own text. Somebody else writes it, or takes the role '{role}'."
     ),
-    Refusal.ROLE_UNKNOWN: N_("The runbook has no role '{role}'. Look at the runbook for its roles."),
-    Refusal.ROLE_EMPTY: N_("Nobody holds the role '{role}'. Give it to somebody first."),
-    Refusal.ROLE_HELD: N_("{person} already holds the role '{role}'. Nothing has to be changed."),
-    Refusal.ROLES_NEVER_COMBINE: N_(
-        "{person} holds the role '{other}', which never goes together with '{role}', and so do not: {roles}. "
-        "Give these to somebody else, or let nobody hold them for now."
-    ),
-    Refusal.COMMAND_IS_TAKEN: N_(
-        "Command is not given away: {person} has it until somebody else takes it, with the phrase. "
-        "Offer a hand-over, then they take command."
-    ),
-    Refusal.COMMAND_NOT_OFFERED: N_(
-        "{person} is {role} and has not offered it to you. Ask for a hand-over, or take command with a reason."
-    ),
+    **ROLE_SENTENCES,
     **BETWEEN_PEOPLE,
     Refusal.TIER_NOT_GRAVER: N_(
         "The incident is at {tier}, so {to} is no raise. 'incident tier {incident} lower {number} --because …' "
@@ -256,13 +244,7 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         "fact",
         N_("'{value}' is not between {low} and {high}. Read it again and type what you see."),
     ),
-    Refusal.ROLES_NEVER_COMBINE: (
-        "roles",
-        N_(
-            "{person} holds the role '{other}', which never goes together with '{role}'. "
-            "Give one of them to somebody else, or let nobody hold it for now."
-        ),
-    ),
+    **ROLE_WITHOUT,
     Refusal.FACT_UNREADABLE: (
         "fact",
         N_("'{value}' cannot be read: {type} is wanted. Type 'unknown' if nobody knows."),
