@@ -98,7 +98,7 @@ def leave(services: Services, steered: Iterable[str]) -> None:
 
     for exercise in steered:
         with suppress(IncidentError, Refused):
-            let_stand(services.service, services.actor, exercise)
+            let_stand(services.service, services.log, services.actor, exercise)
 
 
 def led(services: Services, kept: KeptEntries, exercise: str, act: Callable[[Leading], object], said: str) -> Led:

@@ -98,6 +98,22 @@ def test_who_stops_looking_lets_the_exercise_stand(cli: CommandLine, monkeypatch
     assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "paused"
 
 
+def test_who_leads_beside_another_may_go_and_who_let_it_go_on_last_may_not(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", stopped)
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "bo").out.strip()
+    ran = cli("--as", "bo", "drill", "run", exercise, "--plain")
+    assert "leads it, who started it or let it go on last." in ran.err
+    assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
+    cli.done("drill", "pause", exercise)
+    cli.done("--as", "bo", "drill", "resume", exercise)
+    assert "EXERCISE paused: nobody leads it now" in cli("--as", "bo", "drill", "run", exercise, "--plain").err
+
+
 def test_the_reserved_word_in_any_command_says_that_play_stopped(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     said = cli.done("--as", "bo", "tier", exercise, "raise", "1", "--because", "REAL EVENT: smoke").err

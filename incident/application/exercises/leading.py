@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
     from incident.domain.events.exercising import Programmed
     from incident.domain.exercises.scenario import Inject, ScenarioBundle
+    from incident.domain.incident import Incident
 
 __all__ = ["Leading"]
 
@@ -82,8 +83,18 @@ class Leading(Judging, Erasing, Improvising):
         Raises:
             Refused: a real incident that ceased play is open, and `despite` does not name it.
         """
-        require_over(self.standing(exercise_id).exercise, open_real(self._log), despite)
-        self._service.execute(exercise_id, c.ResumeExercise(by=self._actor.acts_as), self._actor)
+        order = self.going_on(self.standing(exercise_id).incident, despite)
+        self._service.execute(exercise_id, order, self._actor)
+
+    def going_on(self, incident: Incident, despite: Sequence[str]) -> c.ResumeExercise:
+        """The order to let it go on; whether they may is decided where it is executed.
+
+        Raises:
+            Refused: as `resume`.
+        """
+        if incident.exercise is not None:
+            require_over(incident.exercise, open_real(self._log), despite)
+        return c.ResumeExercise(by=self._actor.acts_as)
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.exercises.beginning import open_real
 from incident.application.exercises.leading import Leading
-from incident.application.exercises.leaving import let_stand
+from incident.application.exercises.leaving import let_stand, whose_lead
 from incident.application.exercises.programming import programmed_as
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
@@ -23,11 +22,10 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, ResumeExercise, SetExerciseRate
+from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, SetExerciseRate
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.clock import FASTEST
 from incident.domain.exercises.reserved import UNLED
-from incident.domain.exercises.starting import require_over
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.i18n import N_, _, current
@@ -115,25 +113,34 @@ def _watch(session: Session, leading: Leading, exercise: str) -> None:
                 say(_released(session, leading.standing(exercise), each))
             time.sleep(_TICK_SECONDS)
     except (KeyboardInterrupt, SystemExit):
-        if let_stand(session.services.service, session.services.actor, exercise):
-            say(_unled(exercise))
+        services = session.services
+        let_stand(services.service, services.log, services.actor, exercise)
+        _say_left(session, leading, exercise)
         raise
 
 
-def _unled(exercise: str) -> str:
-    words = _(
-        "EXERCISE paused: nobody leads it now. Lead it again with 'incident drill run {exercise}'; p or "
-        "'incident drill resume {exercise}' lets it go on."
-    )
-    return words.format(exercise=exercise)
+def _say_left(session: Session, leading: Leading, exercise: str) -> None:
+    """Whether it stands now that this program leads it no more, or who leads it meanwhile."""
+    found = leading.standing(exercise).exercise
+    if found.phase is Phase.RUNNING:
+        person = session.speech().person(whose_lead(session.services.log.read(exercise)))
+        words = _(
+            "EXERCISE goes on: {person} leads it, who started it or let it go on last. If nobody is there to lead it: "
+            "incident drill pause {exercise}"
+        )
+        say(words.format(person=person, exercise=exercise))
+    elif found.phase is Phase.PAUSED and str(found.because or "") == UNLED:
+        words = _(
+            "EXERCISE paused: nobody leads it now. Lead it again with 'incident drill run {exercise}'; p or "
+            "'incident drill resume {exercise}' lets it go on."
+        )
+        say(words.format(exercise=exercise))
 
 
 def _on_screen(session: Session, leading: Leading, exercise: str) -> int:
-    """The exit code of the facilitator's screen; its end lets the exercise stand."""
+    """The exit code of the facilitator's screen; its end lets the exercise stand that nobody else leads."""
     code = session.wiring.start_terminal(session.options, exercise, leads=True)
-    found = leading.standing(exercise).exercise
-    if found.phase is Phase.PAUSED and str(found.because or "") == UNLED:
-        say(_unled(exercise))
+    _say_left(session, leading, exercise)
     return code
 
 
@@ -189,9 +196,8 @@ def pause(session: Session, *, incident_id: str, because: str | None, command_id
 def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], command_id: str | None) -> None:
     """Let it go on where it stood, once what ceased play is over."""
     incident = session.load(incident_id)
-    if incident.exercise is not None:
-        require_over(incident.exercise, open_real(session.services.log), [each.upper() for each in despite])
-    act(session, incident.id, ResumeExercise(by=session.by), command_id)
+    order = leading_of(session).going_on(incident, [each.upper() for each in despite])
+    act(session, incident.id, order, command_id)
     say(_("EXERCISE goes on where it stood"))
 
 
