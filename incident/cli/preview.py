@@ -21,7 +21,7 @@ from incident.i18n import _
 from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.facts import fact_type_words
 from incident.wording.leaving_out import decided_words
-from incident.wording.promising import stale_words
+from incident.wording.promising import waited_words
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def _lines(session: Session, incident: Incident, text: MessageDrafted | Message,
     yield from _never_stated(session, incident, text.template)
     if text.corrects is None:
         yield from said_wrong_before(incident, text.template, text.audience)
-    if not isinstance(text, MessageDrafted):
-        yield from stale_words(incident, text, session.speech(), at)
+    waiting = None if isinstance(text, MessageDrafted) else text
+    yield from waited_words(incident, waiting, text.step or "", session.speech(), at)
     is_exercise = incident.mode is IncidentMode.EXERCISE
     people = recipients(incident, session.services.directory, text.audience, at) or ()
     yield _("To {audience}: {recipients}").format(

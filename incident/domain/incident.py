@@ -392,6 +392,11 @@ class Incident(Frozen):
         return due if self.exercise is None else self.exercise.clock.put_off(since, due, now)
 
     @property
+    def goes_by_the_day(self) -> bool:
+        """Whether its time is that of the day: always, but of an exercise that stood or went faster."""
+        return self.exercise is None or self.exercise.clock.goes_by_the_day
+
+    @property
     def speed(self) -> int:
         """How fast its time passes: in an exercise as the clock goes when it goes."""
         return 1 if self.exercise is None else self.exercise.clock.rate

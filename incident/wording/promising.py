@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from incident.domain.incident import CUSTOMERS
-from incident.domain.messages.promising import promised, standing_promise
+from incident.domain.messages.promising import is_lapsed, lapsed_draft, promised, standing_promise
 from incident.i18n import _
 from incident.wording.times import duration
 
@@ -18,22 +18,28 @@ if TYPE_CHECKING:
     from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["stale_words", "unmoved_words"]
+__all__ = ["stale_words", "unmoved_words", "waited_words"]
 
 
 def stale_words(incident: Incident, draft: Message, speech: Speech, now: datetime) -> list[str]:
-    """That a text which waits names a time that is past, or will be soon; empty where it is as good as new."""
+    """That a text which waits names a time that is past or near; empty where it is as good as new."""
     promise = promised(incident, draft)
     if promise is None or incident.bundle is None:
         return []
     left, time = promise - now, speech.when(promise, now)
-    if left <= timedelta(0):
-        words = _("Its text promises the next update for {time}: that is past. Undo its mark and write it anew.")
-        return [words.format(time=time)]
-    if left >= incident.runbook.tiers[incident.tier].update_every / 2:
+    if is_lapsed(incident, draft, now):
+        words = _("The text of {ago} ago promised the next update for {time}, which is past. This one is new: read it.")
+        return [words.format(ago=_whole(now - draft.drafted_at), time=time)]
+    if left * incident.speed >= incident.runbook.tiers[incident.tier].update_every / 2:
         return []
     words = _("Written {ago} ago: its text promises the next update for {time}, in {left}, and the clock follows it.")
     return [words.format(ago=_whole(now - draft.drafted_at), time=time, left=_whole(left))]
+
+
+def waited_words(incident: Incident, draft: Message | None, step: str, speech: Speech, now: datetime) -> list[str]:
+    """The same of the step's text that waits, or that waited too long and is written anew."""
+    waited = draft or lapsed_draft(incident, step, now)
+    return [] if waited is None else stale_words(incident, waited, speech, now)
 
 
 def unmoved_words(incident: Incident, audience: str, template: str, speech: Speech, now: datetime) -> list[str]:

@@ -110,6 +110,9 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.APPROVAL_NEEDED: N_(
         "Step '{step}' needs the approval of {person} ({role}). Ask them, or enter the approval given by phone."
     ),
+    Refusal.PROMISE_LAPSED: N_(
+        "Nothing was sent: the text promises the next update for {at}, which is past. Begin again: it names a new time."
+    ),
     Refusal.NIGHT_POLICY: N_(
         "The night policy of incident.yaml does not name this text of this runbook's revision, or it is not night. "
         "Ask whoever holds the role '{role}'."

@@ -9,7 +9,10 @@ import pytest
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
+from incident.domain.exercises.clock import ExerciseClock
+from incident.domain.exercises.state import Exercise
 from incident.domain.messages.promising import promised
+from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.runbooks.wordings import render
 from incident.wording.promising import stale_words, unmoved_words
@@ -101,6 +104,8 @@ def test_a_time_that_somebody_stated_as_a_fact_is_no_promise() -> None:
 SPEECH = Speech(zone=UTC)
 NEAR = "Written 35 min ago: its text promises the next update for 03:45, in 25 min, and the clock follows it."
 
+LAPSED = "The text of 1 h ago promised the next update for 03:45, which is past. This one is new: read it."
+
 
 def draft() -> Walk:
     tell = step("tell", Verb.TELL, audience="customers", template="first", approver="commander")
@@ -114,12 +119,68 @@ def draft() -> Walk:
     [
         ("03:00", []),
         ("03:20", [NEAR]),
-        ("03:45", ["Its text promises the next update for 03:45: that is past. Undo its mark and write it anew."]),
+        ("03:45", [LAPSED]),
     ],
 )
 def test_a_text_that_waited_says_that_what_it_promises_is_near_or_past(clock: str, said: list[str]) -> None:
     here = draft()
     assert stale_words(here.incident, here.incident.messages["M1"], SPEECH, at(clock)) == said
+
+
+def test_a_text_that_was_read_too_long_ago_does_not_leave() -> None:
+    here = walk()
+    as_read = render(here.incident, "first", at("02:45"), "customers")
+    refused = here.refusal(SEND.changed(as_read=as_read), "03:45")
+    assert (refused.code, refused.fields) == (Refusal.PROMISE_LAPSED, {"at": at("03:45")})
+    assert here.refusal(c.CompleteStep(by="ann", step="tell", as_read=as_read), "03:45").code is Refusal.PROMISE_LAPSED
+    here.do(SEND.changed(as_read=as_read), "03:44")
+
+
+def test_a_draft_whose_promise_is_past_is_written_anew_and_asked_for_again() -> None:
+    here = draft()
+    asked = here.done("tell", by="bo", clock="03:50")
+    assert [type(event) for event in asked] == [e.MessageDrafted, e.StepAsked]
+    assert (here.incident.messages["M1"].is_withdrawn, here.incident.messages["M2"].is_withdrawn) == (True, False)
+    here.done("tell", by="ann", clock="03:52")
+    assert [m.released_at for m in here.incident.messages.values()] == [None, at("03:52")]
+
+
+def test_who_approves_a_draft_whose_promise_is_past_sends_a_new_text() -> None:
+    here = draft()
+    here.done("tell", by="ann", clock="03:50")
+    assert [m.released_at for m in here.incident.messages.values()] == [None, at("03:50")]
+    assert promised(here.incident, here.incident.messages["M2"]) == at("04:50")
+
+
+def fast(rate: int) -> Walk:
+    here = walk()
+    clock = ExerciseClock().going(at("02:40"), rate)
+    here.incident = here.incident.changed(
+        exercise=Exercise(scenario="s", revision=1, controllers=("li",), length=timedelta(hours=1), clock=clock)
+    )
+    return here
+
+
+def test_in_a_fast_exercise_text_and_clock_name_one_time() -> None:
+    here = fast(30)
+    message = sent(here, "02:45")
+    clock = here.clock("update")
+    assert (clock.due_at, clock.length, clock.pace) == (at("02:47"), timedelta(hours=1), 30)
+    assert promised(here.incident, here.incident.messages[message]) == at("02:47")
+    late = fast(60)
+    message = sent(late, "02:45")
+    assert late.clock("update").due_at == promised(late.incident, late.incident.messages[message])
+
+
+def test_an_exercise_that_stood_moves_what_was_promised() -> None:
+    here = fast(30)
+    sent(here, "02:45")
+    exercise = here.incident.exercise
+    assert exercise is not None
+    clock = exercise.clock.standing(at("02:46")).going(at("02:56"))
+    here.incident = here.incident.changed(exercise=exercise.changed(clock=clock))
+    here.now = at("02:57")
+    assert here.clock("update").due_at == at("02:57")
 
 
 def test_a_correction_in_own_words_says_that_it_moves_no_promise() -> None:

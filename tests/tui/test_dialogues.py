@@ -628,6 +628,20 @@ async def test_the_text_that_was_read_is_the_text_that_leaves(world: World) -> N
     assert said in shown
 
 
+async def test_a_text_left_open_past_what_it_promises_does_not_leave_and_is_asked_for_anew(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("U")
+        await page.sees("Send this to customers?")
+        world.clock.forward(hours=3)
+        await page.press("S")
+        await page.sees("Nothing was sent: the text promises the next update for")
+        assert not world.service.load(incident).messages
+        await page.press("U", "S")
+        await page.sees("The update is on its way")
+
+
 async def test_the_texts_of_an_update_are_chosen_by_their_titles(tmp_path: Path) -> None:
     words = {**EN, "template.update.title": "Update: still down", "template.update.body": "We go on."}
     world = World(folder=tmp_path, bundles=(a_bundle(words={"en": words, "zh-CN": ZH}),))

@@ -16,7 +16,7 @@ from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
-from incident.domain.messages.promising import promise_after
+from incident.domain.messages.promising import promise_after, promised_within
 from incident.domain.timing.past import due_after, due_at
 
 __all__ = ["measure_times", "measure_updates"]
@@ -120,7 +120,9 @@ def _update_due(incident: Incident, previous: datetime | None, promise: datetime
     policies = incident.runbook.tiers
     if previous is not None:
         within = policies[tier_at(incident, at)].update_every
-        return due_after(incident, previous, min(within, (promise or previous + within) - previous), at)
+        if promise is not None:
+            within = min(within, promised_within(incident, previous, promise))
+        return due_after(incident, previous, within, at)
     return due_at({t: p.first_update for t, p in policies.items()}, incident, at) or at
 
 

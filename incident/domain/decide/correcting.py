@@ -11,7 +11,7 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.decide.informing import agreed_by, approver_for, template_unknown
+from incident.domain.decide.informing import agreed_by, approver_for, kept_promise, template_unknown
 from incident.domain.decide.words import MAX_TITLE, require_text
 from incident.domain.incident import Incident
 from incident.domain.messages.message import Message, next_message_id
@@ -43,6 +43,7 @@ def correct(incident: Incident, command: c.CorrectMessage, now: datetime) -> Seq
         corrects=wrong.id,
         to_others=right,
     )
+    kept_promise(incident, drafted, now)
     return [drafted, e.MessageReleased(message=drafted.message, approved_by=approver)]
 
 

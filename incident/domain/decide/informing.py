@@ -17,6 +17,7 @@ from incident.domain.decide.words import optional_text, require_text
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.messages.message import Message, next_message_id
+from incident.domain.messages.promising import is_lapsed, promised
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.runbooks.wordings import render
@@ -28,6 +29,7 @@ __all__ = [
     "approver_for",
     "fall_back",
     "has_left",
+    "kept_promise",
     "report",
     "retry",
     "send",
@@ -47,7 +49,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     require_told(incident, step.audience or "")
     if step.approver is None:
         return [_draft(incident, step, command, now), _released(incident, None)]
-    draft = _waiting_draft(incident, step)
+    draft = _waiting_draft(incident, step, now)
     approver = _approver(incident, step.approver, command, step.id)
     author = command.by if draft is None else draft.author
     if command.night and not _agrees(incident, approver, author):
@@ -84,6 +86,7 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
         wordings=wordings,
         external=role is not None,
     )
+    kept_promise(incident, drafted, now)
     if role is not None and command.night and not _agrees(incident, _approver(incident, role, command, ""), command.by):
         return [drafted, *_by_night(incident, command, drafted.message, role, command.by)]
     return [drafted, _released(incident, None if role is None else agreed_by(incident, role, command))]
@@ -123,6 +126,17 @@ def agreed_by(incident: Incident, role: str, command: c.SendMessage | c.CorrectM
 def template_unknown(incident: Incident, template: str) -> Refused:
     """That the runbook has no such text, and which it has."""
     return Refused(Refusal.TEMPLATE_UNKNOWN, template=template, templates=_templates(incident))
+
+
+def kept_promise(incident: Incident, drafted: e.MessageDrafted, now: datetime) -> e.MessageDrafted:
+    """The text, which promises nothing for a time that is past: it was read too long ago to leave.
+
+    Raises:
+        Refused: PROMISE_LAPSED.
+    """
+    if is_lapsed(incident, drafted, now):
+        raise Refused(Refusal.PROMISE_LAPSED, at=promised(incident, drafted))
+    return drafted
 
 
 def approver_for(incident: Incident, audience: str) -> str | None:
@@ -236,7 +250,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
     wordings = command.as_read or render(incident, step.template or "", now, step.audience or "")
     if not wordings:
         raise Refused(Refusal.TEMPLATE_UNKNOWN, template=step.template, templates=_templates(incident))
-    return e.MessageDrafted(
+    drafted = e.MessageDrafted(
         message=next_message_id(incident.messages),
         audience=step.audience or "",
         template=step.template or "",
@@ -244,6 +258,7 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
         step=step.id,
         external=step.approver is not None,
     )
+    return kept_promise(incident, drafted, now)
 
 
 def _released(incident: Incident, approver: str | None) -> e.Event:
@@ -257,10 +272,11 @@ def has_left(incident: Incident, step: Step) -> bool:
     return any(released and released > stated for released in own)
 
 
-def _waiting_draft(incident: Incident, step: Step) -> Message | None:
+def _waiting_draft(incident: Incident, step: Step, now: datetime) -> Message | None:
+    """What waits for its approval and can still leave; whose promise is past is written anew, and asked for again."""
     own = [m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn]
     drafts = [m for m in own if m.released_at is None]
-    return drafts[-1] if drafts else None
+    return drafts[-1] if drafts and not is_lapsed(incident, drafts[-1], now) else None
 
 
 def _templates(incident: Incident) -> tuple[str, ...]:

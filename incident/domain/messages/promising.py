@@ -7,19 +7,20 @@ another time than the one that was promised, and what customers read counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from incident.domain.events import MessageDrafted
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.messages.message import Message
 
-__all__ = ["promise_after", "promised", "standing_promise"]
+__all__ = ["is_lapsed", "lapsed_draft", "promise_after", "promised", "promised_within", "standing_promise"]
 
 _TIME = r"(\d{4}-\d\d-\d\d) (\d\d:\d\d) \(UTC([+-]\d{4})\)"
 """As `say_time` of the words writes it."""
 _NEXT = ("${next_update}", "$next_update")
 
 
-def promised(incident: Incident, message: Message) -> datetime | None:
+def promised(incident: Incident, message: Message | MessageDrafted) -> datetime | None:
     """The time of the next update that its text names; None where the text names none."""
     import re  # here: only a message to customers needs it
 
@@ -29,6 +30,18 @@ def promised(incident: Incident, message: Message) -> datetime | None:
             day, time, offset = found.groups()
             return datetime.fromisoformat(f"{day}T{time}{offset}")
     return None
+
+
+def is_lapsed(incident: Incident, message: Message | MessageDrafted, now: datetime) -> bool:
+    """Whether its text promises a time that is past: so late it would lie, and does not leave."""
+    promise = promised(incident, message)
+    return promise is not None and now >= promise
+
+
+def lapsed_draft(incident: Incident, step: str, now: datetime) -> Message | None:
+    """The text of the step that waited for its approval until its promise was past; None where there is none."""
+    own = (m for m in incident.messages.values() if m.step == step and not m.is_withdrawn and m.released_at is None)
+    return next((each for each in own if is_lapsed(incident, each, now)), None)
 
 
 def promise_after(incident: Incident, message: Message, earlier: datetime | None) -> datetime | None:
@@ -46,7 +59,13 @@ def standing_promise(incident: Incident) -> datetime | None:
     return promise
 
 
-def _said(incident: Incident, message: Message) -> Iterator[tuple[str, str]]:
+def promised_within(incident: Incident, since: datetime, promise: datetime) -> timedelta:
+    """How long they were told to wait from then on; of an exercise its own time, as fast as it went then."""
+    rate = 1 if incident.exercise is None else incident.exercise.clock.until(since).rate
+    return (promise - since) * rate
+
+
+def _said(incident: Incident, message: Message | MessageDrafted) -> Iterator[tuple[str, str]]:
     """Each place of its template that names the time, as a pattern, and the text that was made of the template."""
     words = incident.bundle.words if incident.bundle else {}
     for language, wording in message.wordings.items():

@@ -9,7 +9,7 @@ same instant and zone give the same words, and a zone that is not known is UTC.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
@@ -18,6 +18,9 @@ from incident.domain.messages.message import Message, next_message_id
 from incident.domain.runbooks.conditions import Value
 from incident.domain.runbooks.runbook import Fact, FactType
 from incident.domain.timing.clocks import update_clock
+
+_TO_THE_MINUTE = timedelta(minutes=1, microseconds=-1)
+"""Added to a time that is said without its seconds, so that it is the next minute that is said."""
 
 __all__ = ["corrected", "known_values", "render", "say_value", "told_facts", "unstated"]
 
@@ -186,7 +189,9 @@ def _next_update(incident: Incident, now: datetime, audience: str) -> datetime:
 
     A time that is past is promised to nobody: whoever reads it then is told within an interval.
     """
+    spare = _TO_THE_MINUTE if incident.speed > 1 else timedelta()  # a minute is long there
     clock = None if audience == CUSTOMERS else update_clock(incident, now)
-    if clock is not None and not clock.is_overdue(now):
-        return clock.due_at
-    return now + incident.runbook.tiers[incident.tier].update_every
+    if clock is not None and clock.due_at + spare >= now + timedelta(minutes=1):
+        return clock.due_at + spare
+    within = incident.runbook.tiers[incident.tier].update_every
+    return incident.put_off(now, now + within, now) + spare

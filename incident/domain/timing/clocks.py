@@ -17,7 +17,7 @@ from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
-from incident.domain.messages.promising import standing_promise
+from incident.domain.messages.promising import promised_within, standing_promise
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Checklist, Item
@@ -122,7 +122,7 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
     clocks = list(_running(incident, checklist, now))
-    if incident.exercise is not None and not incident.exercise.clock.goes_by_the_day:
+    if incident.exercise is not None and not incident.goes_by_the_day:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
         clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock.rate) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
@@ -226,10 +226,16 @@ def timer_of(incident: Incident, step: Step, now: datetime) -> tuple[datetime, d
 def update_clock(incident: Incident, now: datetime | None = None) -> Clock | None:
     """The clock of the next word to customers; None where none is owed. `now` as `due_by` takes it."""
     policies = incident.runbook.tiers
+    of_exercise: dict[str, object] = {}
     if incident.last_update_at is not None:
         started = incident.last_update_at
-        within = started + policies[incident.tier].update_every
-        due: datetime | None = incident.put_off(started, min(within, standing_promise(incident) or within), now)
+        length = policies[incident.tier].update_every
+        if (promise := standing_promise(incident)) is not None:
+            length = min(length, promised_within(incident, started, promise))
+        due: datetime | None = incident.put_off(started, started + length, now)
+        if not incident.goes_by_the_day:  # the time of the day in the text says nothing of the exercise's own
+            run = str(int((started + length).timestamp()))
+            of_exercise = {"run": run, "length": length, "pace": incident.speed}
     else:
         started = incident.declared_at
         due = due_by({tier: p.first_update for tier, p in policies.items()}, incident, now)
@@ -237,7 +243,7 @@ def update_clock(incident: Incident, now: datetime | None = None) -> Clock | Non
     told = restored_at is not None and incident.last_update_at is not None and started >= restored_at
     if due is None or told:
         return None
-    return Clock(
+    clock = Clock(
         id="update",
         kind=ClockKind.UPDATE,
         started_at=started,
@@ -245,6 +251,7 @@ def update_clock(incident: Incident, now: datetime | None = None) -> Clock | Non
         role=COMMANDER,
         subject=incident.unsent_update,
     )
+    return clock.changed(**of_exercise)
 
 
 def _of_cases(incident: Incident) -> Sequence[Clock]:

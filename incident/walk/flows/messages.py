@@ -25,7 +25,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.duty import with_duty
-from incident.wording.promising import stale_words
+from incident.wording.promising import waited_words
 from incident.wording.safe import clean
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
 
@@ -249,8 +249,8 @@ class TellFlow:
             keys = tuple(key for key in keys if key.value != ASK)
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
-        stale = stale_words(walk.incident, draft, walk.speech, walk.now) if draft is not None else None
-        unknown = not_stated(walk, template, audience) if stale is None else stale
+        stale = waited_words(walk.incident, draft, step.id, walk.speech, walk.now)
+        unknown = (*stale, *(() if draft else not_stated(walk, template, audience)))
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver, template)
         text = message_text(walk, template, audience, draft)
