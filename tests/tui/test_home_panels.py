@@ -90,6 +90,38 @@ async def test_an_incident_that_ended_stays_for_a_week(world: World) -> None:
         assert ended not in page.text
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
+async def test_the_cursor_goes_on_to_what_ended_lately_and_opens_it_or_its_report(
+    world: World, size: tuple[int, int]
+) -> None:
+    first = _ended(world, "the day before")
+    world.clock.forward(minutes=1)
+    last = _ended(world, "yesterday's outage")
+    going = world.declared(Tier.GENERAL, title="tonight's outage")
+    async with opened(world, size=size) as page:
+        await page.sees("BEFORE IT HURTS" if size[0] < 80 else "LAST 7 DAYS   j down to it")
+        await page.press("j")
+        await page.sees("Enter opens   V report", last, first)
+        await page.press("enter")
+        await page.sees(f"{last} yesterday's outage", "CLOSED at")
+        await page.press("escape")
+        await page.press("j", "V")
+        await page.sees("REVIEW", first)
+        await page.press("escape", "escape")
+        await page.press("k", "k", "enter")
+        await page.sees(going, "[>] 1")
+
+
+async def test_where_nothing_is_open_a_key_down_leads_to_what_ended(world: World) -> None:
+    ended = _ended(world, "yesterday's outage")
+    async with opened(world) as page:
+        await page.sees("LAST 7 DAYS   j down to it")
+        await page.press("enter")
+        await page.sees("Nothing is open. d declares an incident.")
+        await page.press("j", "V")
+        await page.sees("REVIEW", ended)
+
+
 async def test_the_day_of_the_last_drill_is_counted(world: World) -> None:
     _ended(world, "a drill", IncidentMode.EXERCISE)
     world.clock.forward(days=12)

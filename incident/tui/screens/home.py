@@ -15,9 +15,11 @@ from incident.application.errors import StorageError
 from incident.domain.timing.present import Present
 from incident.i18n import N_, _
 from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, ReadinessRead, RunbooksRead
-from incident.tui.screens.page import Asks, Page, small_lines
+from incident.tui.screens.home_sheets import HomeSheets
+from incident.tui.screens.page import Asks, small_lines
 from incident.tui.session import Session
-from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, nothing_words, shown_rows
+from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, shown_rows
+from incident.tui.views.home_cursor import nothing_words, reached_below
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import mode_of_all, mode_part
 from incident.tui.views.notice import notice_lines
@@ -45,7 +47,7 @@ GLANCED = 9
 """Of so many incidents Home says how much needs a person: those that have a digit."""
 
 
-class Home(Page):
+class Home(HomeSheets):
     """The first screen; it draws before anything was read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +57,7 @@ class Home(Page):
         Binding("slash", "search", N_("find"), id="home.search", tooltip=N_("Find words in open and closed incidents")),
         Binding("p", "people", N_("people"), id="home.people", tooltip=N_("Who may fill which role, how reached")),
         *(Binding(key, f"board('{name}')", words, id=f"home.{name}", tooltip=tip) for key, name, words, tip in BOARDS),
+        Binding("V", "review", N_("review"), id="home.review", tooltip=N_("The report of that incident")),
         Binding("t", "drills", N_("exercises"), id="home.drills", tooltip=N_("Exercises that are open; lead yours")),
         Binding("down,j", "move(1)", N_("down"), id="home.down", tooltip=N_("The next incident")),
         Binding("up,k", "move(-1)", N_("up"), id="home.up", tooltip=N_("The incident before")),
@@ -74,6 +77,8 @@ class Home(Page):
 
     summaries: reactive[Sequence[Summary] | None] = reactive(None, init=False, repaint=False)
     place: reactive[int] = reactive(0, init=False, repaint=False)
+    below: reactive[int] = reactive(0, init=False, repaint=False)
+    """Of those that ended lately, the one that the cursor is on, from 1; 0 while it is among those that are open."""
     body = query_one("#body", Pane)
     small = query_one("#small", Pane)
     status = query_one("#status", Pane)
@@ -120,6 +125,9 @@ class Home(Page):
     def watch_place(self) -> None:
         self.look_again()
 
+    def watch_below(self) -> None:
+        self.look_again()
+
     def watch_notice(self) -> None:
         self.look_again()
 
@@ -159,7 +167,7 @@ class Home(Page):
 
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
-        before, self._unread = self._under_cursor(), ""
+        before, self._unread = self._open_under_cursor(), ""
         self.session.unsent, self._cut, self._lost = message.unsent, message.cut, message.lost
         self._can_write, self.session.is_held = message.can_write, message.is_held
         ids = [summary.incident_id for summary in message.summaries]
@@ -169,6 +177,8 @@ class Home(Page):
             tell_declared(self.summaries, message.summaries, self.app.screen, self.session.speech())
         self.summaries = message.summaries
         self.place = ids.index(before.incident_id) if before and before.incident_id in ids else 0
+        if self.below and not reached_below(self._view(), self.body.size.width, self.body.size.height):
+            self.below = 0  # what is open took its room
         # Once the list is drawn: what is read for this would only make its titles wait.
         self.call_after_refresh(self._glance)
 
@@ -186,7 +196,10 @@ class Home(Page):
 
     def on_home_glanced(self, message: HomeGlanced) -> None:
         """Add what the list does not say."""
+        before = self._ended_under_cursor()
         self._glanced, self._glance_at = message, message.again_at
+        ids = [each.incident_id for each in message.lately.ended]
+        self.below = ids.index(before.incident_id) + 1 if before and before.incident_id in ids else 0
         self.look_again()
         if message.asked:
             from incident.tui.answered import news_of  # here: the first frame waits for no answer
@@ -245,19 +258,27 @@ class Home(Page):
         else:
             await self._walk(summary.incident_id, opens=name)
 
+    async def action_review(self) -> None:
+        """The report of the incident under the cursor, as far as it goes by now."""
+        await self.action_board("review")
+
     async def action_number(self, digit: int) -> None:
         """Open the row of that number."""
         shown = shown_rows(self._view(), self.body.size.width, self.body.size.height)
         if self.summaries and digit <= len(shown):
-            self.place = shown[digit - 1]
+            self.place, self.below = shown[digit - 1], 0
             await self._walk(self.summaries[self.place].incident_id)
         else:
             self.say(_("There is no row {digit}.").format(digit=digit))
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        last = len(self.summaries or ()) - 1
-        self.place = max(0, min(last, self.place + rows))
+        """Move the cursor; from the last that is open to what ended lately, where there is room to see it."""
+        last = max(0, len(self.summaries or ()) - 1)
+        ended = reached_below(self._view(), self.body.size.width, self.body.size.height)
+        if self.below or (rows > 0 and self.place >= last and ended):
+            self.below = max(0, min(len(ended), self.below + rows))
+        else:
+            self.place = max(0, min(last, self.place + rows))
 
     async def take_key(self, event: Key) -> bool:
         """While the runbooks are read, keys are meant for the questions that come: none of them opens anything."""
@@ -266,50 +287,6 @@ class Home(Page):
             return True
         self._waits_for = ""
         return await super().take_key(event)
-
-    async def action_library(self) -> None:
-        """The runbooks, to read; the one that is to be declared with is declared with."""
-        from incident.tui.screens.library import Library  # here: the first frame reads no runbook
-
-        await self.app.push_screen(Library(self.session), self.declare_with)
-
-    async def action_people(self) -> None:
-        """Everybody, and how each is reached."""
-        from incident.tui.screens.people import People  # here: the first frame names nobody
-
-        await self.app.push_screen(People(self.session))
-
-    async def action_drills(self) -> None:
-        """The open exercises; one that is led opens for whoever leads it, and the walk for all others."""
-        from incident.tui.screens.drills import Drills  # here: few mornings have an exercise
-
-        await self.app.push_screen(Drills(self.session), self._drilled)
-
-    def _drilled(self, chosen: tuple[str, bool] | None) -> None:
-        if chosen is not None:
-            self.call_next(self._lead if chosen[1] else self._walk, chosen[0])
-
-    async def open_at(self, incident_id: str, *, leads: bool) -> None:
-        """Begin there instead of here."""
-        await (self._lead(incident_id) if leads else self._walk(incident_id))
-
-    async def _lead(self, exercise: str) -> None:
-        from incident.tui.screens.console import ConsoleSheet  # here, as above
-
-        await self.app.push_screen(ConsoleSheet(self.session, exercise))
-
-    async def action_search(self) -> None:
-        """Find an open incident by a few letters, or words in any; the one that is chosen is opened."""
-        from incident.tui.screens.search import Search  # here: the first frame looks for nothing
-
-        await self.app.push_screen(Search(self.session), self._found)
-
-    def _found(self, chosen: tuple[str, str] | None) -> None:
-        if chosen is not None:
-            self.call_next(self._walk_to, *chosen)
-
-    async def _walk_to(self, incident_id: str, step: str) -> None:
-        await self._walk(incident_id, step=step)
 
     def declare_with(self, runbook: str | None) -> None:
         """Read the runbooks, then ask; which one is known already."""
@@ -362,6 +339,13 @@ class Home(Page):
         await self.app.push_screen(walking)
 
     def _under_cursor(self) -> Summary | None:
+        return self._ended_under_cursor() or (None if self.below else self._open_under_cursor())
+
+    def _ended_under_cursor(self) -> Summary | None:
+        lately = self._glanced.lately if self._glanced else None
+        return lately.ended[self.below - 1] if lately and 0 < self.below <= len(lately.ended) else None
+
+    def _open_under_cursor(self) -> Summary | None:
         return self.summaries[self.place] if self.summaries and self.place < len(self.summaries) else None
 
     def _view(self) -> HomeView:
@@ -374,6 +358,7 @@ class Home(Page):
             speech=session.speech(),
             now=Present.of(session.gateway.now()) if session.person else None,
             place=self.place,
+            below=self.below,
             has_begun=session.has_begun,
             unsent=session.unsent,
             cut=self._cut,

@@ -66,7 +66,7 @@ class Walking(WalkReturning):
     bar = query_one("#hints", HintBar)
 
     def __init__(self, session: Session, incident_id: str, *, opens: str = "") -> None:
-        """`opens`: the board that opens over it once it was read, `resources`, `cases` or `evidence`."""
+        """`opens`: what opens over it once it was read, `resources`, `cases`, `evidence` or `review`."""
         super().__init__(session)
         self.incident_id = incident_id
         self._opens = opens
@@ -98,7 +98,8 @@ class Walking(WalkReturning):
         if self._opens and self.app.screen is self:
             board, self._opens = self._opens, ""
             self._stands(message.walk)
-            await {"cases": self.action_cases, "evidence": self.action_evidence}.get(board, self.action_resources)()
+            boards = {"cases": self.action_cases, "evidence": self.action_evidence, "review": self.action_review}
+            await boards.get(board, self.action_resources)()
             return
         if self._known is None or not message.walk.looks_like(self._known):
             self._stands(message.walk)

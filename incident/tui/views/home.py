@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.runbooks.outline import Outline
 
-__all__ = ["HomeView", "home_hints", "home_rows", "home_status", "nothing_words", "shown_rows"]
+__all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
 DIGITS = 9
 AROUND = 8
@@ -53,6 +53,8 @@ class HomeView:
     """None until the workspace is known: a sandbox may shift its clock."""
     place: int = 0
     """The row under the cursor."""
+    below: int = 0
+    """Of what ended lately, the one under the cursor, from 1; 0 while that is among what is open."""
     has_begun: bool = False
     """Whether a declaration was begun and left."""
     unsent: int = 0
@@ -113,7 +115,9 @@ def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
         padding = [blank()] * (height - len(head) - len(rows) - len(boxes))
         return [*head, *rows, *padding, *boxes][:height]
     start = _start(view, width)
-    panels = panel_lines(_panels(view), width, room - len(rows))
+    on_call, ended, hurting = _panels(view)
+    shown = (ended,) if view.below else (on_call, ended, hurting)  # the cursor has to be in sight
+    panels = panel_lines(shown, width, room - len(rows))
     padding = [blank()] * (room - len(rows) - len(panels))
     return [*head, *rows, *padding, *panels, blank(), *start][:height]
 
@@ -151,13 +155,6 @@ def home_status(view: HomeView, width: int) -> Sequence[Line]:
     )
     left = line((f" {unsent.format(count=view.unsent)}", ".muted"))
     return [beside(left, line((view.workspace, ".muted"), " "), width)]
-
-
-def nothing_words(view: HomeView) -> str:
-    """Why no incident is opened where there is none under the cursor."""
-    if view.summaries is None:
-        return view.unread or _("The log is being read. Press it again.")
-    return _("Nothing is open. {key} declares an incident.").format(key=key_of("home.declare", "d"))
 
 
 def _trouble(view: HomeView, width: int) -> str:
@@ -208,7 +205,7 @@ def _unreached_words(unreached: Sequence[str], width: int) -> str:
 def _panels(view: HomeView) -> tuple[Panel, Panel, Panel]:
     on_call = on_call_panel(view.on_call, view.speech, view.now)
     hurting = hurting_panel(view.readiness, view.lately, view.now)
-    return on_call, ended_panel(view.lately, view.speech), hurting
+    return on_call, ended_panel(view.lately, view.speech, view.below), hurting
 
 
 def _boxes(view: HomeView, width: int, room: int) -> Sequence[Line]:
@@ -327,7 +324,7 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
     below = (line(" " * (width_of(left) + 1), each) for each in others)
     end = tier_and_mode(summary.tier, summary.mode)
     rows = [beside(line(left, " ", first), end, width), *(shortened(row, width, pad=True) for row in below)]
-    is_here = number == view.place
+    is_here = number == view.place and not view.below
     stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
     return [*(row.stylize(".selected") if is_here else row for row in rows), stands]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from incident.domain.timing.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
+from incident.walk.keys import key_of
 from incident.wording.speech import Speech
 from incident.wording.times import weekday
 
@@ -102,14 +103,28 @@ def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime)
     return line("  ", (rota_name(rota), ".muted")), who
 
 
-def ended_panel(lately: Lately | None, speech: Speech) -> Panel:
-    """What ended within the last seven days, the latest first; the ids tell drills from incidents."""
+def ended_panel(lately: Lately | None, speech: Speech, chosen: int = 0) -> Panel:
+    """What ended within the last seven days, the latest first; the ids tell drills from incidents.
+
+    `chosen`: the one under the cursor, from 1; it stands first, so that it is in sight however little room there is.
+    """
     rows = lately.ended if lately else ()
-    return _("LAST 7 DAYS"), [(_ended(row, speech), blank()) for row in rows]
+    shown = rows[max(0, chosen - 1) :]
+    return _ended_title(is_there=bool(chosen)), [
+        (_ended(row, speech, is_here=bool(chosen) and not place), blank()) for place, row in enumerate(shown)
+    ]
 
 
-def _ended(row: Summary, speech: Speech) -> Line:
-    return line((f" {weekday(row.updated_at, speech.zone)}  ", ".muted"), row.incident_id, " ", row.title)
+def _ended_title(*, is_there: bool) -> str:
+    """With the keys that lead there, and those that open it."""
+    keys = {"down": key_of("home.down", "j"), "open": key_of("home.open", "Enter"), "V": key_of("home.review", "V")}
+    words = _("LAST 7 DAYS   {open} opens   {V} report") if is_there else _("LAST 7 DAYS   {down} down to it")
+    return words.format(**keys)
+
+
+def _ended(row: Summary, speech: Speech, *, is_here: bool) -> Line:
+    shown = line((f" {weekday(row.updated_at, speech.zone)}  ", ".muted"), row.incident_id, " ", row.title)
+    return shown.stylize(".selected") if is_here else shown
 
 
 def hurting_panel(readiness: Readiness | None, lately: Lately | None, now: datetime | None) -> Panel:
