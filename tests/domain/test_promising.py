@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from incident.application.review.measures import measure_updates
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
@@ -64,6 +65,20 @@ def test_a_correction_that_names_no_time_moves_none() -> None:
     here.do(c.CorrectMessage(by="ann", message="M1", as_read=right, had=("d",), languages=("en",)), "02:50")
     here.delivered("M2", "02:51")
     assert here.clock("update").due_at == at("03:45")
+
+
+def test_a_correction_in_own_words_is_no_update_where_nothing_was_promised() -> None:
+    here = walk()
+    here.do(SEND.changed(template="update"), "02:45")
+    here.delivered("M1", "02:45")
+    right = {tag: e.Wording(title=FreeText("Down"), body=FreeText("Only the north.")) for tag in ("en", "zh-CN")}
+    here.do(c.CorrectMessage(by="ann", message="M1", as_read=right, had=("d",), languages=("en",)), "03:10")
+    here.delivered("M2", "03:11")
+    assert here.clock("update").due_at == at("03:45")
+    updates = measure_updates(here.incident, at("04:00"))
+    assert [row.message for row in updates.rows] == ["M1"]
+    assert updates.overdue_by == timedelta(minutes=15)
+    assert updates.longest_gap == timedelta(minutes=49)  # a correction ends a silence all the same
 
 
 def test_a_correction_that_names_a_time_promises_that_one() -> None:

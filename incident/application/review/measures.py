@@ -16,7 +16,7 @@ from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
-from incident.domain.messages.promising import promise_after, promised_within
+from incident.domain.messages.promising import is_update, promise_after, promised_within
 from incident.domain.timing.past import due_after, due_at
 
 __all__ = ["measure_times", "measure_updates"]
@@ -48,16 +48,20 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     """Every update to customers against its promise, and the longest silence towards them."""
     policies = incident.runbook.tiers
     rows: list[UpdateRow] = []
+    words: list[datetime] = []
     previous: datetime | None = None
     promise: datetime | None = None
     for message, at in _deliveries(incident):
+        words += [] if _is_told(incident, previous) else [at]
+        if not is_update(incident, incident.messages[message], previous):
+            continue  # it ends a silence, and customers wait for the update all the same
         due = _update_due(incident, previous, promise, at)
         if not _is_told(incident, previous):
             rows.append(_update(incident, message, at, due))
         previous, promise = at, promise_after(incident, incident.messages[message], promise)
     told = _is_told(incident, previous)
     end = [] if told else [as_of]
-    stops = [incident.declared_at, *(row.at for row in rows), *end]
+    stops = [incident.declared_at, *words, *end]
     gaps = (incident.between(earlier, later) for earlier, later in itertools.pairwise(stops))
     late = sum(row.late_by > NOTHING for row in rows)
     due = _update_due(incident, previous, promise, as_of) if policies else as_of

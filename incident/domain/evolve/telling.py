@@ -10,6 +10,7 @@ from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Pause
+from incident.domain.messages.promising import is_update
 
 __all__ = ["CHANGES"]
 
@@ -132,9 +133,9 @@ def _changed(incident: Incident, message_id: str, **fields: object) -> Changes:
 
 
 def _updated(incident: Incident, message_id: str, at: datetime) -> Changes:
-    """When customers were told last."""
+    """When customers were told last, by what is no mere correction."""
     message = incident.messages.get(message_id)
-    if message is None or message.audience != CUSTOMERS:
+    if message is None or message.audience != CUSTOMERS or not is_update(incident, message, incident.last_update_at):
         return {}
     return {"last_update_at": max(filter(None, (incident.last_update_at, at)))}
 

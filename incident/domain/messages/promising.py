@@ -13,7 +13,7 @@ from incident.domain.events import MessageDrafted
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.messages.message import Message
 
-__all__ = ["is_lapsed", "lapsed_draft", "promise_after", "promised", "promised_within", "standing_promise"]
+__all__ = ["is_lapsed", "is_update", "lapsed_draft", "promise_after", "promised", "promised_within", "standing_promise"]
 
 _TIME = r"(\d{4}-\d\d-\d\d) (\d\d:\d\d) \(UTC([+-]\d{4})\)"
 """As `say_time` of the words writes it."""
@@ -48,6 +48,11 @@ def promise_after(incident: Incident, message: Message, earlier: datetime | None
     """What stands promised once customers have this too: a correction that names no time moves none."""
     own = promised(incident, message) if message.delivered_at is not None else None
     return earlier if own is None and message.corrects is not None else own
+
+
+def is_update(incident: Incident, message: Message, told_before: datetime | None) -> bool:
+    """Whether it is the word that customers wait for: a correction that names no time says when none comes."""
+    return told_before is None or message.corrects is None or promised(incident, message) is not None
 
 
 def standing_promise(incident: Incident) -> datetime | None:
