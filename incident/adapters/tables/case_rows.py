@@ -19,6 +19,7 @@ from incident.adapters.tables.case_heads import (
 )
 from incident.adapters.tables.moments import moment_of
 from incident.domain.cases.checking import CaseFault, CaseFaultKind, faults_of_case
+from incident.domain.cases.masking import is_masked
 from incident.domain.cases.words import ELEMENTS, CaseWords
 from incident.domain.commands import NewCase
 from incident.domain.events.cases import CaseChannel, CaseGroup
@@ -42,6 +43,8 @@ class CasesRead(Frozen):
     """Elements that it has no column for; then nothing of it can be taken in."""
     doubled: Sequence[str] = ()
     """Columns that stand twice in its head; then neither."""
+    masked: int = 0
+    """The first row whose contact an export has masked; then nothing of it can be taken in. 0 for none."""
     unread: Sequence[str] = ()
     """Columns from which nothing is taken."""
 
@@ -52,6 +55,9 @@ def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[st
     doubled = doubled_columns(table.head)
     if missing or doubled:
         return CasesRead(missing=missing, doubled=doubled)
+    masked = _masked_row(table)
+    if masked:
+        return CasesRead(masked=masked)
     cases, faults = list[NewCase](), list[CaseFault]()
     columns = columns_of(table.head)
     for row in table.rows:
@@ -62,6 +68,12 @@ def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[st
         if not wrong:
             cases.append(case)
     return CasesRead(cases=cases, faults=faults, unread=unread_columns(table.head))
+
+
+def _masked_row(table: Table) -> int:
+    """The first row whose contact reaches nobody: it would come in again as somebody else."""
+    at = columns_of(table.head)["contact"]
+    return next((row.number for row in table.rows if at < len(row.cells) and is_masked(row.cells[at])), 0)
 
 
 class _Reading:

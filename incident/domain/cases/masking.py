@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
 
-__all__ = ["masked", "masked_contact", "masked_name", "masked_text"]
+__all__ = ["is_masked", "masked", "masked_contact", "masked_name", "masked_text"]
 
 _STARS: Final = "***"
+_MASK: Final = re.compile(r"(?<!\*)\*{3}(?!\*)")
 _MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
 _NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 """Seven digits or more; fewer reach nobody."""
@@ -53,6 +54,11 @@ def masked_contact(contact: str) -> str:
     mails, rest = [_mail(found) for found in _MAIL.finditer(contact)], _MAIL.sub(" ", contact)
     numbers, rest = [_number(found) for found in _NUMBER.finditer(rest)], _NUMBER.sub(" ", rest).strip(_BETWEEN)
     return " ".join([*([f"{rest[:1]}{_STARS}"] if rest else []), *mails, *numbers])
+
+
+def is_masked(contact: str) -> bool:
+    """Whether it is such a contact, and reaches nobody."""
+    return _MASK.search(contact) is not None
 
 
 def masked_text(text: str) -> str:

@@ -232,6 +232,17 @@ def test_an_export_is_masked_unless_it_may_be_otherwise(
     assert "3 added" in cli.done("case", "import", other, str(out)).err
 
 
+def test_a_masked_export_is_not_taken_in_again_as_other_customers(
+    cli: CommandLine, incident: str, listed: str, tmp_path: Path
+) -> None:
+    _entered(cli, incident, listed)
+    out = tmp_path / "masked.csv"
+    cli.done("case", "export", incident, "-o", str(out))
+    refused = cli("case", "import", incident, str(out))
+    assert (refused.code, "export with masked contacts (row 2)" in " ".join(refused.err.split())) == (2, True)
+    assert len(cli.done("case", "list", incident, "--json").json["cases"]) == 3
+
+
 def test_whoever_may_see_contacts_finds_a_caller_by_name_and_number_and_others_only_their_own(
     cli: CommandLine, incident: str, listed: str
 ) -> None:

@@ -103,6 +103,12 @@ def _read(session: Session, file: str, command_id: str | None) -> CasesRead:
         said = _("'{path}' has no column for: {columns}. Its first row has to name them.")
         columns = _(", ").join(map(element_word, read.missing))
         raise click.BadParameter(said.format(path=clean_line(file), columns=columns), param_hint="FILE")
+    if read.masked:
+        said = _(
+            "'{path}' is an export with masked contacts (row {row}): they reach nobody, and known cases would come in "
+            "again. Import the list they came from, or an export written with --contacts."
+        )
+        raise click.BadParameter(said.format(path=clean_line(file), row=read.masked), param_hint="FILE")
     if read.doubled:
         raise click.BadParameter(doubled_words(read.doubled, file), param_hint="FILE")
     return read
