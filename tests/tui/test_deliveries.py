@@ -251,7 +251,7 @@ async def test_what_nobody_answers_and_nobody_more_is_asked_about_stands_on_walk
     async with opened(world, incident=incident) as page:
         await page.sees("NEEDS YOU", "N: no answer to M1 for 15 min, and nobody else is asked: phone")
         await page.press("N")
-        await page.sees("waiting 10 min", "A notes their answer")
+        await page.sees("waiting 2 ", "waiting 10 min", "A notes their answer")
 
 
 async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: Path) -> None:

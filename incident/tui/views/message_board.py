@@ -134,7 +134,7 @@ def _left_at(delivery: Delivery, speech: Speech) -> str:
 
 
 def board_counts(walk: Walk) -> list[str]:
-    """Told and read; what waits, failed or has no way; then when customers are due to hear again, or how late it is."""
+    """Told, read, who owes an answer; what waits, failed, has no way; then when customers hear again, or how late."""
     incident = walk.incident
     rows = [row for row in walk.deliveries if not incident.is_corrected(row.message)]
     told = [row for row in rows if row.state is DeliveryState.SENT]
@@ -145,6 +145,8 @@ def board_counts(walk: Walk) -> list[str]:
         len(people) for name, people in walk.mute.items() if not incident.messages[name].has_reached_nobody
     )
     counts = [_("told {count}").format(count=_recipients(told)), _("read {count}").format(count=_recipients(read))]
+    asked = [row for row in rows if _waits_for_answer(row, walk)]
+    counts += [_("waiting {count}").format(count=_recipients(asked))] if asked else []
     counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
     counts += [_("FAILED {count}").format(count=failed)] if failed else []
     counts += [_("no way {count}").format(count=alone)] if alone else []
@@ -194,6 +196,18 @@ def read_of(delivery: Delivery, incident: Incident, speech: Speech) -> Acknowled
 def _is_read(delivery: Delivery, incident: Incident, speech: Speech) -> bool:
     said = read_of(delivery, incident, speech)
     return said is not None and not said.is_short
+
+
+def _waits_for_answer(delivery: Delivery, walk: Walk) -> bool:
+    """Whether its row says for how long an answer has been waited for."""
+    message = walk.incident.messages.get(delivery.message)
+    is_open = read_of(delivery, walk.incident, walk.speech) is None and not is_conditional(delivery, message, walk.now)
+    return (
+        is_open
+        and answer_of(delivery, message, walk.speech) is False
+        and bool(waiting_words(delivery, walk.now))
+        and not walk.is_copy
+    )
 
 
 def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
