@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incident.application.delivery.falling_back import place_instead
+from incident.application.evidence.going import going
 from incident.application.messages.correcting import who_has
-from incident.application.messages.echoes import contents_of, echoes
+from incident.application.messages.echoes import echoes
 from incident.application.messages.people import is_addressed_to
 from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.domain import commands as c
-from incident.domain.evidence import Erasure
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
@@ -71,34 +71,9 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
 
 
 def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers) -> c.Command:
-    roles = ledgers.directory.case_policy().shown_to
-    return command.changed(going=_going(command, incident, ledgers.log), shown_to=roles)
-
-
-def _going(command: c.ConfirmErasure, incident: Incident, log: EventLog) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Entry and contents of all that the proposal names, and of the messages that carry the same words."""
-    erasure = incident.evidence.erasures.get(command.erasure)
-    if erasure is not None and erasure.cases:
-        return _customers(incident, erasure)
-    entries = log.read(incident.id) if erasure is not None else ()
-    found: dict[int, tuple[str, ...]] = {}
-    for entry in entries:
-        if erasure is not None and entry.seq in erasure.entries:
-            own = contents_of(entry.event)
-            found[entry.seq] = tuple(dict.fromkeys((*found.get(entry.seq, ()), *own)))
-            for seq, same in echoes(entries, entry.seq, own):
-                found[seq] = tuple(dict.fromkeys((*found.get(seq, ()), *same)))
-    return tuple((seq, contents) for seq, contents in found.items() if contents)
-
-
-def _customers(incident: Incident, erasure: Erasure) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Entry and contents of the words of these customers alone."""
-    from incident.domain.cases.register import register_of  # here: few commands are about cases
-
-    found: dict[int, tuple[str, ...]] = {}
-    for case in map(register_of(incident).case, erasure.cases):
-        found[case.seq] = (*found.get(case.seq, ()), case.content_id)
-    return tuple(found.items())
+    roles, erasure = ledgers.directory.case_policy().shown_to, incident.evidence.erasures.get(command.erasure)
+    goes = going(erasure, incident, ledgers.log.read(incident.id)) if erasure is not None else ()
+    return command.changed(going=goes, shown_to=roles)
 
 
 def _receiving(command: c.ReceiveCases, incident: Incident, ledgers: Ledgers) -> c.Command:

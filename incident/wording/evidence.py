@@ -21,6 +21,7 @@ __all__ = [
     "evidence_words",
     "exhibit_words",
     "hold_words",
+    "settled_words",
     "size_words",
 ]
 
@@ -198,6 +199,16 @@ def erasure_words(erasure: Erasure, speech: Speech) -> str:
         person=person,
     )
     return with_reason(words, erasure.because)
+
+
+def settled_words(erasure: Erasure, speech: Speech) -> str:
+    """Who confirmed or declined it, and when."""
+    words = _("Erasure {erasure} was confirmed by {person} at {at}; what it names is gone.")
+    if not erasure.is_confirmed:
+        words = _("Erasure {erasure} was declined by {person} at {at}; nothing was erased.")
+    at = speech.moment(erasure.settled_at) if erasure.settled_at is not None else ""
+    person = _both(erasure.settled_by, erasure.settled_entered_by, speech)
+    return words.format(erasure=_id(erasure.id), person=person, at=at)
 
 
 def evidence_sections(incident: Incident, speech: Speech) -> Iterator[tuple[str, list[str]]]:

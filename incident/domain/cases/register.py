@@ -111,6 +111,11 @@ class Register:
         return {self._of.channels[number - 1]: number for number in self._of.erased if number in self._of.timeless}
 
     @property
+    def erased(self) -> AbstractSet[int]:
+        """Whose words are gone."""
+        return self._of.erased.keys()
+
+    @property
     def untold(self) -> Sequence[int]:
         """Whose customers nobody has told what came of it, and somebody still can."""
         return [number for number in self.numbers if number not in self._of.told and number not in self._of.erased]

@@ -301,6 +301,30 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert cli("case", "erase", incident, "9", "--because", "x").code == 1
 
 
+def test_what_was_written_of_an_erased_customer_in_other_entries_goes_with_them(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("case", "answer", incident, "2", "--text", "told Zelda")
+    slip = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("correct", incident, slip, "told Zelda Lin")
+    cli.done("case", "done", incident, "2", "3", "--text", "both refunded")
+    both = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("case", "satisfaction", incident, "2", "--score", "1", "--text", "Zelda grumbles")
+    order = ("case", "erase", incident, "2", "--because", "asked for it", "--command-id", "k1")
+    said = " ".join(cli.done(*order).err.split())
+    assert f"goes too: entries {slip}, {int(slip) + 1}, {int(both) + 1}." in said
+    assert f"Entries {both} are about other customers too, and stay." in said
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    for shown in (("timeline",), ("case", "show"), ("show",)):
+        number = ("2",) if shown[0] == "case" else ()
+        assert "Zelda" not in cli.done(*shown, incident, *number).out
+    assert "both refunded" in " ".join(cli.done("timeline", incident).out.split())
+    assert cli.done("verify").code == 0
+    assert "Erasure X1 was confirmed by Bo Chen" in " ".join(cli.done(*order).err.split())
+
+
 def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_it_stands(
     cli: CommandLine, incident: str, listed: str, tmp_path: Path
 ) -> None:

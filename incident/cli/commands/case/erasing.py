@@ -8,7 +8,12 @@ from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.commands.case.chosen import CASE
-from incident.cli.commands.erase.in_two_steps import because_that_stays, say_owed, say_that_it_stays
+from incident.cli.commands.erase.in_two_steps import (
+    because_that_stays,
+    say_owed,
+    say_that_it_stays,
+    say_what_else_goes,
+)
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command
@@ -16,6 +21,7 @@ from incident.domain.cases.privy import privy_to
 from incident.domain.cases.register import register_of
 from incident.domain.commands import ProposeErasure
 from incident.i18n import N_, _
+from incident.wording.evidence import settled_words
 
 if TYPE_CHECKING:
     from incident.domain.evidence import Erasure
@@ -39,9 +45,13 @@ def erase(session: Session, *, incident_id: str, number: int, because: str | Non
     """Say what the case still owes, and who may confirm; the words of every other customer stay."""
     order = ProposeErasure(by=session.by, entries=(), because=because or "", cases=(number,))
     incident = act(session, incident_id, order, command_id).incident
-    asked = next(each for each in incident.evidence.proposed if number in each.cases)
+    asked = [each for each in incident.evidence.erasures.values() if number in each.cases][-1]
     print_data(f"{incident.id} {asked.id}")
+    if asked.settled_at is not None:  # the command came again, and somebody has answered it meanwhile
+        say(settled_words(asked, session.speech(incident.bundle)))
+        return
     say_owed(session, incident, asked)
+    say_what_else_goes(session, incident, asked)
     say(_confirming(session, incident, asked))
     say_that_it_stays(asked.because)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.evidence.going import said_of, said_of_others_too
 from incident.application.evidence.retention import due
 from incident.application.messages.echoes import contents_of
 from incident.cli.acting import act
@@ -34,6 +35,7 @@ __all__ = [
     "propose_erasure",
     "say_owed",
     "say_that_it_stays",
+    "say_what_else_goes",
 ]
 
 because_that_stays = option(
@@ -110,6 +112,7 @@ def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id
     proposed = incident.evidence.erasures[erasure]
     say(erasure_words(proposed, session.speech(incident.bundle)))
     say_owed(session, incident, proposed)
+    say_what_else_goes(session, incident, proposed)
     question, done = _asked_and_done(proposed)
     if not yes:
         require_consent(session, question, _("Nothing was erased."))
@@ -130,6 +133,25 @@ def say_owed(session: Session, incident: Incident, erasure: Erasure) -> None:
         say(words)
     if owed:
         say(_("With the words these duties end: the customer can be neither reached nor told any more."))
+
+
+def say_what_else_goes(session: Session, incident: Incident, erasure: Erasure) -> None:
+    """Which other entries lose what they say of these customers, and which stay because they are about others too."""
+    if incident.cases is None:
+        return
+    entries = session.log.read(incident.id)
+    goes, stays = said_of(erasure, incident, entries), said_of_others_too(erasure, incident, entries)
+    if goes:
+        words = _("What else was written of these customers goes too: entries {entries}.")
+        say(words.format(entries=_(", ").join(str(entry.seq) for entry in goes)))
+    if stays:
+        words = _(
+            "Entries {entries} are about other customers too, and stay. "
+            "If they name somebody who is to go: incident erase {incident} ENTRY --propose"
+        )
+        say(words.format(entries=_(", ").join(str(entry.seq) for entry in stays), incident=incident.id))
+    if erasure.cases:
+        say(_("Notes and messages can name these customers as well: look with incident search."))
 
 
 def _asked_and_done(erasure: Erasure) -> tuple[str, str]:
