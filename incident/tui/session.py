@@ -64,4 +64,5 @@ class Session:
         """What was read of an incident, now and in this person's words."""
         incident = walk.incident
         speech = self.speech(incident.bundle, incident.law.pinned, incident)
-        return replace(walk, speech=speech, now=self.gateway.now())
+        unsaved = self.drafts.unsaved(incident.id) if self.drafts is not None else ()
+        return replace(walk, speech=speech, now=self.gateway.now(), unsaved=unsaved)

@@ -54,6 +54,8 @@ class Drafts:
         self._waiting: dict[str, Draft | None] = {}
         self._latest: dict[str, Draft | None] = {}
         """What this program last said of each draft; the disk may be behind by an instant."""
+        self._refused: dict[str, Draft] = {}
+        """Words that the log did not take and that nobody gave to it again, or threw away."""
         self._changed = threading.Condition()
         self._is_closing = False
         self._writer = threading.Thread(target=self._write_all, name="drafts", daemon=True)
@@ -65,16 +67,25 @@ class Drafts:
 
     def forget(self, draft: Draft) -> None:
         """Remove the draft: its words are in the log, or were thrown away."""
+        with self._changed:
+            self._refused.pop(draft.key, None)
         self._later(draft.key, None)
 
     def lend(self, draft: Draft) -> None:
         """The words are on their way to the log: they stay on the disk, and no dialogue begins with them."""
         with self._changed:
             self._latest[draft.key] = None
+            self._refused.pop(draft.key, None)
 
-    def settle(self, draft: Draft, then: Draft | None) -> None:
+    def unsaved(self, incident: str) -> tuple[str, ...]:
+        """The dialogues of that incident whose words the log did not take, so that they wait there."""
+        return tuple(draft.flow for draft in [*self._refused.values()] if draft.incident == incident)
+
+    def settle(self, draft: Draft, then: Draft | None, *, is_refused: bool = False) -> None:
         """Remove a lent draft, or put another in its place; what was begun since stays."""
         with self._changed:
+            if is_refused and then is not None:
+                self._refused[draft.key] = then
             if self._latest.get(draft.key) is None:
                 self._waiting[draft.key] = self._latest[draft.key] = then
                 self._changed.notify()

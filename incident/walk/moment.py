@@ -57,6 +57,8 @@ class Walk:
     """Whether the log is a backup that nobody has confirmed, so that nothing is sent."""
     inventory: Inventory | None = field(default=None, repr=False, compare=False)
     """What the team has, and who approves how fast; read while a request waits for its answer."""
+    unsaved: tuple[str, ...] = ()
+    """The dialogues that keep words which the log did not take."""
     names_law: bool = False
     """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
     latest: Sequence[Recorded] = ()

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from incident.adapters.storage.memory import MemoryLog
+from incident.application.errors import StorageBusy
+from incident.application.ports import Batch
+from incident.domain.events import NoteAdded, Recorded
 from incident.walk.drafts import Draft, Drafts
 from incident.walk.flows.asking import Answers, Part, Ready, asked_text
 from incident.walk.flows.conversation import Conversation
@@ -14,6 +19,17 @@ from tests.tui.pages import opened
 from tests.tui.worlds import World
 
 NOTE = Draft(flow="note", incident="INC-0001", answers={"kind": "F"}, question="text", typed="half a sent")
+
+
+class _BusyLog(MemoryLog):
+    """Takes nothing while another holds it for longer than it is asked again."""
+
+    is_held = False
+
+    def append(self, batch: Batch) -> Sequence[Recorded]:
+        if self.is_held:
+            raise StorageBusy
+        return super().append(batch)
 
 
 def _is_written(folder: Path, words: str) -> bool:
@@ -109,6 +125,54 @@ async def test_the_dialogue_says_which_words_another_terminal_keeps(world: World
         await page.press("m")
         await page.sees("TYPING", "Another terminal of yours keeps words for this, too.")
     browser.close()
+
+
+async def test_a_note_that_the_log_did_not_take_is_said_whatever_is_pressed_and_goes_on_as_words_of_its_own(
+    tmp_path: Path,
+) -> None:
+    log = _BusyLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m")
+        await page.sees("TYPING")
+        log.is_held = True
+        await page.type("while locked")
+        await page.press("enter")
+        await page.sees("Another process holds the log")
+        await page.press("j", "full_stop")
+        await page.sees("NOT SAVED: your note waits. m shows its words; Enter there saves them.")
+        await page.press("m")
+        await page.sees("while locked")
+        await page.type("while gone")
+        log.is_held = False
+        await page.press("enter")
+        await page.until(lambda: "NOT SAVED" not in page.text, "it to be saved")
+    noted = [str(each.event.text) for each in world.log.read(incident) if isinstance(each.event, NoteAdded)]
+    assert noted == ["while locked while gone"]
+
+
+async def test_a_note_that_the_log_did_not_take_is_said_until_it_is_thrown_away(tmp_path: Path) -> None:
+    log = _BusyLog()
+    world = World(folder=tmp_path, log=log)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("m")
+        await page.sees("TYPING")
+        log.is_held = True
+        await page.type("no")
+        await page.press("enter")
+        await page.sees("Another process holds the log")
+        await page.press("j", "full_stop")
+        await page.sees("NOT SAVED: your note waits.")
+        await page.press("m")
+        await page.sees("TYPING")
+        await page.press("ctrl+u", "escape")
+        await page.sees("[>] 1")
+        await page.press("j", "full_stop")
+        await page.until(lambda: "NOT SAVED" not in page.text, "nothing to wait any more")
 
 
 def test_a_draft_left_on_purpose_waits_for_its_key(tmp_path: Path) -> None:

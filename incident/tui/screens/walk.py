@@ -18,7 +18,7 @@ from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
 from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, IncidentRead, LastActStands, NothingAgain
+from incident.tui.messages import Appended, IncidentRead, LastActStands, NotDone, NothingAgain
 from incident.tui.readings import LATEST
 from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
@@ -88,7 +88,13 @@ class Walking(WalkReturning):
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Read the incident whenever it comes to the front."""
         super().on_screen_resume(event)
+        self.look_again()  # words that were not saved may be thrown away by now
         self.session.gateway.read_incident(self.incident_id, self)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal; what was typed and not saved is said from then on."""
+        super().on_not_done(message)
+        self.look_again()
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""

@@ -30,6 +30,8 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         return notice_lines(read_only_words(), is_refusal=True, width=width)
     if notice is None and walk.cut is not None:
         return notice_lines(cut_words(walk.cut, walk.speech, walk.now), is_refusal=True, width=width)
+    if notice is None and walk.unsaved:
+        return notice_lines(_unsaved_words(walk.unsaved), is_refusal=True, width=width)
     if notice is not None:
         words, is_refusal = notice
         style = ".wrong" if is_refusal else ".bright"
@@ -48,6 +50,14 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         else ""
     )
     return [_in_room(saved, right, _hold(walk), width)]
+
+
+def _unsaved_words(flows: Sequence[str]) -> str:
+    """That the log did not take what was typed, until it has it or it was thrown away."""
+    if "note" in flows:
+        words = _("NOT SAVED: your note waits. {key} shows its words; Enter there saves them.")
+        return words.format(key=key_of("walk.note", "m"))
+    return _("NOT SAVED: words that the log did not take wait where you typed them.")
 
 
 def _in_room(saved: str, undoes: str, hold: Line, width: int) -> Line:

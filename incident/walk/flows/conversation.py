@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from incident.domain.commands import Command
 from incident.i18n import _
 from incident.walk.drafts import Draft, Drafts
-from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready, is_stray
+from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Ready, is_stray, too_long
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.facts import RecordFlow
 from incident.walk.flows.foreseeing import Ahead, Foresees
@@ -132,11 +132,15 @@ class Conversation:
 
     @property
     def interrupted_words(self) -> str:
-        """What was half typed at this question when it was left, or ''."""
+        """What was half typed at this question when it was left, or ''.
+
+        Free words that wait end with a blank, so that what is typed on does not grow together with them.
+        """
         draft, part = self._draft, self.part
         if draft is None or self._offer is not None or isinstance(part, Ready) or draft.question != part.id:
             return ""
-        return draft.typed
+        is_free = draft.is_parked and isinstance(part, Question) and part.complaint is too_long and not part.choices
+        return f"{draft.typed.rstrip()} " if is_free and draft.typed.strip() else draft.typed
 
     def words_for(self, question: str, suggestion: str = "") -> str:
         """What the field begins with: what was typed there before, if anything was.
@@ -256,12 +260,13 @@ class Conversation:
         part = self._flow.part(answers)
         self._is_over = True
         if isinstance(self._flow, RecordFlow):  # nothing of it is recorded, so all of it is kept
-            self._settle(self._drafted(self._answers, is_parked=True) if self._answers else None)
+            self._settle(self._drafted(self._answers, is_parked=True) if self._answers else None, is_refused=True)
             return
         if last is None or not isinstance(part, Question) or not part.is_typed:
             self._settle(None)
             return
-        self._settle(self._drafted(answers, question=last, typed=self._answers[last], is_parked=True))
+        then = self._drafted(answers, question=last, typed=self._answers[last], is_parked=True)
+        self._settle(then, is_refused=True)
 
     def _take_up(self, *, is_going_on: bool) -> None:
         self._offer = None
@@ -286,10 +291,10 @@ class Conversation:
         if self._drafts is not None:
             self._drafts.forget(self._drafted({}))
 
-    def _settle(self, then: Draft | None) -> None:
+    def _settle(self, then: Draft | None, *, is_refused: bool = False) -> None:
         if self._drafts is not None:
             self.lend()
-            self._drafts.settle(self._drafted({}), then)
+            self._drafts.settle(self._drafted({}), then, is_refused=is_refused)
 
     def _ahead(self, answers: Answers, question: str) -> dict[str, str]:
         return {name: own for name, (own, _begun) in self._own.items() if name not in answers and name != question}
