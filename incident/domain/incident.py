@@ -27,6 +27,7 @@ from incident.domain.runbooks.runbook import Bundle, Runbook
 if TYPE_CHECKING:
     from incident.domain.cases.chain import CaseChain
     from incident.domain.duties.handover import Handover
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.exercises.state import Exercise
     from incident.domain.improving.plan import Improving
     from incident.domain.messages.message import LeftOut, Message
@@ -397,9 +398,14 @@ class Incident(Frozen):
         return self.exercise is None or self.exercise.clock.goes_by_the_day
 
     @property
+    def along(self) -> ExerciseClock | None:
+        """The clock of an exercise, with which its time passes; None: by the day."""
+        return self.exercise.clock if self.exercise else None
+
+    @property
     def speed(self) -> int:
         """How fast its time passes: in an exercise as the clock goes when it goes."""
-        return 1 if self.exercise is None else self.exercise.clock.rate
+        return self.along.rate if self.along else 1
 
     def elapsed(self, now: datetime) -> timedelta:
         """Time since declaration, until closing if it is closed; of an exercise its own."""

@@ -71,6 +71,10 @@ class ExerciseClock(Frozen):
         """How much time of the exercise passed between these two; before its start it is the day's."""
         return self._shown(until) - self._shown(since)
 
+    def left(self, due: datetime, now: datetime) -> timedelta:
+        """The time of the exercise until then; past it negative, and as late as the clock went since."""
+        return (due - now) * self.rate if now < due else -self.went(due, now)
+
     def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
         """When that falls due if time runs from `since` as this clock goes.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from incident.domain.events import Milestone, Threshold
 from incident.domain.frozen import Frozen
@@ -22,6 +23,9 @@ from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Checklist, Item
 from incident.domain.walking.watching import soaked_at, true_since
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.clock import ExerciseClock
 
 __all__ = [
     "ASKING",
@@ -60,8 +64,8 @@ class Clock(Frozen):
     """Names this run of it where its due time does not: cases of one hour are one, whichever of them is first."""
     length: timedelta | None = None
     """Of which its shares are, where an exercise moves its due time; None: from its start until it is due."""
-    pace: int = 1
-    """Minutes of it in a minute of the day: those of an exercise that goes faster."""
+    along: ExerciseClock | None = None
+    """The clock of an exercise that it goes along with; None: by the day."""
 
     @property
     def key(self) -> str:
@@ -70,7 +74,7 @@ class Clock(Frozen):
 
     def remaining(self, now: datetime) -> timedelta:
         """Time left, of an exercise its own; negative once it is overdue."""
-        return (self.due_at - now) * self.pace
+        return self.due_at - now if self.along is None else self.along.left(self.due_at, now)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether its time is up."""
@@ -124,7 +128,7 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     clocks = list(_running(incident, checklist, now))
     if incident.exercise is not None and not incident.goes_by_the_day:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
-        clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock.rate) for each in clocks]
+        clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
 
 
@@ -138,12 +142,12 @@ def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterato
         yield from _of_item(incident, item, now)
 
 
-def _named(clock: Clock, plain: datetime, rate: int) -> Clock:
+def _named(clock: Clock, plain: datetime, along: ExerciseClock) -> Clock:
     """A pause or a pace moves its due time and begins no run of it: what has warned does not warn anew."""
     if clock.kind in BY_THE_DAY or clock.run:
         return clock
     run = str(int(plain.timestamp()))
-    return clock.changed(run=run, length=plain - clock.started_at, pace=rate)
+    return clock.changed(run=run, length=plain - clock.started_at, along=along)
 
 
 def due_first(clocks: Sequence[Clock], current: str) -> Clock | None:
@@ -195,7 +199,7 @@ def passed_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     if clock.kind is ClockKind.ROUND:
         return (Threshold.DUE,) if clock.is_overdue(now) else ()
     length = clock.due_at - clock.started_at if clock.length is None else clock.length
-    early = [name for name, left in _LEFT.items() if now >= clock.due_at - length * left / clock.pace]
+    early = [name for name, left in _LEFT.items() if clock.remaining(now) <= length * left]
     return (*early, *late_thresholds(clock, now))
 
 
@@ -204,7 +208,7 @@ def late_thresholds(clock: Clock, now: datetime) -> tuple[Threshold, ...]:
     if not clock.is_overdue(now):
         return ()
     again = _AGAIN if clock.kind in ASKING else {}
-    return (Threshold.DUE, *(name for name, late in again.items() if now >= clock.due_at + late / clock.pace))
+    return (Threshold.DUE, *(name for name, late in again.items() if -clock.remaining(now) >= late))
 
 
 def step_due(incident: Incident, step: Step, now: datetime | None = None) -> datetime | None:

@@ -20,4 +20,4 @@ def back_at(incident: Incident, progress: Progress, now: datetime) -> datetime |
 
 def left_until(incident: Incident, until: datetime, now: datetime) -> timedelta:
     """The time until then, of an exercise its own; negative once it is past."""
-    return (until - now) * incident.speed
+    return until - now if incident.along is None else incident.along.left(until, now)

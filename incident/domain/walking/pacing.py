@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.runbooks.runbook import CONTAINERS, Step, Verb
 from incident.domain.walking.standing import COMPLETE_STATES, Standing
 from incident.domain.walking.watching import facts_to_ask
+
+if TYPE_CHECKING:
+    from incident.domain.exercises.clock import ExerciseClock
 
 __all__ = ["BY_ITSELF", "PLAIN", "Pace", "pace_of"]
 
@@ -34,12 +38,14 @@ class Pace(Frozen):
     done: int = 0
     total: int = 0
     """Of what has steps of its own: how many of them apply (of a repeat, in its round); `done` are complete."""
-    speed: int = 1
-    """How fast its time passes: of an exercise as its clock goes."""
+    along: ExerciseClock | None = None
+    """The clock of an exercise that it goes along with; None: by the day."""
 
     def left(self, now: datetime) -> timedelta:
         """The time until then; nothing where it waits for no time."""
-        return timedelta() if self.until is None else (self.until - now) * self.speed
+        if self.until is None:
+            return timedelta()
+        return self.until - now if self.along is None else self.along.left(self.until, now)
 
 
 PLAIN = Pace()
@@ -60,7 +66,7 @@ def pace_of(incident: Incident, step: Step, standing: Standing, now: datetime) -
     if until is None and not is_watched:
         return PLAIN
     is_waiting = is_watched or (until is not None and now < until)
-    return Pace(is_waiting=is_waiting, until=until, speed=incident.speed)
+    return Pace(is_waiting=is_waiting, until=until, along=incident.along)
 
 
 def _of_repeat(incident: Incident, repeat: Step, standing: Standing, now: datetime) -> Pace:
@@ -75,7 +81,7 @@ def _of_repeat(incident: Incident, repeat: Step, standing: Standing, now: dateti
         round=number,
         done=done,
         total=total,
-        speed=incident.speed,
+        along=incident.along,
     )
 
 

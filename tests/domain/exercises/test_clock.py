@@ -107,3 +107,14 @@ def test_time_between_two_moments_is_what_it_went_between_them() -> None:
 def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:
     clock = ExerciseClock().going(START).standing(START + 5 * MINUTE).going(START + 2 * MINUTE)
     assert clock.read(START + 6 * MINUTE) == 6 * MINUTE
+
+
+def test_what_is_late_is_as_late_as_the_clock_went_since_and_no_later_while_it_stands() -> None:
+    due = START + 10 * MINUTE
+    faster = ExerciseClock().going(START).going(START + 20 * MINUTE, 30)
+    assert faster.left(due, START + 21 * MINUTE) == -40 * MINUTE
+    slower = faster.going(START + 21 * MINUTE, 1)
+    assert slower.left(due, START + 22 * MINUTE) == -41 * MINUTE
+    standing = ExerciseClock().going(START).standing(START + 11 * MINUTE)
+    assert standing.left(due, START + 71 * MINUTE) == -MINUTE
+    assert faster.left(START + 22 * MINUTE, START + 21 * MINUTE) == 30 * MINUTE, "ahead, at the pace of now"
