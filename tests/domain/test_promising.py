@@ -180,7 +180,7 @@ def test_in_a_fast_exercise_text_and_clock_name_one_time() -> None:
     here = fast(30)
     message = sent(here, "02:45")
     clock = here.clock("update")
-    assert (clock.due_at, clock.length, clock.pace) == (at("02:47"), timedelta(hours=1), 30)
+    assert (clock.due_at, clock.length, clock.along) == (at("02:47"), timedelta(hours=1), here.incident.along)
     assert promised(here.incident, here.incident.messages[message]) == at("02:47")
     late = fast(60)
     message = sent(late, "02:45")

@@ -239,7 +239,7 @@ def update_clock(incident: Incident, now: datetime | None = None) -> Clock | Non
         due: datetime | None = incident.put_off(started, started + length, now)
         if not incident.goes_by_the_day:  # the time of the day in the text says nothing of the exercise's own
             run = str(int((started + length).timestamp()))
-            of_exercise = {"run": run, "length": length, "pace": incident.speed}
+            of_exercise = {"run": run, "length": length, "along": incident.along}
     else:
         started = incident.declared_at
         due = due_by({tier: p.first_update for tier, p in policies.items()}, incident, now)
