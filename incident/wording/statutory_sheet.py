@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from incident.domain.law.statutory import Duty
     from incident.wording.speech import Speech
 
-__all__ = ["statutory_lines"]
+__all__ = ["at_once_names", "statutory_lines"]
 
 _MOST: Final = 6
 
@@ -63,6 +63,12 @@ def statutory_lines(
         found = [row for line in rows for row in _wrapped(line, width - 2)]
         lines += ["", head, *(f"  {row}".rstrip() for row in found)] if found else []
     return lines
+
+
+def at_once_names(incident: Incident, now: datetime, speech: Speech) -> list[str]:
+    """The first reports that are due at once, in the order of the sheet."""
+    open_ = sorted((each for each in duties(incident, now) if each.is_open), key=_urgency)
+    return [speech.obligation(each.key) for each in open_ if _urgency(each)[0] == 0]
 
 
 def _urgency(duty: Duty) -> tuple[int, float, str]:

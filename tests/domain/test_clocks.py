@@ -39,6 +39,11 @@ def test_the_earliest_due_clock_comes_first() -> None:
     assert ids(walk()) == ["step:a", "phase:p", "update", "restore"]
 
 
+def test_steps_that_are_due_together_keep_the_order_of_their_list() -> None:
+    here = Walk(plan([step("z", within=minutes(5, 5, 5)), step("a", within=minutes(5, 5, 5))]))
+    assert ids(here)[:2] == ["step:z", "step:a"]
+
+
 def test_limits_run_from_declaration_and_name_who_must_act() -> None:
     clock = walk().clock("step:a")
     assert (clock.kind, clock.started_at, clock.due_at, clock.role, clock.subject) == (

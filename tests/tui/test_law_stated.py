@@ -20,6 +20,7 @@ from incident.walk.flows.moments import read_ahead, read_moment
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.speech import Speech
+from incident.wording.statutory_sheet import at_once_names
 from tests.desks import LEAK, shipped_register
 from tests.tui.pages import opened
 from tests.tui.worlds import World
@@ -186,3 +187,21 @@ def test_nothing_to_extend_or_to_switch_says_so(world: World) -> None:
     walk = _walk(world, world.service.load(world.declared()))
     assert ExtendFlow(walk=walk).part({}) == Ready(said="No open report may be extended.")
     assert SwitchFlow(walk=walk, is_on=True).part({}) == Ready(said="There is no such rule.")
+
+
+def test_what_has_to_be_reported_at_once_stands_before_every_clock(world: World, leak: str) -> None:
+    walk = _walk(world, world.service.load(leak))
+    rows = [row.plain.strip() for row in law_lines(walk, 80)]
+    assert at_once_names(walk.incident, walk.now, walk.speech)
+    assert rows[0] == "REPORT AT ONCE"
+    assert rows.index("REPORT AT ONCE") < rows.index("CLOCKS")
+
+
+async def test_the_key_for_detail_says_what_it_changed(world: World, leak: str) -> None:
+    async with opened(world, incident=leak) as page:
+        await page.press("L")
+        await page.sees("CLOCKS AND LAW")
+        await page.press("d")
+        await page.sees("rows: every report with what it holds and why. d shows fewer.")
+        await page.press("d")
+        await page.sees("rows: what the first report and those with a clock hold. d shows all.")

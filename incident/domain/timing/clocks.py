@@ -122,14 +122,14 @@ def _after(incident: Incident, since: datetime, limit: timedelta, now: datetime 
 
 
 def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> tuple[Clock, ...]:
-    """All clocks that run at that moment, the earliest due first."""
+    """All clocks that run at that moment, the earliest due first; those due at once with each other as listed."""
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
     clocks = list(_running(incident, checklist, now))
     if incident.exercise is not None and not incident.goes_by_the_day:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
         clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock) for each in clocks]
-    return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id)))
+    return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id.partition(":")[0])))
 
 
 def _running(incident: Incident, checklist: Checklist, now: datetime) -> Iterator[Clock]:

@@ -13,6 +13,7 @@ from incident.tui.session import Session
 from incident.tui.views.law import law_lines
 from incident.tui.views.lines import Line, line, rule, shortened
 from incident.walk.flows.law import law_flow
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 
 __all__ = ["LawSheet"]
@@ -77,6 +78,10 @@ class LawSheet(Following):
         """Show all that is known of every report, or the first one's contents alone."""
         self._has_detail = not self._has_detail
         self.stands()
+        all_of_it = _("{count} rows: every report with what it holds and why. {key} shows fewer.")
+        less = _("{count} rows: what the first report and those with a clock hold. {key} shows all.")
+        words = all_of_it if self._has_detail else less
+        self.answer(words.format(count=len(self._rows), key=key_of("law.detail", "d")))
 
     async def action_state(self, name: str) -> None:
         """Ask what is to be stated."""

@@ -11,7 +11,7 @@ from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.walk.moment import Walk
 from incident.wording.clocks import clock_name
 from incident.wording.law import lawless_words
-from incident.wording.statutory_sheet import statutory_lines
+from incident.wording.statutory_sheet import at_once_names, statutory_lines
 from incident.wording.times import countdown
 
 __all__ = ["law_lines"]
@@ -21,7 +21,16 @@ MOST_LINES = 9
 
 def law_lines(walk: Walk, width: int, *, detail: bool = False) -> list[Line]:
     """Every row of the screen; without `detail` the first report and those whose clock runs say what they hold."""
-    return [*_clocks(walk, width), *_law(walk, width, detail=detail)]
+    return [*_at_once(walk, width), *_clocks(walk, width), *_law(walk, width, detail=detail)]
+
+
+def _at_once(walk: Walk, width: int) -> Iterator[Line]:
+    """The reports that no clock counts, because nothing is left to wait for: before every clock."""
+    names = at_once_names(walk.incident, walk.now, walk.speech)
+    if names:
+        yield line(" ", (_("REPORT AT ONCE"), ".wrong"))
+        yield from (line("   ", row) for name in names for row in wrap(name, width - 4, MOST_LINES))
+        yield line("")
 
 
 def _clocks(walk: Walk, width: int) -> Iterator[Line]:
