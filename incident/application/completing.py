@@ -17,6 +17,7 @@ from incident.application.messages.people import is_addressed_to
 from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.domain import commands as c
+from incident.domain.events import Recorded
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
@@ -56,8 +57,7 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
         case c.ShowContacts() | c.ProposeErasure():
             return command.changed(shown_to=ledgers.directory.case_policy().shown_to), Reached()
         case c.EraseContents():
-            found = echoes(ledgers.log.read(incident.id), command.seq, command.contents)
-            return command.changed(also=found), Reached()
+            return _erasing(command, ledgers.log.read(incident.id)), Reached()
         case c.ConfirmErasure():
             return _confirming(command, incident, ledgers), Reached()
         case c.AcknowledgeMessage() if ledgers.outbox is not None:
@@ -68,6 +68,11 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return _of_rows(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory), Reached()
         case _:
             return command, Reached()
+
+
+def _erasing(command: c.EraseContents, entries: Sequence[Recorded]) -> c.Command:
+    author = next((entry.person for entry in entries if entry.seq == command.seq), "")
+    return command.changed(also=echoes(entries, command.seq, command.contents), written_by=author)
 
 
 def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers) -> c.Command:

@@ -152,6 +152,7 @@ class Refusal:
     ERASURE_UNKNOWN = RefusalCode("erasure-unknown")  # erasure, near
     ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person, people
     ERASURE_NEEDS_APPROVER = RefusalCode("erasure-needs-approver")  # evidence, seq
+    WORDS_OF_ANOTHER = RefusalCode("words-of-another")  # incident, seq, person
     ALLOCATION_UNKNOWN = RefusalCode("allocation-unknown")  # allocation, near, incident
     ALLOCATION_OVER = RefusalCode("allocation-over")  # allocation, state, at
     ALLOCATION_NOT_APPROVED = RefusalCode("allocation-not-approved")  # allocation

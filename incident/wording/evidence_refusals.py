@@ -36,4 +36,8 @@ OF_EVIDENCE: Final[Mapping[RefusalCode, str]] = {
     Refusal.ERASURE_NEEDS_APPROVER: N_(
         "Entry {seq} is evidence ({evidence}), and goes only with an approver. Propose it with 'erase --propose'."
     ),
+    Refusal.WORDS_OF_ANOTHER: N_(
+        "{person} wrote entry {seq}, not you, so its words go only once a second person agrees. "
+        "Propose it with 'incident erase {incident} {seq} --propose'."
+    ),
 }

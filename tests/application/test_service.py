@@ -88,11 +88,11 @@ def test_whoever_looks_beside_a_command_does_not_see_words_that_were_erased_mean
     incident = declare(service).incident.id
     declared = log.read(incident)[0].event
     assert isinstance(declared, e.IncidentDeclared)
-    erasing = c.EraseContents(by="bo", seq=1, contents=(declared.title.content_id,), because="rule 4")
+    erasing = c.EraseContents(by="ana", seq=1, contents=(declared.title.content_id,), because="rule 4")
     other = IncidentService(log=log, clock=FakeClock(), ids=CountingIds("o"), directory=a_team())
     with waiting_to_note(service, log, incident):
         assert service.look(incident).title.words
-        other.execute(incident, erasing, BO)
+        other.execute(incident, erasing, ANA)
         assert service.look(incident).title.words is None
 
 

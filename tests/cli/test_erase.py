@@ -19,6 +19,25 @@ def test_erasing_names_the_messages_that_carry_the_same_words(cli: CommandLine) 
     assert cli.world.log.verify() == []
 
 
+def test_what_a_colleague_wrote_goes_only_when_a_second_person_agrees(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("--as", "bo", "note", incident, "stop the refunds")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    ran = cli("erase", incident, seq, "--because", "retention", "--yes")
+    said = " ".join(ran.err.split())
+    assert (
+        ran.code,
+        f"Bo Chen wrote entry {seq}, not you, so its words go only once a second person agrees." in said,
+    ) == (1, True)
+    assert f"incident erase {incident} {seq} --propose" in said
+    assert "stop the refunds" in cli.done("timeline", incident).out
+    cli.done("erase", incident, seq, "--propose", "--because", "retention")
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    assert "stop the refunds" not in cli.done("timeline", incident).out
+    cli.done("note", incident, "my own slip")
+    cli.done("erase", incident, str(cli.world.log.read(incident)[-1].seq), "--because", "a slip", "--yes")
+
+
 def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:
     incident = cli.declared("--fact", "affected_share=3")
     for seq, said in (("2", "Entry 2 holds no words"), ("99", "no entry 99")):

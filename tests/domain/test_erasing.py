@@ -65,7 +65,7 @@ def test_what_is_declined_stays_and_can_be_asked_for_again() -> None:
 ERASING: tuple[c.Command, ...] = (
     CONFIRM,
     c.ProposeErasure(by="ann", entries=(1,), because="rule 4"),
-    c.EraseContents(by="ann", seq=1, contents=("c",), because="rule 4"),
+    c.EraseContents(by="ann", seq=1, contents=("c",), because="rule 4", written_by="ann"),
 )
 
 
@@ -102,6 +102,13 @@ def test_nobody_approves_their_own_hold(command: c.Command) -> None:
 def test_evidence_goes_at_nobodys_word_alone() -> None:
     refused = kept().refusal(c.EraseContents(by="ann", seq=SEQ, contents=("c",), because="rule 4"))
     assert (refused.code, refused.fields["evidence"]) == (Refusal.ERASURE_NEEDS_APPROVER, "E1")
+
+
+def test_what_somebody_else_wrote_goes_at_nobodys_word_alone() -> None:
+    order = c.EraseContents(by="ann", seq=1, contents=("c",), because="rule 4", written_by="bo")
+    refused = kept().refusal(order)
+    assert (refused.code, refused.fields["person"]) == (Refusal.WORDS_OF_ANOTHER, "bo")
+    kept().do(order.changed(written_by="ann"))
 
 
 def test_a_log_that_is_put_back_loses_again_what_it_had_lost() -> None:

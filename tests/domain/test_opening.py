@@ -164,7 +164,7 @@ def test_a_closed_incident_is_talked_about_and_not_changed() -> None:
     assert (refused.code, refused.fields) == (Refusal.INCIDENT_CLOSED, {"incident": "INC-0001", "at": at("05:00")})
     walk.do(c.AddNote(by="zoe", text="the vendor called back", kind=NoteKind.FACT), "06:00")
     walk.do(c.CorrectEntry(by="zoe", seq=3, text="it was Bo"), "06:01")
-    walk.do(c.EraseContents(by="zoe", seq=3, contents=("c3",), because="data protection request"), "06:02")
+    walk.do(c.EraseContents(by="zoe", seq=3, contents=("c3",), because="a request", written_by="zoe"), "06:02")
     assert walk.incident.status is Status.CLOSED
 
 

@@ -296,8 +296,8 @@ def test_words_that_were_erased_on_the_server_go_from_the_replica_too(team: Team
         (entry,) = here.service.execute(incident, note, ANA).entries
         here.log.change_mark()
         assert isinstance(entry.event, NoteAdded)
-        erase = c.EraseContents(by="bo", seq=entry.seq, contents=(entry.event.text.content_id,), because="asked to")
-        there.service.execute(incident, erase, BO)
+        erase = c.EraseContents(by="ana", seq=entry.seq, contents=(entry.event.text.content_id,), because="asked to")
+        there.service.execute(incident, erase, ANA)
         here.log.change_mark()
         here.line.cut()
         assert here.log.read(incident)[entry.seq - 1].event.text.words is None  # type: ignore[union-attr]  # a note has words

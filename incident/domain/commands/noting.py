@@ -133,3 +133,5 @@ class EraseContents(Frozen):
     """Entry and contents of messages that carry the same words; the service knows them."""
     again: bool = False
     """Whether the log from which this one was put back had it decided already."""
+    written_by: str = ""
+    """Whose entry it is; the service knows it."""

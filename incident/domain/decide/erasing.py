@@ -86,19 +86,21 @@ def require_unheld(incident: Incident) -> None:
         raise Refused(Refusal.HOLD_STANDS, hold=held.id, by=held.set_by, at=held.set_at, because=str(held.because))
 
 
-def refuse_unapproved(incident: Incident, seq: int, contents: Sequence[str]) -> None:
-    """Refuse to erase a piece of evidence, or a customer's words, at one person's word.
+def refuse_unapproved(incident: Incident, command: c.EraseContents) -> None:
+    """Refuse to erase evidence, a customer's words, or what somebody else wrote, at one person's word.
 
     Raises:
-        Refused: ERASURE_NEEDS_APPROVER, CASE_NEEDS_APPROVER.
+        Refused: ERASURE_NEEDS_APPROVER, CASE_NEEDS_APPROVER, WORDS_OF_ANOTHER.
     """
-    exhibit = incident.evidence.at(seq)
+    exhibit = incident.evidence.at(command.seq)
     if exhibit is not None:
         raise Refused(Refusal.ERASURE_NEEDS_APPROVER, evidence=exhibit.id, seq=exhibit.seq)
     if incident.cases is not None:
         from incident.domain.decide.cases.erasing import refuse_alone  # here: few incidents have cases
 
-        refuse_alone(incident, contents)
+        refuse_alone(incident, command.contents)
+    if command.by != command.written_by:
+        raise Refused(Refusal.WORDS_OF_ANOTHER, incident=incident.id, seq=command.seq, person=command.written_by)
 
 
 def _proposed(incident: Incident, erasure: str) -> Erasure:

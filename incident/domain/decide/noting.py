@@ -106,6 +106,6 @@ def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.E
         from incident.domain.decide.erasing import refuse_unapproved, require_unheld  # here: words are seldom erased
 
         require_unheld(incident)
-        refuse_unapproved(incident, command.seq, command.contents)
+        refuse_unapproved(incident, command)
     going = ((command.seq, command.contents), *command.also)
     return [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]

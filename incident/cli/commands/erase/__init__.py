@@ -1,6 +1,7 @@
 """`incident erase`: destroys the words of an entry and of the messages written from them; the entry itself stays.
 
-Evidence, and what the workspace's rules say is due, goes in two steps: one proposes, another confirms.
+Only one's own words go at once. What others wrote, evidence, and what the workspace's rules say is due, goes in two
+steps: one proposes, another confirms.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ __all__ = ["erase"]
 @argument("ID", "incident_id", type=INCIDENT_ID, required=False)
 @argument("SEQ", type=SEQ, required=False)
 @because_that_stays
-@option("--propose", is_flag=True, help=N_("Ask for it; somebody else confirms. Evidence goes only so."))
+@option(
+    "--propose",
+    is_flag=True,
+    help=N_("Ask for it; somebody else confirms. What others wrote, and evidence, goes only so."),
+)
 @option("--due", is_flag=True, help=N_("Propose what the retention rules of the workspace say is due."))
 @option("--confirm", metavar="ERASURE", help=N_("Destroy what somebody else proposed: X1, X2 …"))
 @option("--decline", metavar="ERASURE", help=N_("Leave what was proposed as it is: --because."))
@@ -82,7 +87,8 @@ def _erase(session: Session, incident_id: str, seq: int, because: str, command_i
     incident, entries = session.load(incident_id), session.services.log.read(incident_id)
     contents = tuple(t.content_id for entry in entries if entry.seq == seq for t in texts_of(entry.event))
     order = EraseContents(by=session.by, seq=seq, contents=contents, because=because)
-    decide(incident, order, session.now(command_id))  # nobody is asked about what cannot be
+    complete = session.services.service.completing(incident_id, order)
+    decide(incident, complete, session.now(command_id))  # nobody is asked about what cannot be
     drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
