@@ -65,6 +65,7 @@ class Refusal:
     CROSS_CHECK_NEEDED = RefusalCode("cross-check-needed")  # step, by, at
     APPROVAL_NEEDED = RefusalCode("approval-needed")  # step, role, person
     PROMISE_LAPSED = RefusalCode("promise-lapsed")  # at
+    DRAFT_LAPSED = RefusalCode("draft-lapsed")  # at, author
     NIGHT_POLICY = RefusalCode("night-policy")  # role
     APPROVER_WRONG = RefusalCode("approver-wrong")  # step, role, person, approver
     APPROVER_IS_AUTHOR = RefusalCode("approver-is-author")  # step, by, role

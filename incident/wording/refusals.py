@@ -113,6 +113,10 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.PROMISE_LAPSED: N_(
         "Nothing was sent: the text promises the next update for {at}, which is past. Begin again: it names a new time."
     ),
+    Refusal.DRAFT_LAPSED: N_(
+        "Nothing was sent: what {author} wrote promises the next update for {at}, which is past. Read the new text in "
+        "the terminal, or let {author} do the step again: it is written anew."
+    ),
     Refusal.NIGHT_POLICY: N_(
         "The night policy of incident.yaml does not name this text of this runbook's revision, or it is not night. "
         "Ask whoever holds the role '{role}'."

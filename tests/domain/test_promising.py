@@ -12,7 +12,8 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.exercises.state import Exercise
-from incident.domain.messages.promising import promised
+from incident.domain.grading.tiers import Tier
+from incident.domain.messages.promising import is_lapsed, promised
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.runbooks.wordings import render
@@ -160,11 +161,37 @@ def test_a_draft_whose_promise_is_past_is_written_anew_and_asked_for_again() -> 
     assert [m.released_at for m in here.incident.messages.values()] == [None, at("03:52")]
 
 
-def test_who_approves_a_draft_whose_promise_is_past_sends_a_new_text() -> None:
+def test_who_approves_releases_nothing_in_place_of_a_lapsed_draft_that_they_have_not_read() -> None:
     here = draft()
-    here.done("tell", by="ann", clock="03:50")
-    assert [m.released_at for m in here.incident.messages.values()] == [None, at("03:50")]
+    for refused in (
+        here.refusal(c.CompleteStep(by="ann", step="tell"), "03:50"),
+        here.refusal(c.CompleteStep(by="bo", step="tell", approved_by="ann"), "03:50"),
+        here.refusal(c.CompleteStep(by="bo", step="tell", night=True), "03:50"),
+    ):
+        assert (refused.code, refused.fields) == (Refusal.DRAFT_LAPSED, {"at": at("03:45"), "author": "bo"})
+    as_read = render(here.incident, "first", at("03:50"), "customers")
+    here.do(c.CompleteStep(by="ann", step="tell", as_read=as_read), "03:51")
+    assert [m.released_at for m in here.incident.messages.values()] == [None, at("03:51")]
     assert promised(here.incident, here.incident.messages["M2"]) == at("04:50")
+
+
+def test_at_tier_1_the_author_writes_anew_what_lapsed() -> None:
+    here = draft()
+    here.incident = here.incident.changed(tier=Tier.MAJOR)
+    as_read = render(here.incident, "first", at("03:50"), "customers")
+    order = c.CompleteStep(by="ann", step="tell", as_read=as_read)
+    assert here.refusal(order, "03:50").code is Refusal.DRAFT_LAPSED
+    here.done("tell", by="bo", clock="03:51")
+    here.done("tell", by="ann", clock="03:52")
+    assert here.incident.messages["M2"].released_at == at("03:52")
+
+
+def test_only_what_customers_read_lapses() -> None:
+    here = walk()
+    as_read = render(here.incident, "first", at("02:45"), "customers")
+    event = e.MessageDrafted(message="M1", audience="customers", template="first", wordings=as_read, external=True)
+    assert is_lapsed(here.incident, event, at("03:45"))
+    assert not is_lapsed(here.incident, event.changed(audience="agents"), at("03:45"))
 
 
 def fast(rate: int) -> Walk:

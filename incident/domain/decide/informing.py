@@ -17,7 +17,7 @@ from incident.domain.decide.words import optional_text, require_text
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
 from incident.domain.messages.message import Message, next_message_id
-from incident.domain.messages.promising import is_lapsed, promised
+from incident.domain.messages.promising import is_lapsed, lapsed_draft, promised
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.runbooks.wordings import render
@@ -52,6 +52,8 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     draft = _waiting_draft(incident, step, now)
     approver = _approver(incident, step.approver, command, step.id)
     author = command.by if draft is None else draft.author
+    if draft is None and (approver is not None or command.night):
+        _require_read(incident, step.id, approver, command, now)
     if command.night and not _agrees(incident, approver, author):
         message = next_message_id(incident.messages) if draft is None else draft.id
         left = _by_night(incident, command, message, step.approver, author)
@@ -259,6 +261,20 @@ def _draft(incident: Incident, step: Step, command: c.CompleteStep, now: datetim
         external=step.approver is not None,
     )
     return kept_promise(incident, drafted, now)
+
+
+def _require_read(incident: Incident, step: str, approver: str | None, command: c.CompleteStep, now: datetime) -> None:
+    """Let nothing leave in place of a draft that lapsed unless it was read, and approved by another than its author.
+
+    Raises:
+        Refused: DRAFT_LAPSED.
+    """
+    lapsed = lapsed_draft(incident, step, now)
+    if lapsed is None:
+        return
+    is_own = approver is not None and not command.night and not _may_approve(incident, approver, command.by)
+    if command.as_read is None or is_own:
+        raise Refused(Refusal.DRAFT_LAPSED, at=promised(incident, lapsed), author=lapsed.author)
 
 
 def _released(incident: Incident, approver: str | None) -> e.Event:

@@ -33,8 +33,8 @@ def promised(incident: Incident, message: Message | MessageDrafted) -> datetime 
 
 
 def is_lapsed(incident: Incident, message: Message | MessageDrafted, now: datetime) -> bool:
-    """Whether its text promises a time that is past: so late it would lie, and does not leave."""
-    promise = promised(incident, message)
+    """Whether its text promises customers a time that is past: so late it would lie, and does not leave."""
+    promise = promised(incident, message) if message.audience == CUSTOMERS else None
     return promise is not None and now >= promise
 
 
