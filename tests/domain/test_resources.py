@@ -423,6 +423,8 @@ def test_what_no_inventory_has_is_ordered_of_whoever_gives_it_and_comes_as_every
     assert ordered.giver == FreeText("Hollis Data")
     assert ordered.changes[1].because == FreeText("J. Park, by phone")
     assert giver_of(approved.changed(because=FreeText(None))) == (FreeText(None), None)
+    typed, why = approved.changed(resource="24/7 Locks", because=FreeText("Peak")), FreeText("Peak")
+    assert giver_of(typed) == (None, why), "a log may have the giver where the resource stands"
     store.ask("vendor-engineer", kind="staff")
     store.do(order.changed(allocation="R2", resource="Hollis Data"))
     assert store.state("R2") is S.ORDERED, "a firm sends as many as it promises"

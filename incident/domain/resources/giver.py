@@ -17,8 +17,12 @@ def elsewhere_id(incident: str, allocation: str) -> str:
 
 
 def giver_of(event: AllocationApproved) -> tuple[FreeText | None, FreeText | None]:
-    """Who gives it, None of the inventory; and why it was approved."""
-    if "/" not in event.resource or event.because is None:
+    """Who gives it, None of the inventory; and why it was approved.
+
+    Logs have givers that stand as they were typed in the place of the resource, "IT/Operations" among them: their
+    words are why, and nobody's name.
+    """
+    if not event.resource.endswith(elsewhere_id("", event.allocation)) or event.because is None:
         return None, event.because
     if event.because.words is None:
         return event.because, None
