@@ -223,6 +223,12 @@ def test_a_name_without_a_translation_leaves_the_one_that_stands(workspace: Fold
     table.write_text(f"{head}van,equipment,van,Lorry,1\n", "utf-8")
     (told,) = read_rows(table, ["ana"], standing(path)).replaced
     assert [(each.before, each.after) for each in told.changes] == [("Van", "Lorry")], "in both languages"
+    path.write_text(FILE.replace("{en: Off duty, zh-CN: 下班座席}", "{zh-CN: 下班座席}"), encoding="utf-8")
+    import_inventory(workspace.folder, workspace.config, read_rows(table, ["ana"], standing(path)).text)
+    table.write_text(f"{head}agents-off,staff,agent,Night crew,210\n", "utf-8")
+    import_inventory(workspace.folder, workspace.config, read_rows(table, ["ana"], standing(path)).text)
+    off = read_inventory(workspace.folder, workspace.config, None).resources["agents-off"]
+    assert off.names == {"en": "Night crew", "zh-CN": "下班座席"}, "the only name there was is of its own language"
 
 
 def test_a_table_without_its_columns_is_no_table(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def standing(path: Path) -> Mapping[str, Fields]:
 def merged(old: Fields, new: Fields, columns: Collection[str]) -> Fields:
     """The new line, and of the old one what the table has no column for, such as the name in the other language."""
     before, after = _names(old), _names(new)
-    if "en" in after and len(set(before.values())) == 1:
+    if "en" in after and before.get("en") == before.get("zh-CN"):
         before = {}  # one name for every language is no translation that would stay
     names = {**before, **after}
     kept = {key: value for key, value in old.items() if key not in columns and key not in new}
