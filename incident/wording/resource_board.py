@@ -25,7 +25,7 @@ from incident.domain.resources.awaiting import (
 )
 from incident.domain.resources.resource import MONEY, Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, unled, wants_split
-from incident.domain.resources.supply import gaps
+from incident.domain.resources.supply import Gap, gaps
 from incident.i18n import _, ngettext
 from incident.wording.allocations import amount_words, out_words, source_words, whom_words
 from incident.wording.quoting import said as quoted
@@ -169,18 +169,21 @@ def missing_words(incident: Incident, stock: Stock, now: datetime) -> list[str]:
     """What the tier wants and is not to be had, the most first; last, of what nobody knows how many."""
     every = gaps(incident, stock, now)
     missing = sorted((each for each in every if each.gap > 0), key=lambda each: -each.gap)
-    said = _("{count} {what}")
-    there = _("{count} {what} at {site}")
     own = own_names(stock.inventory)
-    names = [resource_name(each.type, own) for each in missing]
-    return [
-        (there if each.site else said).format(count=each.gap, what=name, site=clean_line(each.site))
-        for each, name in zip(missing, names, strict=True)
-    ] + [
+    return [_missing(each, resource_name(each.type, own)) for each in missing] + [
         _("{need} {what}").format(need=clean_line(each.need), what=resource_name(each.type, own))
         for each in every
         if each.of_nothing and not each.have
     ]
+
+
+def _missing(gap: Gap, name: str) -> str:
+    """How many, where, and how many of those are promised: nobody asks for these once more."""
+    said = _("{count} {what} at {site}") if gap.site else _("{count} {what}")
+    words = said.format(count=gap.gap, what=name, site=clean_line(gap.site))
+    if not gap.coming:
+        return words
+    return _("{missing} ({count} on the way)").format(missing=words, count=gap.coming)
 
 
 def late_words(resources: Resources, now: datetime) -> str:

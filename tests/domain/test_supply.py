@@ -39,6 +39,15 @@ def test_the_night_of_the_service_centre() -> None:
     assert of_agents(store).gap == -60
 
 
+def test_a_promise_out_of_what_is_to_be_had_makes_nothing_be_missing() -> None:
+    store = Store([*CENTRE, a_resource("overflow-queue")])
+    own, queue = store.ask("agent", 60), store.ask("overflow-queue")
+    store.do(c.ApproveAllocation(by="ann", allocation=own, resource="agents-off"))
+    store.do(c.ApproveAllocation(by="ann", allocation=queue, to=S.ORDERED))
+    found = gaps(store.incident, store.stock, store.now)[:2]
+    assert [(each.have, each.coming, each.gap) for each in found] == [(140, 0, 70), (1, 0, 0)]
+
+
 def test_those_on_shift_are_no_extra_hands_for_a_share_of_themselves() -> None:
     store = Store([agents("on", 8, on_duty=True), agents("off", 3)])
     store.take("on", 4)

@@ -15,7 +15,10 @@ from tests.domain.stores import CENTRE, Store, a_resource, agents
 def test_what_is_missing_is_said_with_its_site_and_nothing_where_nothing_is() -> None:
     store = Store((*CENTRE, agents("agents-more", 10, site="hefei", source="team")))
     assert missing_words(store.incident, store.stock, store.now) == ["70 agents at chengdu"]
-    store.do(c.AllocateResource(by="ann", resource="agents-lent", quantity=60, to=AllocationState.ON_HAND))
+    lent = store.ask("agent", 60, site="chengdu")
+    store.do(c.ApproveAllocation(by="ann", allocation=lent, resource="agents-lent"))
+    assert missing_words(store.incident, store.stock, store.now) == ["70 agents at chengdu (60 on the way)"]
+    store.do(c.MoveAllocation(by="ann", allocation=lent, to=AllocationState.ON_HAND))
     assert missing_words(store.incident, store.stock, store.now) == ["10 agents at chengdu"]
     store.do(c.AllocateResource(by="ann", resource="agents-on", quantity=10))
     assert missing_words(store.incident, store.stock, store.now) == ["10 agents at chengdu"], "on shift as it is"

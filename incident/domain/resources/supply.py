@@ -38,7 +38,7 @@ class Gap(Frozen):
     """At their ordinary work, which a share is counted from."""
     want: int
     have: int
-    """Free to be had now, or here already."""
+    """Free to be had now, promised out of what was, or here already."""
     coming: int
     """Promised from elsewhere and not here yet; not counted as had."""
     resting: int
@@ -145,8 +145,10 @@ class _Table(Frozen):
         is_exercise = self.incident.mode is IncidentMode.EXERCISE
         free = {each.id: self.stock.free(each, self.tier, self.now, exercise=is_exercise) for each in pools}
         here = sum(each.quantity for each in given if each.state_at(self.now) in WORKING)
-        coming = sum(each.quantity for each in given if each.state_at(self.now) in _COMING)
-        have = sum(free.values()) + here
+        promised = [each for each in given if each.state_at(self.now) in _COMING]
+        of_these = sum(each.quantity for each in promised if each.resource in free)
+        coming = sum(each.quantity for each in promised) - of_these
+        have = sum(free.values()) + of_these + here
         if want.kind == MONEY:
             have, coming = len(_purses(free, given)), 0
         return Gap(
