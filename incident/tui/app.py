@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from rich.text import Text
 from textual.events import Event, Key, Mount, Paste, Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -333,5 +333,5 @@ def run(services: Services, incident_id: str | None = None, look: Look | None = 
         raise app.fault
     words = app.leaving_words()
     if words and (app.return_code or 0) < BY_SIGNAL:
-        app.console.print(Text(words))
+        sys.stdout.write(f"{words}\n")  # Textual's own console writes to nowhere
     return app.return_code or 0

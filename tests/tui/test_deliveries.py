@@ -274,8 +274,13 @@ async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: P
         await page.type("14/14")
         await page.press("enter")
         await page.sees("14/14 have read it", "read 1", "told Ana L")
+        await page.press("A", "1")
+        await page.sees("Noted who has read it.")
     said = world.service.load(incident).messages["M1"].acknowledgements
-    assert [(each.by, each.recorded_by, each.count, each.of) for each in said] == [("agents", "ana", 14, 14)]
+    assert [(each.by, each.recorded_by, each.count, each.of) for each in said] == [
+        ("agents", "ana", 14, 14),
+        ("ana", "ana", None, None),
+    ]
 
 
 async def test_who_is_left_out_on_purpose_stands_apart_from_what_failed(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.ports import Offer, Page, Unconfirmed
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.tui.app import IncidentApp, run
 from tests.bundles import a_beginning
 from tests.fakes import ShelfLibrary
 from tests.tui.pages import opened
@@ -186,12 +187,18 @@ async def test_help_lists_the_keys_and_runs_the_chosen_one(world: World) -> None
         await page.sees("DECLARE AN INCIDENT")
 
 
-async def test_q_leaves_and_says_what_is_not_sent_yet(world: World) -> None:
+async def test_q_leaves_the_program(world: World) -> None:
     async with opened(world) as page:
-        page.app.session.unsent = 2
-        assert "2 messages are not sent yet" in page.app.leaving_words()
         await page.press("q")
         await page.until(lambda: page.app._exit, "the program to leave")
+
+
+def test_once_it_is_left_the_terminal_says_what_is_not_sent_yet(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(IncidentApp, "run", lambda app, **_: setattr(app.session, "unsent", 2))
+    run(world)
+    assert "2 messages are not sent yet; 'incident worker' or the next start sends them." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])

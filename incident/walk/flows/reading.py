@@ -20,7 +20,6 @@ from incident.wording.usual import TOLD, spoken
 
 __all__ = ["ReadFlow"]
 
-MINE = ""
 MOST = 9
 
 
@@ -50,7 +49,7 @@ class ReadFlow:
             words = _("Who has read it? You acknowledge for yourself; of others you say that they told you.")
             return Question(id="who", words=words, notes=tuple(self._known()), choices=tuple(self._choices())[:MOST])
         who = answers["who"]
-        if who == MINE:
+        if who == self.walk.person:
             return self._ready(c.AcknowledgeMessage(by=self.walk.person, message=self.message.id))
         if self._is_team(who):
             return self._counted(who, answers)
@@ -96,7 +95,7 @@ class ReadFlow:
     def _choices(self) -> Iterator[Choice]:
         """Whoever sits here, then those it went to, the one looked at first."""
         if self.walk.person not in self.message.acknowledged_by:
-            yield Choice(value=MINE, words=_("I have read it myself"))
+            yield Choice(value=self.walk.person, words=_("I have read it myself"))
         own = [row.recipient for row in self.walk.deliveries if row.message == self.message.id]
         first = [self.delivery.recipient] if self.delivery is not None else []
         whole = {each.by for each in self.message.acknowledgements if not each.is_short}
