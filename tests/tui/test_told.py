@@ -52,3 +52,18 @@ async def test_earlier_injects_are_read_again_in_the_timeline_and_only_ones_own(
         await page.sees("only injects for you; I shows all", "inject 1 to")
         await page.loses("inject 2 to")
         await page.loses("now holds the role")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_no_step_takes_the_rows_of_an_inject_and_of_how_many_came_before(
+    world: World, size: tuple[int, int]
+) -> None:
+    exercise = led(world, "exercise.video-spreads")
+    world.clock.forward(minutes=40)
+    leading_of(world).advance(exercise)
+    async with opened(world.of(BO), incident=exercise, size=size) as page:
+        await page.sees("NOW, before everything else")
+        await page.press("escape")
+        await page.sees(" > inject 8 to Commander", "3 earlier injects for you: t I", "NEEDS YOU")
+        await page.press("down", "down", "down")
+        await page.sees("[.] 4  EVENT", " > inject 8 to Commander", "3 earlier injects for you: t I", "NEEDS YOU")

@@ -30,17 +30,15 @@ LEAST_NEEDS: Final = 2
 """Rows that what needs somebody always has."""
 MOST_TITLE: Final = 4
 """Rows: a title has at most 200 characters."""
-LEAST_BELOW: Final = 6
-"""Rows that the steps to come and what needs somebody keep beside an inject."""
+MOST_TOLD: Final = 5
+"""Rows of an inject and of how many came before it; the timeline has the rest."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
-    """What an exercise told whoever looks on, and the rows under it; it waits where they have no room beside it."""
-    told = _told(walk, width)
-    if height - len(told) < LEAST_BELOW:
-        told = []
+    """What an exercise told whoever looks on, and the rows under it; it gives way to what needs somebody alone."""
+    told = _told(walk, width, height - _grave_below(walk, width) - 1)
     return [*told, *_below(walk, width, height - len(told))]
 
 
@@ -84,10 +82,15 @@ def _roomy(walk: Walk, items: Sequence[Item], width: int, spare: int) -> list[Li
 
 
 def least_below(walk: Walk, width: int) -> int:
-    """How many rows are kept under the box: what needs somebody, what is late, and the current step beside a look."""
+    """Rows kept under the box: an inject, what needs somebody, what is late, and the current step beside a look."""
+    told = len(_told(walk, width, MOST_TOLD))
+    return told + _grave_below(walk, width) + (walk.is_looking and walk.current is not None)
+
+
+def _grave_below(walk: Walk, width: int) -> int:
+    """The rows of what needs somebody and of what is late."""
     _added, deferred = bands(walk, width)
-    need = _need_rows(walk, _needs(walk, width), width, LEAST_NEEDS)
-    return len(need) + deferred.grave + (walk.is_looking and walk.current is not None)
+    return len(_need_rows(walk, _needs(walk, width), width, LEAST_NEEDS)) + deferred.grave
 
 
 def _after(walk: Walk) -> Sequence[Item]:
@@ -152,13 +155,13 @@ def _more_needs(count: int) -> Sequence[str]:
     return _("+{count}: {key} lists them").format(count=count, key=key), f"+{count}: {key}"
 
 
-def _told(walk: Walk, width: int) -> Sequence[Line]:
+def _told(walk: Walk, width: int, most: int) -> Sequence[Line]:
     """The last inject of an exercise that is whoever looks on to read; the timeline keeps all of them."""
     if walk.incident.exercise is None:
         return []
     from incident.tui.views.told import told_rows  # here: few incidents are exercises
 
-    return told_rows(walk, width)
+    return told_rows(walk, width, most)
 
 
 def fact_row(walk: Walk, width: int) -> Sequence[Line]:

@@ -20,20 +20,23 @@ if TYPE_CHECKING:
 
 __all__ = ["is_theirs", "told_rows"]
 
-MOST: Final = 4
-"""Rows of one inject; the timeline has the rest of it."""
+LEAST: Final = 2
+"""Rows that it always has: its beginning, and how many came before it."""
 
 
-def told_rows(walk: Walk, width: int) -> Sequence[Line]:
-    """The last inject to everybody or to a role of theirs, marked at its left; below it how many came before."""
+def told_rows(walk: Walk, width: int, most: int) -> Sequence[Line]:
+    """The last inject to everybody or to a role of theirs, marked at its left; below it how many came before.
+
+    At most so many rows, two at least: what is not read is not played.
+    """
     exercise = walk.incident.exercise
     if exercise is None or exercise.ended_at is not None:
         return []
     theirs = [each for each in exercise.told if is_theirs(each, walk)]
     if not theirs:
         return []
-    rows = wrap(exercise_words(theirs[-1], walk.speech), width - 4, MOST)
     earlier = [_earlier(len(theirs) - 1)] if len(theirs) > 1 else []
+    rows = wrap(exercise_words(theirs[-1], walk.speech), width - 4, max(most, LEAST) - len(earlier))
     return [*(line((f" > {row}", ".exercise")) for row in rows), *earlier]
 
 

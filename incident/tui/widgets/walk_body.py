@@ -66,8 +66,8 @@ class WalkBody(Vertical):
     def _middle(self, walk: Walk, width: int, height: int) -> Sequence[Row]:
         """The box between what was done and what comes: one pane, so that a taller box lays nothing out anew.
 
-        The box does not shrink while somebody looks about, so that what stands under it keeps its place. What is late
-        and what needs somebody keep their rows under it: what was done goes first, then the box takes fewer.
+        The box does not shrink while somebody looks about, so that what stands under it keeps its place. What is late,
+        what needs somebody and an inject keep their rows under it: what was done goes first, then the box takes fewer.
         """
         is_broad, least = self.screen.has_class("-broad"), self._box if walk.is_looking else 0
         ended = completion_lines(walk, width)
