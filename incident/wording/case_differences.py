@@ -38,6 +38,14 @@ def differing_words(differing: Differing) -> str:
 
 
 def erased_row_words(erased: Erased) -> str:
-    """Which row is not taken in, and whose words it may be."""
-    words = _("Row {row} was left out: it came in as case {case} did, whose words were erased.")
+    """Which row may be a customer whose words were erased, and what comes of it."""
+    words = _(
+        "Row {row} was left out: it came in at the same moment and by the same channel as case {case}, "
+        "whose words were erased."
+    )
+    if erased.is_added:
+        words = _(
+            "Row {row} is taken in, though it may be the customer of case {case}, whose words were erased: "
+            "it came in at the same moment and by the same channel."
+        )
     return words.format(row=erased.row, case=case_id(erased.case))

@@ -92,23 +92,26 @@ class Register:
         """Whether somebody has said since to which."""
         return number in self._of.grouped
 
-    def erased_like(self, case: NewCase) -> int:
-        """An erased case that came in at the same moment; 0 for none.
+    def erased_like(self, case: NewCase) -> Sequence[int]:
+        """The erased cases that came in at the same moment by the same channel; of a row without a moment none.
 
-        Nothing else is left of it to know it by. Where a list says no moment, the way by which it came in has to do.
+        Nothing else is left of them to know them by.
         """
         if case.received_at is None:
-            return self._erased_timeless.get(case.channel, 0)
-        return self._erased_at.get(int(case.received_at.timestamp()), 0)
+            return ()
+        return self._erased_at.get((int(case.received_at.timestamp()), case.channel), ())
 
     @cached_property
-    def _erased_at(self) -> Mapping[int, int]:
-        timed = (number for number in self._of.erased if number not in self._of.timeless)
-        return {self._of.received[number - 1]: number for number in timed}
+    def _erased_at(self) -> Mapping[tuple[int, CaseChannel], Sequence[int]]:
+        found: dict[tuple[int, CaseChannel], list[int]] = {}
+        for number in sorted(self._of.erased.keys() - self._of.timeless):
+            found.setdefault((self._of.received[number - 1], self._of.channels[number - 1]), []).append(number)
+        return found
 
-    @cached_property
-    def _erased_timeless(self) -> Mapping[CaseChannel, int]:
-        return {self._of.channels[number - 1]: number for number in self._of.erased if number in self._of.timeless}
+    @property
+    def erased_timeless(self) -> int:
+        """How many erased cases came with a list that did not say when they came in."""
+        return len(self._of.erased.keys() & self._of.timeless)
 
     @property
     def erased(self) -> AbstractSet[int]:

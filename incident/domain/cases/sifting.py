@@ -35,10 +35,12 @@ class Differing(Frozen):
 
 
 class Erased(Frozen):
-    """A row that may be a customer whose words were erased."""
+    """A row that came in at the moment and by the channel of a case whose words were erased."""
 
     row: int
     case: int
+    is_added: bool = False
+    """Whoever imports the list takes such rows in all the same."""
 
 
 class Sifted(Frozen):
@@ -49,6 +51,14 @@ class Sifted(Frozen):
     """By number: to which group customers belong whom the register has in none."""
     differing: Sequence[Differing]
     erased: Sequence[Erased]
+    """At most as many rows as cases were erased of that moment and channel."""
+    erased_timeless: int = 0
+    """Cases erased of lists without moments, where this one takes in rows without any: nobody can tell who is who."""
+
+    @property
+    def barred(self) -> int:
+        """How many rows are not taken in because of an erasure."""
+        return sum(not each.is_added for each in self.erased)
 
 
 def sifted(command: ReceiveCases, register: Register) -> Sifted:
@@ -56,7 +66,14 @@ def sifted(command: ReceiveCases, register: Register) -> Sifted:
     sieve = _Sieve(command, register)
     for case in command.cases:
         sieve.take(case)
-    return Sifted(new=sieve.new, groups=sieve.groups, differing=sieve.differing, erased=sieve.erased)
+    timeless = command.imported and any(case.received_at is None for case in sieve.new)
+    return Sifted(
+        new=sieve.new,
+        groups=sieve.groups,
+        differing=sieve.differing,
+        erased=sieve.erased,
+        erased_timeless=register.erased_timeless if timeless else 0,
+    )
 
 
 class _Sieve:
@@ -64,6 +81,7 @@ class _Sieve:
         self._register, self._is_list, self._lets_in = register, command.imported, command.also_erased
         self._seen: dict[tuple[str, ...], int] = {}
         self._numbered: dict[str, tuple[int, int, CaseWords]] = {}
+        self._met: set[int] = set()
         for number, words in command.known:
             self._seen.setdefault(same(words), number)
             self._remember(number, 0, words)
@@ -87,15 +105,22 @@ class _Sieve:
         if known is not None and is_same_customer(case.words, known[2]):
             self._compare(case, known[0], known[1], differences(case.words, known[2]))
             return
-        gone = self._register.erased_like(case) if self._is_list and not self._lets_in else 0
-        if gone:
-            self.erased.append(Erased(row=case.row, case=gone))
+        if self._is_list and self._is_barred(case):
             return
         if known is not None:
             self._differs(case, known[0], known[1], differences(case.words, known[2]), is_added=True)
         self._seen[same(case.words)] = 0
         self._remember(0, case.row, case.words)
         self.new.append(case)
+
+    def _is_barred(self, case: NewCase) -> bool:
+        """Whether it may be an erased customer; each of those bars one row, for no other is like it in more."""
+        gone = next((each for each in self._register.erased_like(case) if each not in self._met), 0)
+        if not gone:
+            return False
+        self._met.add(gone)
+        self.erased.append(Erased(row=case.row, case=gone, is_added=self._lets_in))
+        return not self._lets_in
 
     def _compare(self, case: NewCase, number: int, row: int, fields: tuple[str, ...]) -> None:
         """A row that is there: its group is put right where the register has none, else what differs is said."""

@@ -341,16 +341,20 @@ def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_i
     said = " ".join(cli("case", "import", incident, str(file)).err.split())
     assert "Row 2 is case C-0002, and differs in: contact. The register keeps what it has." in said
     assert "incident case add --reference NUMBER" in said
-    assert "Row 3 was left out: it came in as case C-0001 did, whose words were erased." in said
+    assert "Row 3 was left out: it came in at the same moment and by the same channel as case C-0001, whose" in said
     assert "0 added, 2 there already, 0 linked as repeats" in said
-    assert "1 given the priority group they lacked, 1 not taken in because of an erasure" in said
+    assert "3 rows left out, 1 of them because of an erasure, 1 given the priority group they lacked" in said
     again = json.loads(cli("case", "import", incident, str(file), "--json").out)
-    assert (again["added"], again["grouped"], again["erased"]) == (0, 0, [{"row": 3, "case": "C-0001"}])
+    assert (again["added"], again["grouped"], again["erased"]) == (
+        0,
+        0,
+        [{"row": 3, "case": "C-0001", "is_added": False}],
+    )
     assert [(each["row"], each["case"], each["fields"]) for each in again["differing"]] == [(2, "C-0002", ["contact"])]
     priority = json.loads(cli.done("case", "list", incident, "--priority", "--json").out)["cases"]
     assert [each["id"] for each in priority] == ["C-0003", "C-0001"]
     back = json.loads(cli("case", "import", incident, str(file), "--also-erased", "--json").out)
-    assert (back["added"], back["erased"]) == (1, [])
+    assert (back["added"], back["erased"]) == (1, [{"row": 3, "case": "C-0001", "is_added": True}])
 
 
 def test_a_case_shows_whether_its_owner_accepted_it_and_when(cli: CommandLine, incident: str, listed: str) -> None:

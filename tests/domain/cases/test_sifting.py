@@ -110,10 +110,20 @@ def gone(received_at: datetime | None) -> Walk:
 PHONED = FIRST.changed(channel=CaseChannel.PHONE, row=2)
 
 
-@pytest.mark.parametrize("moment", [at("01:00"), None])
-def test_an_erased_customer_does_not_come_back_with_the_list(moment: datetime | None) -> None:
-    found = _list(gone(moment), PHONED.changed(received_at=moment))
-    assert (list(found.new), found.erased) == ([], [Erased(row=2, case=1)])
+TIMED = PHONED.changed(received_at=at("01:00"))
+
+
+def test_an_erased_customer_does_not_come_back_with_the_list_and_keeps_nobody_else_out() -> None:
+    """Lists often say the day alone: a whole day is then one moment."""
+    others = [TIMED.changed(words=FIRST.words.changed(name=each, contact=each, reference=""), row=3) for each in "abc"]
+    found = _list(gone(at("01:00")), TIMED, *others)
+    assert (list(found.new), found.erased, found.barred) == (others, [Erased(row=2, case=1)], 1)
+
+
+def test_of_lists_without_times_nobody_is_kept_out_and_the_erased_are_counted() -> None:
+    found = _list(gone(None), PHONED)
+    assert (list(found.new), found.erased, found.erased_timeless) == ([PHONED], [], 1)
+    assert _list(gone(None), TIMED).erased_timeless == 0
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,7 @@ def test_an_erased_customer_does_not_come_back_with_the_list(moment: datetime | 
     [
         (at("01:00"), PHONED.changed(received_at=at("01:01"))),
         (at("01:00"), PHONED),
-        (None, PHONED.changed(channel=CaseChannel.EMAIL)),
+        (at("01:00"), PHONED.changed(received_at=at("01:00"), channel=CaseChannel.EMAIL)),
     ],
 )
 def test_who_came_at_another_moment_or_by_another_way_is_somebody_else(moment: datetime | None, row: c.NewCase) -> None:

@@ -37,7 +37,7 @@ __all__ = ["import_cases"]
 
 _SHAPE: Final = (
     "{version, id, first, last, added, known, repeats, priority, grouped, unread: [column], "
-    "differing: [{row, case, earlier_row, fields, is_added, words}], erased: [{row, case}], "
+    "differing: [{row, case, earlier_row, fields, is_added, words}], erased: [{row, case, is_added}], erased_timeless, "
     "rejected: [{row, faults: [{kind, field, words}]}]}"
 )
 _MOST_SAID: Final = 20
@@ -84,7 +84,7 @@ def import_cases(
         print_json(_shape(incident.id, new, read, rows))
     else:
         _say(new, read, rows, check=check)
-    if read.faults:
+    if read.faults or rows.barred:
         raise click.exceptions.Exit(Exit.REFUSED)
 
 
@@ -165,7 +165,7 @@ def _say(new: Sequence[Case], read: CasesRead, rows: Sifted, *, check: bool) -> 
         return
     if new:
         print_data(new[0].id if new[0] is new[-1] else f"{new[0].id}..{new[-1].id}")
-    out = len(_rows(read.faults))
+    out = len(_rows(read.faults)) + rows.barred
     counted = [
         _("{count} added").format(count=len(new)),
         _("{count} there already").format(count=_known(new, read, rows)),
@@ -173,15 +173,15 @@ def _say(new: Sequence[Case], read: CasesRead, rows: Sifted, *, check: bool) -> 
         _("{count} of priority customers").format(count=sum(bool(case.group) for case in new)),
         ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
     ]
+    if rows.barred:
+        counted.append(_("{count} of them because of an erasure").format(count=rows.barred))
     if rows.groups:
         counted.append(_("{count} given the priority group they lacked").format(count=len(rows.groups)))
-    if rows.erased:
-        counted.append(_("{count} not taken in because of an erasure").format(count=len(rows.erased)))
     say(_(", ").join(counted))
 
 
 def _known(new: Sequence[Case], read: CasesRead, rows: Sifted) -> int:
-    return max(0, len(read.cases) - len(new) - len(rows.erased))
+    return max(0, len(read.cases) - len(new) - rows.barred)
 
 
 def _heads() -> Iterator[str]:

@@ -34,7 +34,17 @@ def say_rows(rows: Sifted) -> None:
         )
         say(said)
     _say_first([erased_row_words(each) for each in rows.erased])
-    if rows.erased:
+    if rows.erased_timeless:
+        said = ngettext(
+            "Rows without a time are taken in, and the words of {count} case without one were erased: "
+            "nobody can tell whether it is among them. Look with --check first, or give the list a time for each case.",
+            "Rows without a time are taken in, and the words of {count} cases without one were erased: "
+            "nobody can tell whether they are among them. "
+            "Look with --check first, or give the list a time for each case.",
+            rows.erased_timeless,
+        )
+        say(said.format(count=rows.erased_timeless))
+    if rows.barred:
         say(_("If these are other customers: a list of their rows alone, with --also-erased."))
 
 
@@ -52,7 +62,8 @@ def rows_shape(rows: Sifted) -> dict[str, object]:
             }
             for each in rows.differing
         ],
-        "erased": [{"row": each.row, "case": case_id(each.case)} for each in rows.erased],
+        "erased": [{"row": each.row, "case": case_id(each.case), "is_added": each.is_added} for each in rows.erased],
+        "erased_timeless": rows.erased_timeless,
     }
 
 
