@@ -12,11 +12,15 @@ import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Final
 
 from incident.i18n import _
 from incident.walk.seats import Seat
 
 __all__ = ["Draft", "Drafts", "replace_file"]
+
+_MOST_ASIDE: Final = 9
+"""Drafts of one kind that may wait behind another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,50 +60,68 @@ class Drafts:
         """What this program last said of each draft; the disk may be behind by an instant."""
         self._refused: dict[str, Draft] = {}
         """Words that the log did not take and that nobody gave to it again, or threw away."""
+        self._unread: set[str] = set()
+        """Those of them that came back while another dialogue of their kind may have been open."""
         self._changed = threading.Condition()
         self._is_closing = False
         self._writer = threading.Thread(target=self._write_all, name="drafts", daemon=True)
         self._writer.start()
 
     def keep(self, draft: Draft) -> None:
-        """Write the draft soon; a later one of the same dialogue replaces it."""
+        """Write the draft soon in place of the dialogue's last; words that the log refused meanwhile step aside."""
+        self._step_aside(draft.key)
         self._later(draft.key, draft)
 
     def forget(self, draft: Draft) -> None:
         """Remove the draft: its words are in the log, or were thrown away."""
         with self._changed:
+            if draft.key in self._unread:
+                return  # those are another dialogue's words
             self._refused.pop(draft.key, None)
         self._later(draft.key, None)
 
     def lend(self, draft: Draft) -> None:
         """The words are on their way to the log: they stay on the disk, and no dialogue begins with them."""
         with self._changed:
+            self._step_aside(draft.key)
             self._latest[draft.key] = None
             self._refused.pop(draft.key, None)
 
     def unsaved(self, incident: str) -> tuple[str, ...]:
         """The dialogues of that incident whose words the log did not take, so that they wait there."""
-        return tuple(draft.flow for draft in [*self._refused.values()] if draft.incident == incident)
+        return tuple({draft.flow: None for draft in [*self._refused.values()] if draft.incident == incident})
 
     def settle(self, draft: Draft, then: Draft | None, *, is_refused: bool = False) -> None:
-        """Remove a lent draft, or put another in its place; what was begun since stays."""
+        """Remove a lent draft, or put another in its place; what was begun since stays, and refused words beside it."""
         with self._changed:
             if is_refused and then is not None:
                 self._refused[draft.key] = then
+                self._unread.add(draft.key)
             if self._latest.get(draft.key) is None:
-                self._waiting[draft.key] = self._latest[draft.key] = then
-                self._changed.notify()
+                self._later(draft.key, then)
+            elif is_refused and then is not None:
+                self._put_aside(draft.key, then)
+
+    def begin(self, flow: str, incident: str) -> Draft | None:
+        """The draft that a dialogue begins with: its own, or else one that made way for it."""
+        with self._changed:
+            draft = self.find(flow, incident)
+            if draft is None:
+                return None
+            self._unread.discard(draft.key)
+            name, _aside = self._found_aside(draft.key)
+            if name and self._found(draft.key) is None:
+                self._later(name, None)
+                self._later(draft.key, draft)
+                self._refused.pop(name, None)
+                self._refused[draft.key] = draft
+            return draft
 
     def find(self, flow: str, incident: str) -> Draft | None:
         """The draft of that dialogue, or None."""
         key = Draft(flow=flow, incident=incident).key
         with self._changed:
-            if key in self._latest:
-                return self._latest[key]
-        if not self._folder.is_dir():
-            return None
-        self._seat.inherit(key)
-        return _read(self._seat.path(key))
+            return self._found(key) or self._found_aside(key)[1]
 
     def whence(self, draft: Draft) -> str:
         """That the words come from another terminal of the same person, or that one has more of them; '' of neither."""
@@ -125,6 +147,37 @@ class Drafts:
             self._changed.notify()
         self._writer.join()
         self._seat.leave()
+
+    def _found(self, key: str) -> Draft | None:
+        if key in self._latest:
+            return self._latest[key]
+        if not self._folder.is_dir():
+            return None
+        self._seat.inherit(key)
+        return _read(self._seat.path(key))
+
+    def _found_aside(self, key: str) -> tuple[str, Draft | None]:
+        """The first that made way for another of its kind, and the name that it has meanwhile; '' and None of none."""
+        for number in range(1, _MOST_ASIDE + 1):
+            name = f"{key}~{number}"
+            if (draft := self._found(name)) is not None:
+                return name, draft
+        return "", None
+
+    def _step_aside(self, key: str) -> None:
+        """Refused words that no dialogue has begun with make way for one that began before they came back."""
+        with self._changed:
+            if key in self._unread and (waits := self._latest.get(key)) is not None:
+                self._put_aside(key, waits)
+            self._unread.discard(key)
+
+    def _put_aside(self, key: str, draft: Draft) -> None:
+        names = (f"{key}~{number}" for number in range(1, _MOST_ASIDE + 1))
+        name = next((each for each in names if self._found(each) is None), f"{key}~{_MOST_ASIDE}")
+        self._unread.discard(key)
+        self._refused.pop(key, None)
+        self._refused[name] = draft
+        self._later(name, draft)
 
     def _later(self, key: str, draft: Draft | None) -> None:
         with self._changed:

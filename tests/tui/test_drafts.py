@@ -218,6 +218,81 @@ def test_what_was_typed_further_on_stays_on_the_disk_when_an_earlier_answer_chan
     again.close()
 
 
+class _Words:
+    """One question in one's own words."""
+
+    name = "note"
+    title = "NOTE"
+
+    def part(self, answers: Answers) -> Part:
+        return Ready() if "text" in answers else asked_text("text", "What?")
+
+
+def _said(drafts: Drafts, words: str) -> Conversation:
+    """A dialogue whose words are on their way to the log."""
+    talk = Conversation(_Words(), drafts=drafts, incident="INC-0001")
+    talk.keep(words)
+    talk.take(words)
+    talk.lend()
+    return talk
+
+
+def _typed(drafts: Drafts) -> str:
+    found = drafts.find("note", "INC-0001")
+    return found.typed if found else ""
+
+
+@pytest.mark.parametrize("was_typed_before", [True, False])
+def test_words_that_the_log_refused_wait_behind_those_begun_meanwhile(
+    tmp_path: Path, *, was_typed_before: bool
+) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    first = _said(drafts, "the first")
+    second = Conversation(_Words(), drafts=drafts, incident="INC-0001")
+    if was_typed_before:
+        second.keep("the sec")
+    first.stay()
+    assert drafts.unsaved("INC-0001") == ("note",)
+    second.keep("the second")
+    assert _typed(drafts) == "the second"
+    second.take("the second")
+    second.lend()
+    assert drafts.unsaved("INC-0001") == ("note",)
+    second.end({})
+    assert Conversation(_Words(), drafts=drafts, incident="INC-0001", goes_on=True).interrupted_words == "the first "
+    drafts.close()
+    assert _typed(Drafts(tmp_path / "drafts", "ana")) == "the first"
+    assert len([*(tmp_path / "drafts").glob("*.json")]) == 1
+
+
+def test_of_two_that_the_log_refused_neither_is_lost(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    first = _said(drafts, "the first")
+    second = _said(drafts, "the second")
+    first.stay()
+    second.stay()
+    drafts.close()
+    again = Drafts(tmp_path / "drafts", "ana")
+    found = []
+    while typed := _typed(again):
+        talk = Conversation(_Words(), drafts=again, incident="INC-0001", goes_on=True)
+        talk.take(typed)
+        talk.end({})
+        found.append(typed)
+    again.close()
+    assert sorted(found) == ["the first", "the second"]
+
+
+def test_a_dialogue_that_was_opened_and_left_throws_no_words_of_another_away(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "drafts", "ana")
+    first = _said(drafts, "the first")
+    second = Conversation(_Words(), drafts=drafts, incident="INC-0001")
+    first.stay()
+    second.leave("")
+    assert _typed(drafts) == "the first"
+    drafts.close()
+
+
 def test_drafts_are_for_their_person_alone(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path / "drafts", "ana")
     drafts.keep(NOTE)

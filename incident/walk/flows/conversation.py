@@ -43,7 +43,8 @@ class Conversation:
         self._drafts = drafts
         self._incident = incident
         self._is_over = False
-        found = drafts.find(flow.name, incident) if drafts else None
+        self._is_lent = False
+        found = drafts.begin(flow.name, incident) if drafts else None
         answers = short_of_the_end(flow, found.answers) if found else {}
         if found is not None and isinstance(flow.part(answers), Ready):
             found = None
@@ -247,6 +248,7 @@ class Conversation:
         """The words are on their way to the log; `end` or `stay` says what became of them."""
         if self._drafts is not None:
             self._drafts.lend(self._drafted({}))
+        self._is_lent = True
 
     def end(self, keeps: Answers) -> None:
         """The words are in the log, or were thrown away; what the next dialogue begins with stays."""
@@ -292,8 +294,9 @@ class Conversation:
             self._drafts.forget(self._drafted({}))
 
     def _settle(self, then: Draft | None, *, is_refused: bool = False) -> None:
-        if self._drafts is not None:
+        if not self._is_lent:
             self.lend()
+        if self._drafts is not None:
             self._drafts.settle(self._drafted({}), then, is_refused=is_refused)
 
     def _ahead(self, answers: Answers, question: str) -> dict[str, str]:
