@@ -203,12 +203,15 @@ async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercis
         await page.sees("Why does play end?")
         await page.press("enter")
         await page.sees("Type its number to end it.", "Nobody worked on a step of it: it does not count as held.")
+        await page.sees("Why does play end?  it was played to its end")
         await page.type(exercise)
         await page.press("enter")
         await page.sees("clock 1x ENDED")
     found = world.service.load(exercise).exercise
     assert found is not None
     assert found.phase is Phase.ENDED
+    (ended,) = (each.event for each in world.log.read(exercise) if isinstance(each.event, ExerciseEnded))
+    assert str(ended.because) == "it was played to its end"
 
 
 async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise: str) -> None:

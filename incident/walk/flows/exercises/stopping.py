@@ -73,12 +73,12 @@ class EndExerciseFlow:
         """Why, phrase, the end."""
         if "because" not in answers:
             words = _("Why does play end? Enter alone: it was played to its end.")
-            return asked_text("because", words, may_be_empty=True)
+            return asked_text("because", words, may_be_empty=True, left_empty=_("it was played to its end"))
         if "phrase" not in answers:
             words = _("Play ends for everybody, and its report stands. Type its number to end it.")
             notes = tuple(filter(None, (uncounted_words(self.walk.incident),)))
             return Card(id="phrase", words=words, notes=notes, phrase=self.walk.incident.id, is_guarded=True)
-        return _ended(self.walk, answers["because"])
+        return _ended(self.walk, answers["because"] or _("it was played to its end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
