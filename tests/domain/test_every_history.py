@@ -187,7 +187,8 @@ def settle(walk: Walk, item: Item) -> None:
             walk.do(c.OverrideStep(by=by, step=step_id, because="seen with our own eyes"))
         case _:
             walk.do(c.RecordFact(by=by, fact="share", value=0.5))
-            walk.done(step_id, by=by, approved_by=leader)
+            if any(each.step.id == step_id for each in walk.checklist.items):  # the fact may have ended its round
+                walk.done(step_id, by=by, approved_by=leader)
 
 
 @ROUND
