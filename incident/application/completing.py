@@ -54,7 +54,7 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return command.changed(preapproval=_preapproval(command, incident, ledgers.directory, now)), Reached()
         case c.ReceiveCases():
             return _receiving(command, incident, ledgers), Reached()
-        case c.ShowContacts() | c.ProposeErasure():
+        case c.ShowContacts() | c.ProposeErasure() | c.DeclineErasure():
             return command.changed(shown_to=ledgers.directory.case_policy().shown_to), Reached()
         case c.EraseContents():
             return _erasing(command, ledgers.log.read(incident.id)), Reached()

@@ -14,6 +14,7 @@ _INCOMPLETE = (
     c.AcknowledgeMessage,
     c.AlertSubstitute,
     c.ConfirmErasure,
+    c.DeclineErasure,
     c.CorrectMessage,
     c.EraseContents,
     c.FallBack,

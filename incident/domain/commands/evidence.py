@@ -112,6 +112,8 @@ class DeclineErasure(Frozen):
     by: str
     erasure: str
     because: str
+    shown_to: tuple[str, ...] = ()
+    """As of the proposal."""
 
 
 OfEvidence: TypeAlias = (

@@ -70,8 +70,12 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
 
 
 def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
-    """It stays as it is."""
+    """It stays as it is, at the word of whoever proposed it, or of somebody who could confirm it."""
     erasure = _proposed(incident, command.erasure)
+    if incident.cases is not None and command.by != erasure.proposed_by:
+        from incident.domain.decide.cases import erasing  # here: few incidents have cases
+
+        erasing.require_privy(incident, erasing.cases_of(incident, erasure), command)
     return [e.ErasureDeclined(erasure=erasure.id, because=require_text(command.because, "reason"))]
 
 

@@ -65,6 +65,18 @@ def test_whoever_is_not_shown_the_contact_is_told_who_is(command: c.Command) -> 
     assert refused.fields["people"] == (("bo", "ann") if isinstance(command, c.ProposeErasure) else ("ann",))
 
 
+def test_whoever_asked_or_might_confirm_declines_and_nobody_else() -> None:
+    decline = c.DeclineErasure(by="eve", erasure="X1", because="no need", shown_to=SHOWN)
+    walk = written("a", "b")
+    walk.do(PROPOSE)
+    refused = walk.refusal(decline)
+    assert (refused.code, refused.fields["people"]) == (Refusal.CASE_ERASED_BY_PRIVY, ("bo", "ann"))
+    walk.do(decline.changed(by="ann"))
+    walk.do(PROPOSE)
+    walk.do(decline.changed(by="bo", erasure="X2"))
+    assert not walk.incident.evidence.proposed
+
+
 def test_nobody_confirms_what_they_asked_for_and_is_told_who_may() -> None:
     walk = written("a", "b")
     walk.do(PROPOSE)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from incident.domain.cases.case import Case
     from incident.domain.evidence import Erasure
 
-__all__ = ["open_cases", "propose", "refuse_alone", "require_privy", "require_second"]
+__all__ = ["cases_of", "open_cases", "propose", "refuse_alone", "require_privy", "require_second"]
 
 
 def propose(incident: Incident, command: c.ProposeErasure, because: str) -> Sequence[e.Event]:
@@ -38,7 +38,11 @@ def propose(incident: Incident, command: c.ProposeErasure, because: str) -> Sequ
 
 
 def require_privy(
-    incident: Incident, cases: Sequence[Case], command: c.ProposeErasure | c.ConfirmErasure, *, besides: str = ""
+    incident: Incident,
+    cases: Sequence[Case],
+    command: c.ProposeErasure | c.ConfirmErasure | c.DeclineErasure,
+    *,
+    besides: str = "",
 ) -> None:
     """Refuse whoever is not shown how these customers are reached; `besides` has asked for it already.
 
@@ -57,8 +61,7 @@ def require_second(incident: Incident, erasure: Erasure, command: c.ConfirmErasu
     Raises:
         Refused: ERASURE_BY_ASKER, CASE_ERASED_BY_PRIVY, naming who may.
     """
-    register = register_of(incident)
-    cases = [register.case(number) for number in erasure.cases] or open_cases(incident, erasure.entries)
+    cases = cases_of(incident, erasure)
     if not cases:
         return
     asker = erasure.proposed_by
@@ -66,6 +69,12 @@ def require_second(incident: Incident, erasure: Erasure, command: c.ConfirmErasu
         people = tuple(person for person in privy_to(incident, cases, command.shown_to) if person != asker)
         raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=asker, people=people)
     require_privy(incident, cases, command, besides=asker)
+
+
+def cases_of(incident: Incident, erasure: Erasure) -> Sequence[Case]:
+    """The cases whose words it names, or whose words stand in the entries that it names."""
+    register = register_of(incident)
+    return [register.case(number) for number in erasure.cases] or open_cases(incident, erasure.entries)
 
 
 def open_cases(incident: Incident, entries: Sequence[int]) -> Sequence[Case]:
