@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from incident.domain.grading.tiers import is_graver
 from incident.domain.incident import Incident
 from incident.domain.law.applicability import tier_required
-from incident.domain.law.asked import NO_CLASS
+from incident.domain.law.asked import NO_CLASS, deadline_of
 from incident.domain.law.obligations import Moment, Obligation, Register
 from incident.domain.law.statutory import Duty, duties, register_of
 from incident.i18n import _, ngettext
@@ -198,7 +198,7 @@ def next_report(due_at: datetime, key: str, now: datetime, speech: Speech) -> st
 
 def _is_unheard(key: str, incident: Incident) -> bool:
     """Whether somebody was to stand in for that report, and nobody could be asked."""
-    return any(each.rpartition("@")[0].partition(":")[2] == key for each in incident.law.unheard)
+    return any(deadline_of(each) == key for each in incident.law.unheard)
 
 
 def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:

@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from incident.application.messages.call_sheet import write_call_sheet
 from incident.application.ports import Delivery, Directory
 from incident.application.timers import tick
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode, SubstituteAlerted
+from incident.domain.messages.called_off import is_called_off
+from incident.domain.messages.escalating import silences
 from incident.wording.speech import Speech
 from incident.wording.statutory import legal_needs
 from tests.desks import LEAK, LegalDesk
@@ -160,3 +163,34 @@ def test_whoever_may_not_know_of_it_is_not_asked() -> None:
     desk.do(c.AssignRole(by="ana", role="deputy", person="bo"))
     _tick(desk, HALF)
     assert _asked(desk) == ["bo"]
+
+
+def _asked_on_two_ways() -> tuple[LegalDesk, Delivery]:
+    """Dee was mailed at half, and a second way waits for her silence."""
+    desk = _leak(_team(dee=(*MAIL, ("agents-chat", "dee"))))
+    first, _second = _tick(desk, HALF)
+    return desk, first
+
+
+def test_what_is_filed_after_the_alert_ends_all_ways_of_it_and_nobody_is_said_to_be_silent() -> None:
+    desk, first = _asked_on_two_ways()
+    desk.file("cn.cac.ordinary", "2026-11-21 01:31", "provincial-cac")
+    assert {row.state.value for row in desk.log.deliveries(desk.id)} == {"cancelled"}
+    assert is_called_off(desk.incident, desk.incident.messages[first.message], first.id, "dee")
+    desk.clock.set(desk.at("2026-11-21 03:00"))
+    assert list(silences(desk.incident, desk.clock.now())) == []
+    assert write_call_sheet(desk.incident, desk.log.deliveries(desk.id), FakeDirectory()).errands == []
+
+
+def test_until_everything_is_filed_that_an_alert_names_it_goes_on() -> None:
+    desk = _leak(_team(dee=(*MAIL, ("agents-chat", "dee"))), cii_involved=True)
+    _tick(desk, "2026-11-21 00:05")
+    one, another = next(iter(desk.incident.law.alerts.values()))
+    desk.do(
+        c.FileReport(
+            by="ana", obligation=one.split("/")[0], recipient=one.partition("/")[2], reference="7", at=desk.clock.now()
+        )
+    )
+    assert {row.state.value for row in desk.log.deliveries(desk.id)} == {"pending"}
+    desk.do(c.RuleOutObligation(by="ana", obligation=another.split("/")[0], because="not ours"))
+    assert {row.state.value for row in desk.log.deliveries(desk.id)} == {"cancelled"}

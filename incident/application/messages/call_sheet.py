@@ -14,7 +14,7 @@ from incident.application.ports import Delivery, DeliveryState, Directory, Perso
 from incident.domain.events import IncidentMode, Rung, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
-from incident.domain.messages.escalating import is_waited_for
+from incident.domain.messages.escalating import is_settled, is_waited_for
 from incident.domain.messages.message import Message
 
 __all__ = ["Call", "CallSheet", "Errand", "Vacancy", "write_call_sheet"]
@@ -102,7 +102,7 @@ def write_call_sheet(
 def _is_open(incident: Incident, message: Message, deliveries: Sequence[Delivery], people: Sequence[Person]) -> bool:
     """Whether it was let go and somebody may not have been told."""
     is_over = message.is_withdrawn or message.corrected_by is not None
-    if message.released_at is None or is_over or message.told_at is not None:
+    if message.released_at is None or is_over or message.told_at is not None or is_settled(incident, message):
         return False
     own = [row for row in deliveries if row.message == message.id]
     return not own or bool(_untold(incident, message, own, people))

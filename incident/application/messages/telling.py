@@ -22,6 +22,9 @@ from incident.domain.events import (
     IncidentMode,
     MessageAcknowledged,
     MessageReleased,
+    ObligationExtended,
+    ObligationRuledOut,
+    ReportFiled,
     Rung,
     StepUndone,
     Wording,
@@ -30,7 +33,7 @@ from incident.domain.exercises import mark
 from incident.domain.frozen import Frozen
 from incident.domain.hashing import sha256
 from incident.domain.incident import Incident
-from incident.domain.messages.escalating import rungs_ahead, rungs_over
+from incident.domain.messages.escalating import is_settled, rungs_ahead, rungs_over
 from incident.domain.messages.message import Message
 
 __all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "plan_telling"]
@@ -70,6 +73,9 @@ def plan_telling(
                 telling = telling.with_ended((*reached.theirs, *rungs_over(incident, incident.messages[event.message])))
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, reached)
+            case ReportFiled() | ObligationExtended() | ObligationRuledOut():
+                settled = tuple(key for key, each in incident.messages.items() if is_settled(incident, each))
+                telling = telling.changed(cancelled=telling.cancelled + settled)
             case IncidentClosed():
                 every = incident.messages.values()
                 telling = telling.with_ended([rung for each in every for rung in rungs_ahead(each, now)])

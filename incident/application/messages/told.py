@@ -17,6 +17,9 @@ from incident.domain.events import (
     IncidentClosed,
     MessageAcknowledged,
     MessageReleased,
+    ObligationExtended,
+    ObligationRuledOut,
+    ReportFiled,
     StepUndone,
 )
 from incident.domain.frozen import Frozen
@@ -26,7 +29,16 @@ if TYPE_CHECKING:
 
 __all__ = ["TELLING", "Reached", "Telling"]
 
-TELLING: Final = (AudienceLeftOut, IncidentClosed, MessageAcknowledged, MessageReleased, StepUndone)
+TELLING: Final = (
+    AudienceLeftOut,
+    IncidentClosed,
+    MessageAcknowledged,
+    MessageReleased,
+    ObligationExtended,
+    ObligationRuledOut,
+    ReportFiled,
+    StepUndone,
+)
 """The events that bring rows or call them back; of all others the outbox hears nothing."""
 
 

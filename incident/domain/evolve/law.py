@@ -8,7 +8,7 @@ from typing import Any
 from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.incident import Incident
-from incident.domain.law.asked import Filing, Law, MoreTime, key_of
+from incident.domain.law.asked import Filing, Law, MoreTime, deadline_of, key_of
 from incident.domain.law.holding import Profile
 
 __all__ = ["CHANGES"]
@@ -51,7 +51,7 @@ def _filed(incident: Incident, entry: Recorded, event: e.ReportFiled) -> Law:
         file_size=event.file_size,
     )
     filed = {**incident.law.filed, key: (*incident.law.filed.get(key, ()), filing)}
-    return incident.law.changed(filed=filed)
+    return incident.law.changed(filed=filed, alerts=_without(incident.law, key))
 
 
 def _extended(incident: Incident, entry: Recorded, event: e.ObligationExtended) -> Law:
@@ -65,7 +65,7 @@ def _extended(incident: Incident, entry: Recorded, event: e.ObligationExtended) 
         seq=entry.seq,
     )
     extended = {**incident.law.extended, key: (*incident.law.extended.get(key, ()), more)}
-    return incident.law.changed(extended=extended)
+    return incident.law.changed(extended=extended, alerts=_without(incident.law, key))
 
 
 def _enabled(incident: Incident, _: Recorded, event: e.ObligationEnabled) -> Law:
@@ -77,13 +77,20 @@ def _enabled(incident: Incident, _: Recorded, event: e.ObligationEnabled) -> Law
 
 def _not_applicable(incident: Incident, _: Recorded, event: e.ObligationRuledOut) -> Law:
     ruled_out = {**incident.law.ruled_out, event.obligation: event.because}
-    return incident.law.changed(ruled_out=ruled_out)
+    named = [key for keys in incident.law.alerts.values() for key in keys if key.partition("/")[0] == event.obligation]
+    return incident.law.changed(ruled_out=ruled_out, alerts=_without(incident.law, *named))
 
 
 def _alerted(incident: Incident, _: Recorded, event: e.SubstituteAlerted) -> Law:
     law = incident.law
     unheard = law.unheard if event.person else (*law.unheard, *event.clocks)
-    return law.changed(alerted=(*law.alerted, *event.clocks), unheard=unheard)
+    alerts = {**law.alerts, event.message: tuple(deadline_of(each) for each in event.clocks)} if event.message else {}
+    return law.changed(alerted=(*law.alerted, *event.clocks), unheard=unheard, alerts=alerts or law.alerts)
+
+
+def _without(law: Law, *filed: str) -> Mapping[str, tuple[str, ...]]:
+    """What the alerts still ask for once these deadlines want nothing of anybody."""
+    return {message: tuple(key for key in keys if key not in filed) for message, keys in law.alerts.items()}
 
 
 def _whole(change: Callable[[Incident, Recorded, Any], Law]) -> Callable[[Incident, Recorded, Any], dict[str, Any]]:

@@ -13,7 +13,7 @@ from incident.domain.content import FreeText, PinnedRegister
 from incident.domain.frozen import Frozen
 from incident.domain.law.holding import Profile
 
-__all__ = ["NO_CLASS", "Filing", "Law", "MoreTime", "key_of"]
+__all__ = ["NO_CLASS", "Filing", "Law", "MoreTime", "deadline_of", "key_of"]
 
 NO_CLASS = "none"
 """Stated instead of a class: the event reaches none of the regime's."""
@@ -22,6 +22,11 @@ NO_CLASS = "none"
 def key_of(obligation_id: str, recipient: str) -> str:
     """The key of what is due to that recipient; '' where the obligation names none."""
     return f"{obligation_id}/{recipient}" if recipient else obligation_id
+
+
+def deadline_of(run: str) -> str:
+    """The key of the deadline that the run of a clock, as warnings name it, counts to."""
+    return run.rpartition("@")[0].partition(":")[2]
 
 
 class Filing(Frozen):
@@ -70,3 +75,5 @@ class Law(Frozen):
     """Runs of clocks for which somebody else was asked to see to the report, or would have been."""
     unheard: tuple[str, ...] = ()
     """Those of them for which nobody else could be reached."""
+    alerts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The message that asked somebody else to keys of deadlines that still want what it asks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from incident.domain.incident import Incident, StepState
-from incident.domain.messages.escalating import rungs_over
+from incident.domain.messages.escalating import is_settled, rungs_over
 from incident.domain.messages.message import Message
 
 __all__ = ["is_called_off", "is_put_off"]
@@ -18,12 +18,16 @@ __all__ = ["is_called_off", "is_put_off"]
 def is_called_off(incident: Incident, message: Message, delivery: str, who: str) -> bool:
     """Whether nothing more of it leaves in place of that delivery to `who`, the id of a person or a channel's name.
 
-    It was corrected or withdrawn, its mark stands undone, they are left out on purpose, they have read it, or it was
-    sent because of a silence that has ended.
+    It was corrected or withdrawn, its mark stands undone, what it asks for was done, they are left out on purpose, they
+    have read it, or it was sent because of a silence that has ended.
     """
     if message.released_at is None or message.corrected_by is not None or message.is_withdrawn:
         return True
-    if _stands_undone(incident, message) or incident.is_left_out(message.audience, who):
+    if (
+        is_settled(incident, message)
+        or _stands_undone(incident, message)
+        or incident.is_left_out(message.audience, who)
+    ):
         return True
     own = _own_rungs(message, delivery, who)
     has_ended = bool(own) and own.issubset(rungs_over(incident, message))

@@ -13,7 +13,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 from incident.domain.messages.message import Message
 
-__all__ = ["Silence", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
+__all__ = ["Silence", "is_settled", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
 
 PATIENCE = timedelta(minutes=2)
 """How long whoever was asked last is given before it is said that nobody answers."""
@@ -33,9 +33,11 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
     """The deliveries of the message that no silence calls for any more.
 
     One answer, be it of somebody told first or of somebody who was woken for them, stops every later step; what tells
-    the others first leaves all the same. A chain also ends when whoever was told first is left out on purpose. `also`
-    is somebody who acknowledges at this moment.
+    the others first leaves all the same. A chain also ends when whoever was told first is left out on purpose, and all
+    of it when what the message asks for was done. `also` is somebody who acknowledges at this moment.
     """
+    if is_settled(incident, message):
+        return tuple(rung.delivery for rung in message.rungs)
     answered = _answered(message, also)
     ended = answered | {head for head in _heads(message) if incident.is_left_out(message.audience, head)}
     first = min((rung.due_at for rung in message.rungs), default=None)
@@ -44,6 +46,11 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
         for rung in message.rungs
         if ended.issuperset(rung.chains) or (answered and first is not None and rung.due_at > first)
     )
+
+
+def is_settled(incident: Incident, message: Message) -> bool:
+    """Whether it asked somebody to see to reports that are all filed by now, put off or need not be."""
+    return incident.law.alerts.get(message.id) == ()
 
 
 def rungs_ahead(message: Message, now: datetime) -> tuple[str, ...]:
@@ -57,16 +64,26 @@ def is_waited_for(incident: Incident, message: Message, rung: Rung) -> bool:
 
 
 def silences(incident: Incident, now: datetime) -> Iterator[Silence]:
-    """What nobody has answered although its escalation has run out; nothing once the incident is over."""
+    """What nobody has answered although its escalation has run out; nothing once the incident is over.
+
+    Whoever is left out on purpose is not waited for; where nobody else was asked, nobody's silence is left.
+    """
     for message in incident.messages.values() if incident.status is Status.OPEN else ():
         since = message.delivered_at
         is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
-        if since is None or is_over or not message.rungs or len(rungs_over(incident, message)) > 0:
+        if since is None or is_over or not message.rungs or is_settled(incident, message) or _answered(message, ""):
             continue
         if now >= max(since, *(rung.due_at for rung in message.rungs)) + PATIENCE:
-            asked = sorted(message.rungs, key=lambda rung: rung.due_at)
-            kept = dict.fromkeys(rung.who for rung in asked if not incident.is_left_out(message.audience, rung.who))
-            yield Silence(message=message, people=tuple(kept), since=since)
+            people = _waited_for(incident, message)
+            if people:
+                yield Silence(message=message, people=people, since=since)
+
+
+def _waited_for(incident: Incident, message: Message) -> tuple[str, ...]:
+    """Who was asked and is not left out, each once, in the order in which they were; of no chain that has ended."""
+    over = set(rungs_over(incident, message))
+    asked = sorted((rung for rung in message.rungs if rung.delivery not in over), key=lambda rung: rung.due_at)
+    return tuple(dict.fromkeys(rung.who for rung in asked if not incident.is_left_out(message.audience, rung.who)))
 
 
 def _heads(message: Message) -> set[str]:
