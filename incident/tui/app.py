@@ -258,7 +258,11 @@ class IncidentApp(Everywhere):
             turn_mouse(self._driver, on=self.session.look.settings.mouse and not message.is_left)
 
     def on_not_done(self, message: NotDone) -> None:
-        """Without a workspace, or a person in it, nothing can be done here: `run` raises why."""
+        """What nobody else says, the page in front does; without a workspace, or a person in it, `run` raises why."""
+        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
+        if self.session.person and page is not None:
+            page.on_not_done(message)
+            return
         self._obstacle = message.reason
         self.exit()
 

@@ -159,5 +159,7 @@ class Everywhere(App[None]):
     def look_again(self) -> None:
         """Draw all screens anew: the language or the people have changed."""
         for screen in self.screen_stack:
-            if isinstance(screen, (Page, Asks)):
+            if isinstance(screen, (Page, Asks)) and screen.is_mounted:
                 screen.look_again()
+            elif isinstance(screen, (Page, Asks)):  # it was only just opened, and holds nothing yet
+                screen.call_later(screen.look_again)

@@ -23,6 +23,11 @@ from incident.adapters.storage.replica.replicated import ReplicatedLog
 from incident.application.errors import StorageError, StorageMissing, StorageOnReserve, StorageReplaced
 from incident.application.ports import DeliveryState, Summary
 from incident.domain import commands as c
+from incident.tui.messages import NotDone
+from incident.tui.screens.handover import HandoverSheet
+from incident.tui.screens.home import Home
+from incident.tui.screens.timeline import Timeline
+from incident.tui.screens.walk import Walking
 from tests.deliveries import has_a_child
 from tests.fakes import a_team
 from tests.postgres import PostgresServer
@@ -120,6 +125,53 @@ async def test_that_the_log_can_be_used_again_is_said_without_a_key(tmp_path: Pa
         log.is_away = False
         await page.loses("/var/incident.db")
         assert i18n._("The log can be used again. What was not saved waits where it was typed.")[:8] in page.text
+
+
+@pytest.mark.parametrize("sheet", [Timeline, HandoverSheet])
+async def test_a_sheet_that_is_not_drawn_yet_says_that_the_log_failed_once_it_is(
+    world: World, sheet: type[Timeline | HandoverSheet]
+) -> None:
+    """It came while the sheet was being opened, and ended the program."""
+    async with opened(world, incident=world.declared()) as page:
+        walking = page.screen(Walking)
+        assert walking.walk is not None
+        opening = page.app.push_screen(sheet(walking.session, walking.walk))
+        walking.on_not_done(NotDone(StorageReplaced(path="/var/incident.db", detail="gone")))
+        page.app.look_again()
+        await opening
+        await page.sees("/var/incident.db")
+        assert isinstance(page.app.screen, sheet)
+
+
+@dataclass
+class Unlisted(MemoryLog):
+    """A log whose list of incidents cannot be read for a while."""
+
+    is_away: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def summaries(self, *, open_only: bool = True) -> Sequence[Summary]:
+        if self.is_away:
+            raise StorageReplaced(path="/var/incident.db", detail="the file was deleted")
+        return super().summaries(open_only=open_only)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_a_list_that_cannot_be_read_says_why_and_is_read_once_the_log_is_back(
+    tmp_path: Path, language: str
+) -> None:
+    i18n.use(language)
+    log = Unlisted()
+    async with opened(World(folder=tmp_path, log=log), size=(60, 20)) as page:
+        log.is_away = True
+        await page.press("t")
+        await page.sees(i18n._("EXERCISES"), "/var/incident.db")
+        log.is_away = False
+        await page.sees("exercise.key-stolen")
+        await page.press("escape")
+        await page.until(lambda: isinstance(page.app.screen, Home), "Home")
 
 
 async def test_a_full_disk_is_named_on_the_screen_while_all_is_still_written(tmp_path: Path) -> None:

@@ -134,9 +134,9 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         return self.listing.line_of(self.listing.place).plain.strip() if self.listing.count else ""
 
     def announce(self, words: str) -> None:
-        """Say it in the last row until the next key."""
+        """Say it in the last row until the next key; of a sheet that was only just opened, once it is drawn."""
         self._unused = words
-        self.drawn_again()
+        self.call_later(self.drawn_again)
 
     def drawn_again(self) -> None:
         """Draw title and keys anew."""
