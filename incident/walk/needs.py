@@ -221,12 +221,15 @@ def _has_settled(walk: Walk) -> bool:
 
 
 def _handed_over(walk: Walk) -> Sequence[str]:
-    """What somebody offers to this person, and what nobody has answered."""
+    """What somebody offers to this person, what nobody has answered, and what waits for a second word."""
     found, key = handover_needs(walk.incident, walk.person, walk.now, walk.speech), key_of("walk.handover", "H")
     said = [_("{key}: {words}").format(key=key, words=words) for words in found]
-    if not walk.incident.evidence.exhibits:
+    if not walk.incident.evidence.exhibits and not walk.incident.evidence.proposed:
         return said
-    from incident.wording.evidence import evidence_needs  # here: most nights keep nothing
+    from incident.wording.evidence import erasure_needs, evidence_needs  # here: most nights keep nothing
+
+    if walk.directory is not None:
+        said += erasure_needs(walk.incident, walk.person, walk.directory.case_policy().shown_to)
 
     offered, own = evidence_needs(walk.incident, walk.person, walk.speech), key_of("walk.evidence", "E")
     return [*said, *(_("{key}: {words}").format(key=own, words=words) for words in offered)]

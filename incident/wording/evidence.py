@@ -15,6 +15,7 @@ from incident.wording.speech import Speech
 
 __all__ = [
     "custody_lines",
+    "erasure_needs",
     "erasure_words",
     "evidence_needs",
     "evidence_sections",
@@ -232,6 +233,23 @@ def evidence_needs(incident: Incident, person: str, speech: Speech) -> list[str]
         words.format(giver=speech.person(offer.giver), evidence=_id(each.id), file=said(each.name))
         for each, offer in offers
         if offer is not None and offer.to == person
+    ]
+
+
+def erasure_needs(incident: Incident, person: str, shown_to: Sequence[str]) -> list[str]:
+    """Which erasures of customers' words wait for that person's word, each with its command."""
+    proposed = [each for each in incident.evidence.proposed if each.cases and each.proposed_by != person]
+    if not proposed:
+        return []
+    from incident.domain.cases.privy import privy_to  # here: few erasures are about customers
+    from incident.domain.cases.register import register_of
+
+    register = register_of(incident)
+    words = _("{cases}, erasure {erasure} to confirm: incident erase {incident} --confirm {erasure}")
+    return [
+        words.format(cases=_cases_phrase(each.cases), erasure=_id(each.id), incident=clean_line(incident.id))
+        for each in proposed
+        if person in privy_to(incident, [register.case(number) for number in each.cases], shown_to)
     ]
 
 

@@ -285,6 +285,9 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert "name: L***" in cli.done("case", "show", incident, "2").out
     cli.done("role", incident, "customer-liaison", "bo")
     again = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
+    waits = f"case C-0002, erasure X1 to confirm: incident erase {incident} --confirm X1"
+    assert waits in " ".join(cli.done("--as", "bo", "show", incident).out.split())
+    assert waits not in " ".join(cli.done("show", incident).out.split())
     assert f"Bo Chen can confirm it: incident erase {incident} --confirm X1" in again
     alone = cli("erase", incident, "--confirm", "X1", "--yes")
     assert (alone.code, "has to confirm it: Bo Chen." in " ".join(alone.err.split())) == (1, True)

@@ -71,6 +71,8 @@ class View(Frozen):
     person: str = ""
     """Who looks."""
     rotas: Sequence[Rota] = ()
+    shown_to: Sequence[str] = ()
+    """The roles that may see how customers are reached."""
 
     def day_time(self, at: datetime) -> str:
         """A time of day, with its day where that is another."""
@@ -101,6 +103,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         head=summary.head if summary else "",
         person=session.by,
         rotas=services.directory.rotas(),
+        shown_to=services.directory.case_policy().shown_to,
     )
     if as_json:
         print_json(incident_shape(incident, view.checklist, now, view.speech, head=view.head))
@@ -218,6 +221,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_approvals(view),
         *_now(view),
         *_handed_over(view),
+        *_erasures(view),
         *_questions(view),
         *_unreached(view),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],
@@ -271,6 +275,14 @@ def _handed_over(view: View) -> Iterator[str]:
     for words in handover_needs(view.incident, view.person, view.now, view.speech)[:_MOST]:
         yield words
         yield f"  incident handover {view.incident.id}"
+
+
+def _erasures(view: View) -> Iterator[str]:
+    """Which customers' words go once the reader agrees."""
+    if view.incident.evidence.proposed:
+        from incident.wording.evidence import erasure_needs  # here: words are seldom erased
+
+        yield from erasure_needs(view.incident, view.person, view.shown_to)[:_MOST]
 
 
 def _questions(view: View) -> Iterator[str]:
