@@ -21,7 +21,10 @@ from incident.wording.scenarios import channel_word, phase_word
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.application.exercises.console import Console
+    from incident.domain.events import Recorded
     from incident.domain.exercises.playing import Playing
     from incident.domain.exercises.results import InjectResult, Observation
     from incident.domain.exercises.scenario import Expected, Inject
@@ -36,6 +39,7 @@ __all__ = [
     "observed_words",
     "planned_cell",
     "playing_words",
+    "real_event_words",
     "shown_time",
     "to_cell",
     "unheld_words",
@@ -66,6 +70,8 @@ def clock_words(console: Console, shown: timedelta) -> str:
     """How its clock goes, what it shows, how many injects are out."""
     standing, results = console.standing, console.results
     phase = phase_word(standing.exercise.phase).upper()
+    if console.ceased_by is not None:
+        phase = _("REAL EVENT")
     if standing.exercise.suspended_by:
         phase = _("{phase} by {incident}").format(phase=phase, incident=standing.exercise.suspended_by)
     words = _("clock {rate}x {phase}   exercise {time} of {length}   {out} of {count} injects")
@@ -77,6 +83,13 @@ def clock_words(console: Console, shown: timedelta) -> str:
         out=sum(row.released is not None for row in results.injects),
         count=len(results.injects),
     )
+
+
+def real_event_words(ceased: Recorded, speech: Speech, now: datetime) -> str:
+    """Who said the reserved word, when, and what else."""
+    words = _("REAL EVENT, {person} at {time}: {words}")
+    person, time = speech.person(ceased.person), speech.when(ceased.occurred_at, now)
+    return words.format(person=person, time=time, words=event_words(ceased.event, speech))
 
 
 def planned_cell(inject: Inject, row: InjectResult) -> str:

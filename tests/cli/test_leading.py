@@ -70,6 +70,8 @@ def test_the_reserved_word_in_a_note_stops_play_in_each_readers_language(cli: Co
     said = cli.done("--as", "bo", "note", exercise, "真实事件：有坐席晕倒").err
     assert "EXERCISE STOPPED: REAL EVENT. Cease play" in said
     assert cli.done("drill", "status", exercise, "--json").json["phase"] == "paused"
+    assert "REAL EVENT, Bo Chen at" in (told := cli.done("drill", "status", exercise).err)
+    assert "真实事件：有坐席晕倒" in told
     assert "演练已叫停：真实事件" in cli.done("--lang", "zh-CN", "timeline", exercise).out
 
 

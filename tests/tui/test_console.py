@@ -178,7 +178,7 @@ async def test_a_real_event_ceases_play_at_once_and_ends_it_only_by_its_phrase(w
         await page.press("exclamation_mark")
         await page.sees("REAL EVENT: play stops in EX-0001", "Cease play now")
         await page.press("1")
-        await page.sees("clock 1x PAUSED", "the timeline says why. p lets it go on.")
+        await page.sees("clock 1x REAL EVENT", "! REAL EVENT, Ana", "the timeline says why. p lets it go on.")
         await page.press("exclamation_mark")
         await page.sees("End the exercise for good")
         await page.press("1")
@@ -194,6 +194,20 @@ async def test_a_real_event_ceases_play_at_once_and_ends_it_only_by_its_phrase(w
     (paused,) = (event for event in events if isinstance(event, ExercisePaused))
     (ended,) = (event for event in events if isinstance(event, ExerciseEnded))
     assert (str(paused.because), str(ended.because), len(ended.head)) == ("REAL EVENT", "REAL EVENT", 64)
+
+
+async def test_what_a_player_called_real_is_told_to_who_leads_and_asked_before_play_goes_on(
+    world: World, exercise: str
+) -> None:
+    world.of(BO).does(exercise, c.AddNote(by="bo", text="REAL EVENT: fire on floor 3"))
+    async with opened(world) as page:
+        await lead(page)
+        await page.sees("clock 1x REAL EVENT   exercise", "! REAL EVENT, Bo Chen at", "fire on floor 3")
+        await page.press("p")
+        await page.sees("Play was stopped for what is real. Is it over")
+        assert world.service.load(exercise).exercise.phase is Phase.PAUSED  # type: ignore[union-attr]
+        await page.press("Y")
+        await page.sees("clock 1x RUNNING")
 
 
 async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercise: str) -> None:

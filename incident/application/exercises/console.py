@@ -12,6 +12,7 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
+    from incident.domain.events import Recorded
     from incident.domain.exercises.playing import Playing
     from incident.domain.exercises.results import InjectResult, Results
     from incident.domain.exercises.scenario import Inject
@@ -28,6 +29,8 @@ class Console(Frozen):
     read_at: datetime
     still_open: tuple[str, ...] = ()
     """The real incidents that ceased play, while it is suspended and they are open."""
+    ceased_by: Recorded | None = None
+    """The entry with the reserved word, while play stands for it."""
 
     @property
     def plan(self) -> tuple[tuple[Inject, InjectResult], ...]:

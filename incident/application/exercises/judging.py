@@ -24,6 +24,7 @@ from incident.domain.exercises.leading import (
 from incident.domain.exercises.marking import marked
 from incident.domain.exercises.playing import playing
 from incident.domain.exercises.rating import Proposal, proposed, require_why
+from incident.domain.exercises.reserved import ceased_by
 from incident.domain.exercises.starting import still_open
 from incident.domain.nearest import nearest
 
@@ -64,6 +65,7 @@ class Judging(LedExercises):
             players=playing(standing.incident, standing.exercise, entries, now),
             read_at=now,
             still_open=tuple(still_open(standing.exercise, open_real(self._log))),
+            ceased_by=ceased_by(standing.exercise, entries),
         )
 
     def _results(self, standing: Standing, entries: Sequence[Recorded], now: datetime) -> Results:

@@ -14,11 +14,11 @@ from unicodedata import normalize
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.exercises.state import Phase
+from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.frozen import Frozen
 from incident.domain.incident import PROGRAM, Incident
 
-__all__ = ["RESERVED_WORD", "UNLED", "is_reserved_word", "play_ceased", "says_reserved_word"]
+__all__ = ["RESERVED_WORD", "UNLED", "ceased_by", "is_reserved_word", "play_ceased", "says_reserved_word"]
 
 RESERVED_WORD: Final = "REAL EVENT"
 """What the log keeps of it, in whichever language it was said."""
@@ -76,11 +76,28 @@ def play_ceased(incident: Incident, command: c.Command) -> Sequence[e.Event]:
     return (e.ExercisePaused(because=FreeText(RESERVED_WORD)),)
 
 
+def ceased_by(exercise: Exercise, entries: Sequence[e.Recorded]) -> e.Recorded | None:
+    """The entry with the reserved word that ceased play: a note or other words, else the pause; None while none did."""
+    if exercise.phase is not Phase.PAUSED or not is_reserved_word(str(exercise.because or "")):
+        return None
+    ceased: e.Recorded | None = None
+    for entry in reversed(entries):
+        if ceased is None and isinstance(entry.event, e.ExercisePaused):
+            ceased = entry
+        elif ceased is not None and (entry.person, entry.recorded_at) != (ceased.person, ceased.recorded_at):
+            break
+        elif ceased is not None and any(map(says_reserved_word, _own_words(entry.event))):
+            return entry
+    return ceased
+
+
 def _own_words(said: object) -> Iterator[str]:
-    """The texts of a command, or of what it brings, without those that are names."""
+    """The texts of a command, an event, or of what either brings, without those that are names."""
     match said:
         case str():
             yield said
+        case FreeText():
+            yield str(said)
         case Frozen():
             names = _NAMES.split()
             for each in fields(said):

@@ -22,7 +22,7 @@ from incident.tui.screens.aside import Aside
 from incident.tui.screens.following import Following
 from incident.tui.screens.page import Page
 from incident.tui.session import Session
-from incident.tui.views.console import console_aside, console_clock, console_foot, plan_heads, plan_line
+from incident.tui.views.console import console_aside, console_clock, console_foot, console_rule, plan_heads, plan_line
 from incident.tui.views.footing import whole_hints
 from incident.tui.views.lines import Line, beside, blank, heading, line, rule
 from incident.tui.views.mode import tier_and_mode
@@ -34,7 +34,7 @@ from incident.walk.flows.exercises.rating import RateFlow
 from incident.walk.flows.exercises.sending import SendEarlyFlow, sent
 from incident.walk.flows.exercises.skipping import SkipFlow
 from incident.walk.flows.exercises.stopping import EndExerciseFlow, GoOnFlow, RealEventFlow
-from incident.wording.console import unheld_words
+from incident.wording.console import real_event_words, unheld_words
 from incident.wording.results import mark_word
 from incident.wording.times import clock_time
 from incident.wording.trouble import say_trouble
@@ -189,7 +189,7 @@ class ConsoleSheet(Aside[None], Following):
         return [
             beside(left, right, width),
             console_clock(self._led, self._walk, now, width),
-            rule(width),
+            console_rule(self._led, self.speech(), now, width),
             heads,
         ]
 
@@ -250,11 +250,17 @@ class ConsoleSheet(Aside[None], Following):
         if self._led.standing.exercise.phase is Phase.RUNNING:
             order = c.PauseExercise(by=self._walk.person)
             self.finished(Ready(commands=(order,), said=_("EXERCISE paused: its clock stands")))
-        elif self._led.still_open:
-            await self.ask(GoOnFlow(walk=self._walk, still_open=self._led.still_open), keeps=False)
+        elif self._led.still_open or self._led.ceased_by is not None:
+            await self.ask(self._going_on(self._led), keeps=False)
         else:
             said = _("EXERCISE goes on where it stood")
             self._lead(Ready(leads=lambda leading: leading.resume(self._in), said=said))
+
+    def _going_on(self, console: Console) -> GoOnFlow:
+        """What has to be over before it goes on."""
+        now, ceased = self.session.gateway.now(), console.ceased_by
+        said = real_event_words(ceased, self.speech(), now) if ceased is not None else ""
+        return GoOnFlow(walk=self._walk, still_open=console.still_open, real_event=said)
 
     def action_pace(self, way: int) -> None:
         """One rate slower or faster."""

@@ -24,6 +24,7 @@ from incident.wording.console import (
     observed_words,
     planned_cell,
     playing_words,
+    real_event_words,
     shown_time,
     to_cell,
     unheld_words,
@@ -35,6 +36,7 @@ __all__ = [
     "console_aside",
     "console_clock",
     "console_foot",
+    "console_rule",
     "plan_heads",
     "plan_line",
 ]
@@ -63,6 +65,13 @@ def console_clock(console: Console, walk: Walk, now: datetime, width: int) -> Li
     done = _("{done} of {count} steps").format(done=sum(item.is_complete for item in steps), count=len(steps))
     right = line((f"{done} ", ".muted"))
     return beside(left, right, width) if width_of(left) + width_of(right) < width else shortened(left, width)
+
+
+def console_rule(console: Console, speech: Speech, now: datetime, width: int) -> Line:
+    """Row 3: who stopped play for what is real; else a rule."""
+    if console.ceased_by is None:
+        return rule(width)
+    return shortened(line(" ! ", (real_event_words(console.ceased_by, speech, now), ".wrong")), width)
 
 
 def _widths(width: int) -> tuple[int, int, int, int]:

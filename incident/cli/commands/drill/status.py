@@ -13,9 +13,10 @@ from incident.cli.commands.drill.leading import leading_of
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
+from incident.domain.exercises.reserved import ceased_by
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
-from incident.wording.console import unheld_words
+from incident.wording.console import real_event_words, unheld_words
 from incident.wording.results import answer_word
 from incident.wording.scenarios import phase_word
 from incident.wording.times import duration
@@ -53,11 +54,13 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
     """Print it, for those who lead."""
     leading, exercise = leading_of(session), session.load(incident_id).id
     standing, results = leading.standing(exercise), leading.results(exercise)
+    speech = session.speech(standing.incident.bundle)
     if as_json:
         print_json(_shape(standing, results))
     else:
-        speech = session.speech(standing.incident.bundle)
         print_data("\n".join(_lines(session.width, standing, results, speech)))
+    if ceased := ceased_by(standing.exercise, session.services.log.read(exercise)):
+        say(real_event_words(ceased, speech, session.now()))
     waiting = unreleased(standing, session.now())
     if waiting is not None:
         words = _("Inject {number} is due for {length}, and no program of who leads it lets it go: {command}")

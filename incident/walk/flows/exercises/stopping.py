@@ -87,6 +87,8 @@ class GoOnFlow:
 
     walk: Walk
     still_open: tuple[str, ...]
+    real_event: str = ""
+    """Who ceased play with the reserved word, and with which words; '' where nobody did."""
     name: str = "go-on"
 
     @property
@@ -97,14 +99,22 @@ class GoOnFlow:
     def part(self, answers: Answers) -> Part:
         """Whether it needs none of the players; play."""
         if "sure" not in answers:
-            words = _("Still open, and real: {incidents}. Does it need none of the players?")
-            notes = (_("Until it is closed the exercise can stand; its clock and its limits stand with it."),)
-            key = Key(key="Y", word="yes", words=_("it needs none of them: play goes on"), value="yes")
-            words = words.format(incidents=_(", ").join(self.still_open))
-            return Card(id="sure", words=words, notes=notes, keys=(key,), is_guarded=True)
+            return self._sure()
         exercise, despite = self.walk.incident.id, self.still_open
         said = _("EXERCISE goes on where it stood")
         return Ready(leads=lambda leading: leading.resume(exercise, despite), said=said)
+
+    def _sure(self) -> Card:
+        if self.still_open:
+            words = _("Still open, and real: {incidents}. Does it need none of the players?")
+            words = words.format(incidents=_(", ").join(self.still_open))
+            rest = _("Until it is closed the exercise can stand; its clock and its limits stand with it.")
+        else:
+            words = _("Play was stopped for what is real. Is it over, or does it need none of the players?")
+            rest = _("Until then the exercise can stand; its clock and its limits stand with it.")
+        notes = (self.real_event, rest) if self.real_event else (rest,)
+        key = Key(key="Y", word="yes", words=_("it needs none of them: play goes on"), value="yes")
+        return Card(id="sure", words=words, notes=notes, keys=(key,), is_guarded=True)
 
 
 def _ended(walk: Walk, because: str) -> Ready:
