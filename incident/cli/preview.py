@@ -101,7 +101,7 @@ def agree(session: Session, *, yes: bool) -> None:
 def _lines(session: Session, incident: Incident, text: MessageDrafted | Message, at: datetime) -> Iterator[str]:
     yield from _never_stated(session, incident, text.template)
     if text.corrects is None:
-        yield from said_wrong_before(incident, text.template, text.audience)
+        yield from said_wrong_before(incident, text.template)
     waiting = None if isinstance(text, MessageDrafted) else text
     yield from waited_words(incident, waiting, text.step or "", session.speech(), at)
     is_exercise = incident.mode is IncidentMode.EXERCISE

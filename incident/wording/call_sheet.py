@@ -38,6 +38,10 @@ def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime) -> Iterato
     yield f"{tier_word(incident.tier)}  {mode}  {long_time(now, speech.zone)}"
     yield ""
     yield from wrap(_("Phone in this order and say the words. Tick, and write down the time and your initials."), WIDTH)
+    if sheet.is_copy:
+        from incident.wording.custody import held_row  # here: most logs are nobody's copy
+
+        yield from wrap(held_row(), WIDTH)
     for errand in sheet.errands:
         yield from _errand(errand, speech, is_exercise=incident.mode is IncidentMode.EXERCISE)
         words = _('Then: incident message told {incident} {message} "by phone"')

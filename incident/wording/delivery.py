@@ -162,17 +162,22 @@ def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datet
     return _gone(own, speech, now) + again
 
 
-def said_wrong_before(incident: Incident, template: str, audience: str) -> list[str]:
-    """That this text was corrected for that audience, while no fact in it was stated anew since it was wrong."""
-    facts = (incident.facts.get(fact.id) for fact in told_facts(incident, template))
-    stated = max((entry.seq for entry in facts if entry is not None), default=0)
+def said_wrong_before(incident: Incident, template: str) -> list[str]:
+    """That this text says facts of one that was corrected, of which none was stated anew since that was wrong."""
+    told = {fact.id for fact in told_facts(incident, template)}
     said = _("The facts in it are still those of {message}, which {correction} corrects. State what is right first.")
     return [
         said.format(message=clean_line(each.id), correction=clean_line(each.corrected_by))
         for each in incident.messages.values()
-        if each.template == template and each.audience == audience and each.corrected_by is not None
-        if stated < each.drafted_seq
+        if each.corrected_by is not None and _says_again(incident, each, template, told)
     ][-1:]
+
+
+def _says_again(incident: Incident, wrong: Message, template: str, told: set[str]) -> bool:
+    """Whether the text of that template, which tells those facts, says what the wrong one said."""
+    shared = told & {fact.id for fact in told_facts(incident, wrong.template)}
+    stated = max((incident.facts[each].seq for each in shared if each in incident.facts), default=0)
+    return stated < wrong.drafted_seq and (bool(shared) or wrong.template == template)
 
 
 def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[str]:

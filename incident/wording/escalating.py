@@ -41,10 +41,13 @@ def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
     return comma.join(_attempt(rung, speech) for rung in sorted(later, key=lambda rung: rung.due_at))
 
 
-def ways_words(rungs: Sequence[Rung], speech: Speech) -> str:
-    """When and by which way one person is tried."""
-    comma, words = pgettext("aloud", ", "), _("{time} by {way}")
-    return comma.join(words.format(time=speech.time(rung.due_at), way=clean_line(rung.way)) for rung in rungs)
+def ways_words(attempts: Sequence[tuple[Rung, DeliveryState]], speech: Speech) -> str:
+    """When and by which way one person is tried, and what became of each attempt."""
+    comma, words = pgettext("aloud", ", "), _("{time} by {way} ({state})")
+    return comma.join(
+        words.format(time=speech.time(rung.due_at), way=clean_line(rung.way), state=delivery_state_word(state))
+        for rung, state in attempts
+    )
 
 
 def paused_words(message: Message, speech: Speech, now: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from incident.application.ports import Escalation, Person, Recipient, Target
+from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Person, Recipient, Target
 from tests.cli.conftest import CommandLine
 
 OSEI = Person(id="osei", name="R. Osei", language="en", phone="8-1120", reach=(("push", "osei"), ("voice", "8-1120")))
@@ -123,10 +123,36 @@ def test_rungs_go_out_by_the_clock_and_none_after_an_answer(cli: CommandLine, in
 def test_the_call_sheet_names_each_person_once_with_what_the_program_tries(cli: CommandLine, incident: str) -> None:
     sheet = " ".join(cli.done("message", "call-sheet", incident).out.split())
     assert sheet.count("[ ] R. Osei") == 1
-    assert "the program tries: 02:40 by push, 02:43 by voice not acknowledged" in sheet
+    assert "the program tries: 02:40 by push (sent), 02:43 by voice (waiting to be sent) not acknowledged" in sheet
     assert "[ ] S. Vale" in sheet
     cli.done("--as", "osei", "message", "ack", incident, "M1")
     assert "R. Osei" not in cli.done("message", "call-sheet", incident).out
+    whole = " ".join(cli.done("message", "call-sheet", incident, "M1").out.split())
+    assert "the program tries: 02:40 by push (sent) acknowledged" in whole
+    assert "cancelled time ________" in whole.split("[ ] S. Vale")[1]
+
+
+def test_whom_no_attempt_reached_stays_on_the_call_sheet_when_another_has_answered(
+    cli: CommandLine, incident: str
+) -> None:
+    cli.world.clock.forward(minutes=3)
+    cli.world.sender.answers["voice"] = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
+    drain(cli)
+    cli.world.clock.forward(minutes=3)
+    drain(cli)
+    cli.done("--as", "osei", "message", "ack", incident, "M1")
+    sheet = " ".join(cli.done("message", "call-sheet", incident).out.split())
+    assert "the program tries: 02:46 by voice (failed)" in sheet
+    assert "[ ] R. Osei" not in sheet
+
+
+def test_who_is_told_when_nobody_answers_belongs_to_the_audience_and_can_be_left_out(
+    cli: CommandLine, incident: str
+) -> None:
+    said = cli.done("message", "leave-out", incident, "agents", "vale", "--because", "on leave").err
+    assert "does not belong" not in said
+    assert "Not told from now on, on purpose" in said
+    assert "goes at 02:46" not in cli.done("message", "list", incident).out
 
 
 def test_an_escalation_is_put_off_with_its_reason_and_goes_on_by_itself(cli: CommandLine, incident: str) -> None:

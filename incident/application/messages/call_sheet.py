@@ -35,8 +35,8 @@ class Call(Frozen):
     """None where no way leads to them, so that nothing was sent."""
     has_read: bool = False
     """Whether whoever is meant has said so, or somebody for them."""
-    attempts: Sequence[Rung] = ()
-    """By which ways the program tries by itself, where it escalates."""
+    attempts: Sequence[tuple[Rung, DeliveryState]] = ()
+    """By which ways the program has tried or tries by itself, where it escalates; none that was called off."""
 
 
 class Errand(Frozen):
@@ -69,10 +69,17 @@ class CallSheet(Frozen):
     vacancies: Sequence[Vacancy]
     holders: Sequence[tuple[str, Person]]
     """Role and who holds it, so that those at work can reach one another."""
+    is_copy: bool = False
+    """Whether the log is a restored backup, which sends nothing."""
 
 
 def write_call_sheet(
-    incident: Incident, deliveries: Sequence[Delivery], directory: Directory, *, message_id: str | None = None
+    incident: Incident,
+    deliveries: Sequence[Delivery],
+    directory: Directory,
+    *,
+    message_id: str | None = None,
+    is_copy: bool = False,
 ) -> CallSheet:
     """The sheet of what has not arrived; of one message whole, if it is named.
 
@@ -80,22 +87,20 @@ def write_call_sheet(
     """
     people = list(in_mode(directory.people(), directory, exercise=incident.mode is IncidentMode.EXERCISE))
     mute = out_of_reach(incident, deliveries, directory)
-    if message_id is None:
-        every = incident.messages.values()
-        meant = [each for each in every if each.id in mute or _is_open(incident, each, deliveries, people)]
-    else:
-        meant = [incident.messages[message_id]]
+    every = incident.messages.values() if message_id is None else ()
+    meant = [each for each in every if each.id in mute or _is_open(incident, each, deliveries, people)]
+    meant = meant if message_id is None else [incident.messages[message_id]]
     errands = [
         _errand(incident, each, deliveries, people, every=message_id is not None).and_to(mute.get(each.id, ()))
         for each in meant
     ]
-    holders = [(role, person) for role, name in incident.roles.items() for person in people if person.id == name]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
     return CallSheet(
         incident=incident,
         errands=errands,
         vacancies=[Vacancy(role=role, able=[p for p in people if role in p.roles]) for role in empty],
-        holders=holders,
+        holders=[(role, each) for role, name in incident.roles.items() for each in people if each.id == name],
+        is_copy=is_copy,
     )
 
 
@@ -110,15 +115,20 @@ def _is_open(incident: Incident, message: Message, deliveries: Sequence[Delivery
 
 def _untold(incident: Incident, message: Message, own: Sequence[Delivery], people: Sequence[Person]) -> list[Delivery]:
     """What has not arrived, and was not answered all the same; of an escalation, every attempt for the silence of
-    somebody who has not.
+    somebody who has not, and whom no attempt reached.
     """
     rungs = {rung.delivery: rung for rung in message.rungs}
-    return [
-        row
-        for row in own
-        if (is_waited_for(incident, message, rungs[row.id]) if row.id in rungs else row.state not in _TOLD)
-        and not _has_read(row, message, readers_of(row, people))
-    ]
+    reached = {rungs[row.id].who for row in own if row.id in rungs and row.state is DeliveryState.SENT}
+
+    def is_open(row: Delivery) -> bool:
+        rung = rungs.get(row.id)
+        if rung is None:
+            return row.state not in _TOLD
+        is_unreached = row.state not in _TOLD and rung.who not in reached
+        is_kept = incident.is_left_out(message.audience, rung.who)
+        return is_waited_for(incident, message, rung) or (is_unreached and not is_kept)
+
+    return [row for row in own if is_open(row) and not _has_read(row, message, readers_of(row, people))]
 
 
 def _errand(
@@ -131,7 +141,7 @@ def _errand(
     return Errand(
         message=message,
         wordings=said or list(message.wordings.items()),
-        calls=[_call(row, message, people) for row in _once_a_person(untold, message)],
+        calls=[_call(row, message, people, own) for row in _once_a_person(untold, message)],
     )
 
 
@@ -145,9 +155,11 @@ def _once_a_person(rows: Sequence[Delivery], message: Message) -> Iterator[Deliv
             yield row
 
 
-def _call(row: Delivery, message: Message, people: Sequence[Person]) -> Call:
+def _call(row: Delivery, message: Message, people: Sequence[Person], own: Sequence[Delivery]) -> Call:
     who = next((rung.who for rung in message.rungs if rung.delivery == row.id), None)
-    attempts = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
+    states = {each.id: each.state for each in own if each.state is not DeliveryState.CANCELLED}
+    rungs = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
+    attempts = [(rung, states[rung.delivery]) for rung in rungs if rung.delivery in states]
     meant = readers_of(row, people)
     return Call(
         name=row.recipient,

@@ -66,16 +66,13 @@ def plan_telling(
                 blank = _Blank(incident=incident, message=message, event_index=index, now=now)
                 telling = _released(telling, blank, reached, directory, ids)
             case StepUndone():
-                own = [message for message in incident.messages.values() if message.step == event.step]
-                recalled = tuple(message.id for message in own if message.id not in event.left)
-                telling = telling.changed(cancelled=telling.cancelled + recalled)
+                telling = telling.changed(cancelled=telling.cancelled + _recalled(incident, event))
             case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
                 telling = telling.with_ended((*reached.theirs, *rungs_over(incident, incident.messages[event.message])))
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, reached)
             case ReportFiled() | ObligationExtended() | ObligationRuledOut():
-                settled = tuple(key for key, each in incident.messages.items() if is_settled(incident, each))
-                telling = telling.changed(cancelled=telling.cancelled + settled)
+                telling = telling.changed(cancelled=telling.cancelled + _settled(incident))
             case IncidentClosed():
                 every = incident.messages.values()
                 telling = telling.with_ended([rung for each in every for rung in rungs_ahead(each, now)])
@@ -146,6 +143,17 @@ def _escalating(
     )
     plan = EscalationPlanned(message=blank.message.id, rungs=rungs)
     return told.changed(planned=(*told.planned, plan)) if rungs else told
+
+
+def _recalled(incident: Incident, undone: StepUndone) -> tuple[str, ...]:
+    """The messages of a mark that was taken back, but for those that had left."""
+    own = (message.id for message in incident.messages.values() if message.step == undone.step)
+    return tuple(message for message in own if message not in undone.left)
+
+
+def _settled(incident: Incident) -> tuple[str, ...]:
+    """The messages that asked for what was done by now."""
+    return tuple(key for key, each in incident.messages.items() if is_settled(incident, each))
 
 
 def _called_back(telling: Telling, incident: Incident, event: AudienceLeftOut, reached: Reached) -> Telling:

@@ -140,9 +140,9 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
     return (words.format(audience=walk.speech.audience(audience)), "")
 
 
-def not_stated(walk: Walk, template: str, audience: str) -> tuple[str, ...]:
+def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
     """What the text says as not known, or says wrong still, and what states it; read before it is let go."""
-    wrong = said_wrong_before(walk.incident, template, audience)
+    wrong = said_wrong_before(walk.incident, template)
     facts = [walk.speech.fact(fact.id).rstrip("?？") for fact in unstated(walk.incident, template)]
     if facts:
         words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
@@ -250,7 +250,7 @@ class TellFlow:
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
         stale = waited_words(walk.incident, draft, step.id, walk.speech, walk.now)
-        unknown = (*stale, *(() if draft else not_stated(walk, template, audience)))
+        unknown = (*stale, *(() if draft else not_stated(walk, template)))
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver, template)
         text = message_text(walk, template, audience, draft)
@@ -351,7 +351,7 @@ class UpdateFlow:
             night = () if alone else by_night(walk, role, template, walk.person)
             keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
             approval = alone.notes(answers) if alone else missing(walk, role, template)
-            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template, CUSTOMERS), *approval)
+            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
             notes = (*before, *message_text(walk, template, CUSTOMERS))
             return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
         if answers["send"] == WITHHOLD:

@@ -39,7 +39,8 @@ def call_sheet(
     """All that has not arrived, or one message whole; with the roles that nobody holds and who is at work on it."""
     incident, services = session.load(incident_id), session.services
     meant = incident.released_message(message_id.upper()).id if message_id else None
-    sheet = write_call_sheet(incident, services.outbox.deliveries(incident.id), services.directory, message_id=meant)
+    rows, is_copy = services.outbox.deliveries(incident.id), services.outbox.unconfirmed() is not None
+    sheet = write_call_sheet(incident, rows, services.directory, message_id=meant, is_copy=is_copy)
     if as_json:
         print_json(
             {"id": incident.id, "mode": incident.mode.value, "written_at": instant(session.now()), **_shape(sheet)}

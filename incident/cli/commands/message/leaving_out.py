@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incident.application.ports import Recipient
+    from incident.domain.incident import Incident
 
 __all__ = ["leave_out", "let_in"]
 
@@ -97,7 +98,10 @@ def _agree_to_stranger(session: Session, incident_id: str, audience: str, meant:
     incident, speech = session.load(incident_id), session.speech()
     told = _told(session, incident_id, audience)
     mute = silent(incident, session.services.directory, audience, session.now())
-    members = {who for each in told for who in (each.person or each.name, *each.others)} | {each.id for each in mute}
+    later = _told_later(session, incident, audience)
+    members = {who for each in (*told, *later) for who in (each.person or each.name, *each.others)} | {
+        each.id for each in mute
+    }
     if meant in members or (audience, meant) in incident.left_out:
         return
     words = _("{person} does not belong to '{audience}' now, and is told nothing with it. Told are: {names}.")
@@ -109,6 +113,13 @@ def _agree_to_stranger(session: Session, incident_id: str, audience: str, meant:
     if not click.confirm(_("Decide it all the same, for when they join it by rota or role?"), err=True):
         say(_("Nothing was decided."))
         raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _told_later(session: Session, incident: Incident, audience: str) -> Sequence[Recipient]:
+    """Who stands in its escalation, and is told when nobody answers."""
+    is_exercise, at = incident.mode is IncidentMode.EXERCISE, session.now()
+    found = session.services.directory.escalation(audience, incident.roles, exercise=is_exercise, at=at)
+    return [each for step in found.then for each in step] if found is not None else []
 
 
 def _audiences(session: Session, incident_id: str) -> set[str]:
