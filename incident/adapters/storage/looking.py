@@ -7,6 +7,7 @@ takes its words, so that while its head is the same, nothing but what is under w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from incident.adapters.storage.database import Row, Session
 from incident.adapters.storage.instants import moment_or_none
@@ -18,25 +19,29 @@ __all__ = ["Looks"]
 _UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
+_Seen = dict[str, tuple[Row, Delivery]]
+_MOST: Final = 8
+"""Incidents that are kept: those open at once, which a walk, Home and the sign of life read in turn."""
+
+
 class Looks:
-    """What the last look saw: whoever follows an incident looks after every commit."""
+    """What the last look at each of the last few incidents saw: whoever follows them looks after every commit."""
 
     def __init__(self) -> None:
-        self._seen: tuple[tuple[str, object], dict[str, tuple[Row, Delivery]]] = (("", None), {})
+        self._seen: dict[str, tuple[object, _Seen]] = {}
 
     def at(self, session: Session, incident_id: str, *, has_bundles: bool) -> Sequence[Delivery]:
         """All rows of the incident in the order in which they were written."""
-        before, seen = self._seen  # one value: another thread may look meanwhile
-        head = (incident_id, session.one("head-of", incident_id=incident_id))  # first: what comes later is read again
-        if head == before:
+        kept = self._seen  # one value, replaced whole: another thread may look meanwhile
+        before, seen = kept.get(incident_id, (None, {}))
+        head = session.one("head-of", incident_id=incident_id)  # first: what comes later is read again
+        if head is not None and head == before:
             seen = {**seen, **dict(_changed(session, incident_id, seen, has_bundles=has_bundles))}
         else:
             seen = dict(_every(session, incident_id, seen, has_bundles=has_bundles))
-        self._seen = (head, seen)
+        others = [(name, each) for name, each in kept.items() if name != incident_id]
+        self._seen = dict([*others[1 - _MOST :], (incident_id, (head, seen))])
         return [row for _columns, row in seen.values()]
-
-
-_Seen = dict[str, tuple[Row, Delivery]]
 
 
 def _every(
