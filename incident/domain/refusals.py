@@ -31,7 +31,7 @@ class Refusal:
     STEP_UNKNOWN = RefusalCode("step-unknown")  # step, near
     STEP_OTHER_TIER = RefusalCode("step-other-tier")  # step, tiers, tier
     STEP_NOT_APPLICABLE = RefusalCode("step-not-applicable")  # step, parent
-    STEP_DONE = RefusalCode("step-done")  # step, by, at
+    STEP_DONE = RefusalCode("step-done")  # step, by, at, why
     STEP_MARKED = RefusalCode("step-marked")  # step, at
     STEP_TAKEN = RefusalCode("step-taken")  # step, by, at
     STEP_YOURS = RefusalCode("step-yours")  # step, at

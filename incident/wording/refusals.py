@@ -292,6 +292,9 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
 _SENSED: Final = N_(
     "Step '{step}' is done: the app sensed it at {at}. It opens again when the condition no longer holds."
 )
+_RULED_OUT: Final = N_(
+    "Step '{step}' was not done: {by} ruled it out at {at}, '{why}'. Only who ruled it out can take that back."
+)
 
 
 def say_refusal(refused: Refused, speech: Speech, now: datetime | None = None) -> str:
@@ -305,6 +308,8 @@ def say_refusal(refused: Refused, speech: Speech, now: datetime | None = None) -
 
 
 def _sentence(refused: Refused) -> str:
+    if refused.code is Refusal.STEP_DONE and refused.fields.get("why"):
+        return _RULED_OUT
     if refused.code is Refusal.STEP_DONE and refused.fields.get("by") == APP:
         return _SENSED
     if refused.fields.get("near") and refused.code in _NEAR:

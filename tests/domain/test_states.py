@@ -103,6 +103,14 @@ def test_the_loser_of_two_completions_is_told_who_was_first() -> None:
         assert refused.fields == {"step": "a", "by": "bo", "at": at("02:42")}
 
 
+def test_the_loser_to_a_step_that_was_ruled_out_is_told_why() -> None:
+    walk = two_steps()
+    walk.do(c.RuleOutStep(by="bo", step="a", because="no phone line here"), "02:42")
+    refused = walk.refusal(c.CompleteStep(by="ann", step="a"))
+    assert refused.code is Refusal.STEP_DONE
+    assert refused.fields == {"step": "a", "by": "bo", "at": at("02:42"), "why": "no phone line here"}
+
+
 def test_a_step_taken_by_one_person_may_be_marked_by_another_who_is_named_for_it() -> None:
     walk = two_steps()
     walk.do(c.TakeStep(by="bo", step="a"))

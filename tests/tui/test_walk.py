@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
 from incident.domain.grading.tiers import Tier
@@ -242,6 +243,29 @@ async def test_an_open_form_says_at_once_that_somebody_else_marked_the_step_and_
         await page.press("y")
         await page.until(lambda: world.service.load(incident).facts["affected_share"].value == 12.0, "her value")
         assert world.service.load(incident).facts["error_share"].value == 1.0
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_an_open_form_of_a_step_that_was_ruled_out_says_so_and_keeps_what_was_typed(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        for _key in range(4):
+            await page.press("j")
+        await page.press("space")
+        await page.sees(i18n._("{number} of {last}").format(number=1, last=2))
+        await page.type("12%")
+        world.service.execute(incident, c.RuleOutStep(by="bo", step="size", because="no way back"), BO)
+        await page.sees("no way back", "Bo Chen", "12%")
+        await page.press("enter")
+        await page.sees("no way back", "[-]")
+        assert not world.service.load(incident).facts
+        assert world.service.load(incident).steps["size"].by == "bo"
+        assert page.app.session.drafts is not None
+        assert page.app.session.drafts.find("record.size", incident) is not None
 
 
 async def test_an_implausible_value_is_asked_again(world: World) -> None:

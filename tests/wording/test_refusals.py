@@ -22,6 +22,7 @@ from tests.domain.walks import Walk
 AT = datetime(2026, 11, 21, 2, 50, tzinfo=UTC)
 
 SAMPLES: dict[str, object] = {
+    "why": "no way back",
     "action": "A1",
     "finding": "F1",
     "delivery": "0a1b2c3d4e5f",
@@ -215,6 +216,14 @@ def test_a_step_that_the_app_sensed_is_nobodys_to_take_back(speech: Speech) -> N
     i18n.use("en")
     said = say_refusal(Refused(Refusal.STEP_DONE, step="stable", by="app", at=AT), speech)
     assert said.startswith("Step 'ERRORS: stay under 1 %' is done: the app sensed it at 10:50.")
+
+
+def test_a_step_that_was_ruled_out_is_not_said_to_be_done(speech: Speech) -> None:
+    i18n.use("en")
+    refused = Refused(Refusal.STEP_DONE, step="stable", by="bo", at=AT, why="no way back")
+    assert say_refusal(refused, speech).startswith(
+        "Step 'ERRORS: stay under 1 %' was not done: Bo Chen ruled it out at 10:50, 'no way back'."
+    )
 
 
 def test_answers_are_offered_by_id_and_title(speech: Speech) -> None:

@@ -67,7 +67,10 @@ def open_item(incident: Incident, step_id: str, now: datetime) -> Item:
     if progress is not None and progress.state is StepState.SENSED and item.step.verb is not Verb.WATCH:
         raise Refused(Refusal.STEP_OVER, step=step_id, at=progress.at)
     if progress is not None and progress.state in COMPLETE_STATES:
-        raise Refused(Refusal.STEP_DONE, step=step_id, by=progress.by, at=progress.at)
+        by, at = progress.by, progress.at
+        if progress.state is StepState.NOT_APPLICABLE:
+            raise Refused(Refusal.STEP_DONE, step=step_id, by=by, at=at, why=str(progress.words or "-"))
+        raise Refused(Refusal.STEP_DONE, step=step_id, by=by, at=at)
     return item
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from incident.domain import commands as c
-from incident.domain.incident import Progress
+from incident.domain.incident import Progress, StepState
 from incident.domain.refusals import Refused
 from incident.domain.runbooks.conditions import Value, facts_of
 from incident.domain.runbooks.runbook import Fact, FactType, Runbook
@@ -19,6 +19,7 @@ from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Questio
 from incident.walk.flows.doubting import AGAIN, Seen, doubt, out_of_range, reread
 from incident.walk.moment import Walk
 from incident.wording.facts import fact_line, fact_type_words, fact_words, number_words, unknown_word
+from incident.wording.quoting import said as quoted
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
@@ -93,16 +94,19 @@ class RecordFlow:
 
     @property
     def overtaken(self) -> str:
-        """That somebody marked the step meanwhile, if so."""
+        """That somebody marked the step or ruled it out meanwhile, if so."""
         progress = self.item.progress
         if not self.item.is_complete or progress is None:
             return ""
+        if self._is_ruled_out:
+            words = _("{person} ruled step {number} out at {time}: '{why}'. What you typed is kept, not recorded.")
+            return words.format(**self._marked(progress), why=quoted(progress.words) if progress.words else "-")
         words = _("{person} marked step {number} at {time}: nothing typed here is recorded yet. Enter compares it.")
         return words.format(**self._marked(progress))
 
     def part(self, answers: Answers) -> Part:
-        """The next missing fact, or all of them with the mark."""
-        if self.item.is_complete and (unlike := self._unlike(answers)):
+        """The next missing fact, or all of them with the mark, which the log refuses of a step that was ruled out."""
+        if self.item.is_complete and not self._is_ruled_out and (unlike := self._unlike(answers)):
             return self._compared(unlike, answers)
         missing = [] if self.item.is_complete else list(facts_to_record(self.walk.incident, self.item.step))
         values = self._values(answers)
@@ -121,6 +125,11 @@ class RecordFlow:
         command = c.CompleteStep(by=self.walk.person, step=self.item.step.id, facts=facts or None)
         said = _("Step {number}: recorded.").format(number=self.item.number)
         return Ready(commands=(command,), said=in_a_row(said, _("; ").join(self._moments(facts))))
+
+    @property
+    def _is_ruled_out(self) -> bool:
+        """Whether nobody stated anything, for somebody said that it does not apply."""
+        return self.item.state is StepState.NOT_APPLICABLE
 
     def _moments(self, facts: Mapping[str, Value]) -> Sequence[str]:
         """The times among them with their day, for only the time of day was typed."""
