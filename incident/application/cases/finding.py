@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from incident.application.cases.words import words_by_number
+from incident.domain.cases.case import case_id, case_number
 from incident.domain.cases.masking import masked
 from incident.domain.cases.register import register_of
 from incident.domain.frozen import Frozen
@@ -71,9 +72,9 @@ class MaskedWords:
         return self._masked.get(number)
 
     def holds(self, number: int, wanted: Sequence[str]) -> bool:
-        """Whether each of the folded words stands in what may be searched of it."""
+        """Whether each of the folded words stands in what may be searched of it, or is its own number."""
         text = self._folded.get(number, "")
-        return bool(text) and all(word in text for word in wanted)
+        return all(word in text or word == case_id(number).casefold() for word in wanted)
 
     def mask_all(self) -> None:
         """Mask and fold all of them now: whoever draws and types must not wait for it."""
@@ -106,8 +107,14 @@ def numbers_asked_for(register: Register, asked: Asked, now: datetime) -> Sequen
 
 def holding(numbers: Sequence[int], words: MaskedWords, typed: str) -> Sequence[int]:
     """Those of them that hold all the words that were typed."""
-    wanted = _plain(typed).split()
+    wanted = [_whole(word) for word in _plain(typed).split()]
     return [number for number in numbers if words.holds(number, wanted)] if wanted else numbers
+
+
+def _whole(word: str) -> str:
+    """The number of a case as it stands on the board, however short it was typed; any other word as it is."""
+    number = case_number(word) if word.startswith("c") else None
+    return word if number is None else case_id(number).casefold()
 
 
 def _is_asked_for(case: Case, asked: Asked, now: datetime) -> bool:

@@ -139,6 +139,7 @@ def test_a_list_can_be_narrowed_and_no_contact_is_found_by_it(
     assert numbers("--priority") == ["C-0001"]
     assert numbers("--owner", "bo") == ["C-0001"]
     assert numbers("--find", "PAID again") == ["C-0003"]
+    assert numbers("--find", "C-0003") == numbers("--find", "c-3") == ["C-0003"]
     assert numbers("--find", "13800138000") == []
     assert numbers("--find", "Lin Wei") == []
     assert numbers("--overdue") == []
