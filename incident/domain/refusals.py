@@ -158,6 +158,7 @@ class Refusal:
     ALLOCATION_OVER = RefusalCode("allocation-over")  # allocation, state, at
     ALLOCATION_NOT_APPROVED = RefusalCode("allocation-not-approved")  # allocation
     ALLOCATION_THERE = RefusalCode("allocation-there")  # allocation, state, at
+    ALLOCATION_ANSWERED = RefusalCode("allocation-answered")  # allocation, state, at
     ALLOCATION_RESTS = RefusalCode("allocation-rests")  # allocation, until, person
     ALLOCATION_NOT_RESTING = RefusalCode("allocation-not-resting")  # allocation
     ALLOCATION_GIVEN = RefusalCode("allocation-given")  # allocation
@@ -180,6 +181,7 @@ class Refusal:
     RESOURCE_SHORT = RefusalCode("resource-short")  # resource, count, resting, until, holders
     RESOURCE_RESERVED = RefusalCode("resource-reserved")  # resource, count, reserve
     OUT_NO_REPAIR = RefusalCode("out-no-repair")  # allocation
+    RESOURCE_HERE = RefusalCode("resource-here")  # resource, count
     RESOURCE_FEW = RefusalCode("resource-few")  # resource, count
     SOURCE_TOO_FAR = RefusalCode("source-too-far")  # resource, source, tier
     APPROVER_MAY_NOT = RefusalCode("approver-may-not")  # approver, approvers

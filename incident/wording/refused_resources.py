@@ -23,6 +23,10 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "or decline it."
     ),
     Refusal.ALLOCATION_THERE: N_("'{allocation}' is {state} already, since {at}. Nothing has to be changed."),
+    Refusal.ALLOCATION_ANSWERED: N_(
+        "'{allocation}' is {state} already, since {at}, and stays as it is: nothing was entered. Ask for whatever is "
+        "wanted besides, a cost too, as another request."
+    ),
     Refusal.ALLOCATION_RESTS: N_(
         "'{allocation}' rests until {until}. Assign somebody else, or wait until then; "
         "'incident resource undo-rest' takes back what was entered by mistake."
@@ -63,6 +67,9 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.RESOURCE_HELD: N_(
         "'{resource}' is held by {holders}; {count} left. Ask them to release it, or choose another resource."
+    ),
+    Refusal.RESOURCE_HERE: N_(
+        "This incident has '{resource}' already; {count} left. Release it here first, or choose another resource."
     ),
     Refusal.RESOURCE_RESTS: N_("{person} rests until {until}. Assign somebody else, or wait until then."),
     Refusal.RESOURCE_SHORT: N_(

@@ -85,7 +85,20 @@ def test_where_several_requests_ask_for_it_one_is_named() -> None:
     assert store.refusal(order.changed(fills="R3")).code is Refusal.RESOURCE_OTHER_TYPE
     store.do(order.changed(fills="r2"))
     assert (store.state("R1"), store.state("R2")) == (S.REQUESTED, S.ASSIGNED)
-    assert store.refusal(c.AllocateResource(by="ann", resource="van-w", fills="R2")).code is Refusal.ALLOCATION_THERE
+    assert store.refusal(c.AllocateResource(by="ann", resource="van-w", fills="R2")).code is Refusal.ALLOCATION_ANSWERED
+
+
+def test_of_what_is_given_in_part_the_rest_stays_asked_for() -> None:
+    store = Store()
+    store.ask("agent", 210, site="chengdu")
+    store.do(c.ApproveAllocation(by="ann", allocation="R1", resource="agents-off", quantity=100))
+    store.do(c.AllocateResource(by="ann", resource="agents-lent", quantity=60, fills="R2"))
+    every = store.incident.resources.allocations.values()
+    assert [(each.quantity, each.state, each.site) for each in every] == [
+        (100, S.APPROVED, "chengdu"),
+        (60, S.ASSIGNED, "chengdu"),
+        (50, S.REQUESTED, "chengdu"),
+    ]
 
 
 @pytest.mark.parametrize("to", [S.REQUESTED, S.APPROVED, S.OUT, S.RELEASED, S.DECLINED, S.CANCELLED])
@@ -384,7 +397,7 @@ def test_what_cannot_be_is_refused(command: c.Command, code: str) -> None:
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (c.ApproveAllocation(by="ann", allocation="R1"), Refusal.ALLOCATION_THERE),
+        (c.ApproveAllocation(by="ann", allocation="R1"), Refusal.ALLOCATION_ANSWERED),
         (c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED), Refusal.ALLOCATION_THERE),
         (c.PutOut(by="ann", allocation="R1", reason=e.OutReason.REST), Refusal.REST_WITHOUT_END),
         (c.PutOut(by="ann", allocation="R1", reason=e.OutReason.REST, until=at("07:00")), Refusal.OUT_UNTIL_PAST),
@@ -400,6 +413,14 @@ def test_what_is_there_is_not_made_to_be_there_again(command: c.Command, code: s
     store.take("van")
     store.do(c.EndAllocation(by="ann", allocation="R2", how=S.RELEASED))
     assert store.refusal(command).code == code
+
+
+def test_who_asks_again_for_what_this_incident_has_is_not_sent_to_somebody_else() -> None:
+    store = Store()
+    store.take("overflow-queue")
+    store.ask("overflow-queue")
+    again = c.ApproveAllocation(by="ann", allocation="R2", resource="overflow-queue")
+    assert store.refusal(again).code is Refusal.RESOURCE_HERE
 
 
 def test_without_an_inventory_it_is_said_what_is_missing() -> None:

@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.decide.approvers import Cost, require_approver
 from incident.domain.decide.resources import allocation_of
 from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
@@ -79,11 +80,34 @@ def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> 
     if is_elsewhere:
         command = command.changed(because=_with_giver(command))
     given = _given(allocation.id, resource, command, store)
+    rest = _rest(incident, allocation, command.quantity)
     if command.to is AllocationState.APPROVED:
-        return [given]
+        return [given, *rest]
     if command.to not in UNDER_WAY:
         raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
-    return [given, e.AllocationMoved(allocation=allocation.id, to=command.to, due_at=command.due_at)]
+    return [given, e.AllocationMoved(allocation=allocation.id, to=command.to, due_at=command.due_at), *rest]
+
+
+def _rest(incident: Incident, allocation: Allocation, given: int) -> Sequence[e.AllocationRequested]:
+    """What was asked for beside what is given stays asked for; of money less is an answer, and nothing stays open."""
+    if allocation.kind == MONEY or given >= allocation.quantity:
+        return ()
+    words = allocation.because.words if allocation.because else None
+    rest = e.AllocationRequested(
+        allocation=incident.resources.next_id(),
+        kind=allocation.kind,
+        type=allocation.type,
+        quantity=allocation.quantity - given,
+        unit=allocation.unit,
+        need=allocation.need,
+        needed_by=allocation.needed_by,
+        whom=allocation.whom,
+        site=allocation.site,
+        substitutes=allocation.substitutes,
+        step=allocation.step,
+        because=FreeText(words) if words else None,
+    )
+    return (rest,)
 
 
 def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> Sequence[e.Event]:
@@ -99,7 +123,7 @@ def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> 
     given = _given(name, resource, command, store)
     moved = e.AllocationMoved(allocation=name, to=command.to, whom=command.whom, back_at=command.back_at)
     if filled:
-        return [given, moved]
+        return [given, moved, *_rest(incident, filled, command.quantity)]
     asked = e.AllocationRequested(
         allocation=name,
         kind=resource.kind,
@@ -116,7 +140,8 @@ def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> 
 def _open_request(incident: Incident, name: str) -> Allocation:
     allocation = allocation_of(incident, name)
     if allocation.state is not AllocationState.REQUESTED:
-        raise Refused(Refusal.ALLOCATION_THERE, allocation=allocation.id, state=allocation.state, at=allocation.since)
+        state, at = allocation.state, allocation.since
+        raise Refused(Refusal.ALLOCATION_ANSWERED, allocation=allocation.id, state=state, at=at)
     return allocation
 
 
@@ -235,7 +260,8 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
     """So many of it are held by nobody and do not rest.
 
     Raises:
-        Refused: RESOURCE_HELD, BUDGET_SPENT, RESOURCE_RESTS, RESOURCE_SHORT, RESOURCE_RESERVED or RESOURCE_FEW.
+        Refused: RESOURCE_HELD, RESOURCE_HERE, BUDGET_SPENT, RESOURCE_RESTS, RESOURCE_SHORT, RESOURCE_RESERVED or
+            RESOURCE_FEW.
     """
     free, name = store.free(resource), resource.id
     if quantity <= free:
@@ -250,6 +276,8 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
         raise Refused(Refusal.RESOURCE_RESERVED, resource=name, count=free, reserve=reserve)
     if resource.kind == MONEY:
         raise Refused(Refusal.BUDGET_SPENT, resource=name, money=(free, resource.unit), holders=holders)
+    if holders == (store.incident.id,):
+        raise Refused(Refusal.RESOURCE_HERE, resource=name, count=free)
     if holders:
         raise Refused(Refusal.RESOURCE_HELD, resource=name, count=free, holders=holders)
     raise Refused(Refusal.RESOURCE_FEW, resource=name, count=free)
