@@ -74,7 +74,11 @@ def test_what_the_inventory_has_not_is_ordered_of_a_firm_as_the_refusal_says(cli
     assert "said with the approval" in cli("resource", "order", stocked, "R1", "--of", "team").err
     assert "said with the approval" in cli("resource", "order", stocked, "R1", "--quantity", "2").err
     cli.done("resource", "request", stocked, "vendor-engineer", "--kind", "staff")
-    assert "'Hollis Data'" in cli.done("resource", "approve", stocked, "R2", *of_hollis).err
+    assert "'Hollis Data'" in (team := cli.done("resource", "approve", stocked, "R2", *of_hollis).err)
+    cli.done("resource", "request", stocked, "vendor-engineer", "--kind", "staff")
+    cli.done("tier", stocked, "raise", "1", "--because", "worse")
+    free = cli.done("resource", "order", stocked, "r3", "--from", "Hollis Data").err
+    assert ["no limit of the approver holds it" in each for each in (team, free)] == [False, True]
 
 
 def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: CommandLine, stocked: str) -> None:

@@ -144,6 +144,37 @@ def test_what_fits_nothing_is_ordered_and_not_approved(world: World, incident: s
     assert [isinstance(each, Question) and each.choices[0].value for each in first] == ["ordered", "approved"]
 
 
+def _asked(flow: ApproveRequestFlow, answers: dict[str, str]) -> Question:
+    asked = flow.part(answers)
+    assert isinstance(asked, Question)
+    return asked
+
+
+def test_an_order_of_a_vendor_asks_for_its_cost_and_names_whoever_may_approve_it(world: World, incident: str) -> None:
+    ask(world, incident, "vendor-on-call", kind="staff")
+    approvers = (Approver(person="ana", limit=500_00, currency="CNY"), Approver(person="bo"))
+    policy = Approval(approvers=approvers, within=timedelta(hours=1), reach="vendor")
+    stock = Stock(inventory=Inventory(approvals={world.service.load(incident).tier: policy}))
+    walk = moment_of(world, world.service.load(incident))
+    own = walk.incident.resources.allocations["R1"]
+    flow = ApproveRequestFlow(walk=walk, people=(), stock=stock, allocation=own, is_order=True)
+    order = {"giver": "Hollis", "whose": "vendor", "contact": "", "due": ""}
+    assert "no limit of the approver" in _asked(flow, order).words
+    for cost, able in (("", ["ana", "bo"]), ("500.00 CNY", ["ana", "bo"]), ("500.01 CNY", ["bo"])):
+        assert [each.value for each in _asked(flow, {**order, "cost": cost}).choices] == able
+    assert _asked(flow, {**order, "whose": "team"}).id == "who"
+
+
+def test_who_orders_elsewhere_reads_who_holds_what_the_inventory_has(world: World, incident: str) -> None:
+    given(world, incident, "overflow-queue", "queue")
+    second = world.declared(title="Another one")
+    ask(world, second, "overflow-queue")
+    walk, stock = moment_of(world, world.service.load(second)), world.service.stock()
+    own = walk.incident.resources.allocations["R1"]
+    flow = ApproveRequestFlow(walk=walk, people=(), stock=stock, allocation=own, is_order=True)
+    assert _asked(flow, {}).notes == (f"The inventory has: queue, held by {incident}. Nothing of it can be given now.",)
+
+
 async def test_the_board_opens_from_home_and_follows_what_others_do(world: World, incident: str) -> None:
     async with opened(world) as page:
         await page.sees("Line 3 is down")

@@ -7,7 +7,7 @@ from incident.domain.incident import COMMANDER, Incident
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.resource import Approval, Approver
 
-__all__ = ["Cost", "approvers_of", "require_approver"]
+__all__ = ["Cost", "approvers_of", "may_approve", "require_approver"]
 
 
 class Cost(Frozen):
@@ -40,6 +40,15 @@ def require_approver(incident: Incident, person: str, cost: Cost, policy: Approv
             Refusal.SPENDING_LIMIT, approver=person, money=(limit or 0, cost.currency), approvers=_names(may, incident)
         )
     return person
+
+
+def may_approve(incident: Incident, person: str, cost: Cost, policy: Approval | None) -> bool:
+    """Whether they may approve that much."""
+    try:
+        require_approver(incident, person, cost, policy)
+    except Refused:
+        return False
+    return True
 
 
 def _is(approver: Approver, person: str, incident: Incident) -> bool:

@@ -12,8 +12,10 @@ from incident.cli.acting import act
 from incident.cli.output import say
 from incident.cli.session import Session
 from incident.cli.times import until
+from incident.domain.commands import ApproveAllocation
 from incident.domain.events import AllocationApproved
 from incident.domain.events.resources import OfResources
+from incident.domain.resources.resource import VENDOR
 from incident.i18n import _
 from incident.wording.allocations import allocation_words
 from incident.wording.money import parse_money
@@ -35,15 +37,18 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
         if isinstance(entry.event, OfResources):
             say(allocation_words(entry.event, speech))
         if isinstance(entry.event, AllocationApproved):
-            _say_use(session, entry.event.resource, outcome.incident.resources.allocations[entry.event.allocation])
+            own = outcome.incident.resources.allocations[entry.event.allocation]
+            _say_use(session, entry.event.resource, own)
+            if isinstance(order, ApproveAllocation) and order.elsewhere == VENDOR and not entry.event.amount:
+                say(_("No cost was said, so no limit of the approver holds it. --cost says one with the order."))
     # here: a refusal counts nobody
     from incident.domain.resources.span import MOST, overfull, reporting_to_commander, wants_split
 
-    own, command = outcome.incident.resources, f"incident resource team {incident_id} NAME PERSON"
-    if wants_split(own):
+    whole, command = outcome.incident.resources, f"incident resource team {incident_id} NAME PERSON"
+    if wants_split(whole):
         said = _("{count} report to the commander, and {most} are as many as one person leads. Form a team: {command}")
-        say(said.format(count=len(reporting_to_commander(own)), most=MOST, command=command))
-    for team in overfull(own):
+        say(said.format(count=len(reporting_to_commander(whole)), most=MOST, command=command))
+    for team in overfull(whole):
         said = _(
             "More report to the lead of '{team}' than the {most} whom one person leads. Form another team: {command}"
         )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from incident.application.ports import Person
 from incident.domain import commands as c
-from incident.domain.decide.approvers import approvers_of
+from incident.domain.decide.approvers import Cost, approvers_of, may_approve
 from incident.domain.events import IncidentMode
 from incident.domain.resources.allocation import Allocation
-from incident.domain.resources.resource import MONEY, Resource, Stock
+from incident.domain.resources.resource import MONEY, VENDOR, Resource, Stock
 from incident.domain.resources.supply import offered
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
@@ -65,15 +65,27 @@ class ApproveRequestFlow:
         if asked is not None:
             return asked
         if "who" not in answers:
-            return self._approver()
+            return self._approver(answers)
         return self._ready(answers, fits) if "because" in answers else asked_why()
 
     def _here(self, fits: Sequence[Resource]) -> Sequence[str]:
         """What the inventory has of it, for who orders it elsewhere; free or held."""
         if not fits:
             return ()
-        names = _(", ").join(map(self._offered, fits))
-        return (_("The inventory has: {resources}. Esc, then approve gives it out of there.").format(resources=names),)
+        names = _(", ").join(map(self._standing, fits))
+        if any(map(self._free, fits)):
+            words = _("The inventory has: {resources}. Esc, then approve gives it out of there.")
+        else:
+            words = _("The inventory has: {resources}. Nothing of it can be given now.")
+        return (words.format(resources=names),)
+
+    def _standing(self, resource: Resource) -> str:
+        """What is free of it; where nothing is, who holds it."""
+        claims = self.stock.claims_on(resource.id, exercise=self._is_exercise)
+        holders = _(", ").join(dict.fromkeys(clean_line(each.incident) for each in claims))
+        if self._free(resource) or not holders:
+            return self._offered(resource)
+        return _("{resource}, held by {holders}").format(resource=clean_line(resource.id), holders=holders)
 
     def _asked(self, answers: Answers, fits: Sequence[Resource]) -> Question | None:
         if "resource" not in answers and len(fits) > 1:
@@ -89,41 +101,63 @@ class ApproveRequestFlow:
     def _cost(self, answers: Answers) -> Question | None:
         """What it costs and what pays for it, where there is money to pay with."""
         budgets = [each for each in self.stock.inventory.resources.values() if each.kind == MONEY]
-        if self.allocation.kind == MONEY or not budgets:
+        is_bought = answers.get("whose") == VENDOR
+        if self.allocation.kind == MONEY or not (budgets or is_bought):
             return None
         if "cost" not in answers:
-            return asked_money("cost", _("What does it cost? Enter alone: nothing."), may_be_empty=True)
+            words = _("What does it cost? Enter alone: nothing.")
+            if is_bought:
+                words = _("What does it cost? Enter alone: nobody knows yet, and no limit of the approver holds it.")
+            return asked_money("cost", words, may_be_empty=True)
         cost = parse_money(answers["cost"])
         payers = [each for each in budgets if cost and each.unit == cost[1]]
         if not payers or "budget" in answers:
             return None
-        choices = tuple(Choice(value=each.id, words=self._offered(each)) for each in payers)
+        choices = tuple(Choice(value=each.id, words=self._counted(each, clean_line(each.id))) for each in payers)
         none = Choice(value=NOBODY, words=_("no budget of the inventory"))
         return Question(id="budget", words=_("Which budget pays for it?"), choices=(*choices, none))
 
-    def _approver(self) -> Question:
-        """Who says yes: whoever sits here, or somebody who may and does so by phone."""
+    def _approver(self, answers: Answers) -> Question:
+        """Who says yes: whoever sits here, or somebody who may and does so by phone; nobody whose limit it is above."""
         incident, person, speech = self.walk.incident, self.walk.person, self.walk.speech
-        every = approvers_of(self.stock.inventory.approvals.get(incident.tier))
-        others = dict.fromkeys(each.person or incident.person_of(each.role) or "" for each in every)
-        by_phone = _("{person}, who said so by phone")
+        policy = self.stock.inventory.approvals.get(incident.tier)
+        every = (each.person or incident.person_of(each.role) for each in approvers_of(policy))
+        people = dict.fromkeys((person, *filter(None, every)))
+        cost = self._spent(answers)
+        able = [each for each in people if may_approve(incident, each, cost, policy)]
+        own, by_phone = _("{name} (you)"), _("{person}, who said so by phone")
         choices = tuple(
-            Choice(value=each, words=by_phone.format(person=speech.person(each)))
-            for each in others
-            if each not in ("", person)
+            Choice(value=each, words=(own if each == person else by_phone).format(name=name, person=name))
+            for each in able or people
+            for name in (speech.person(each),)
         )
-        own = Choice(value=person, words=_("{name} (you)").format(name=speech.person(person)))
-        return Question(id="who", words=_("Who approves it?"), choices=(own, *choices))
+        return Question(id="who", words=_("Who approves it?"), choices=choices)
+
+    def _spent(self, answers: Answers) -> Cost:
+        """What the approver's limit has to hold."""
+        typed = parse_money(answers.get("quantity" if self.allocation.kind == MONEY else "cost", ""))
+        if typed is None and self.allocation.kind == MONEY:
+            typed = (self.allocation.quantity, self.allocation.unit)
+        return Cost(amount=typed[0], currency=typed[1]) if typed else Cost()
+
+    @property
+    def _is_exercise(self) -> bool:
+        return self.walk.incident.mode is IncidentMode.EXERCISE
+
+    def _free(self, resource: Resource) -> int:
+        return self.stock.free(resource, self.walk.incident.tier, self.walk.now, exercise=self._is_exercise)
 
     def _offered(self, resource: Resource) -> str:
-        is_exercise = self.walk.incident.mode is IncidentMode.EXERCISE
-        free = self.stock.free(resource, self.walk.incident.tier, self.walk.now, exercise=is_exercise)
-        count = money_words(free, resource.unit) if resource.kind == MONEY else str(free)
-        words = _("{resource}, {count} free at {site}") if resource.site else _("{resource}, {count} free")
         name = clean_line(resource.id)
         if resource.type != self.allocation.type:
             other = resource_name(resource.type, self.walk.speech.types)
             name = _("{resource} ({other} instead)").format(resource=name, other=other)
+        return self._counted(resource, name)
+
+    def _counted(self, resource: Resource, name: str) -> str:
+        free = self._free(resource)
+        count = money_words(free, resource.unit) if resource.kind == MONEY else str(free)
+        words = _("{resource}, {count} free at {site}") if resource.site else _("{resource}, {count} free")
         said = words.format(resource=name, count=count, site=clean_line(resource.site))
         use = use_words(resource, self.walk.speech)
         return _("{resource}: {rules}").format(resource=said, rules=use) if use else said
