@@ -54,6 +54,7 @@ _SHOWN: Final[Mapping[Answer, str]] = {
     Answer.OPEN: N_("running"),
     Answer.PERSON: N_("judge"),
     Answer.MET: N_("(met)"),
+    Answer.BEFORE: N_("before"),
 }
 """What the log alone shows stands in brackets; the gravest of an inject's actions counts, in this order."""
 _MINUTE: Final = 60

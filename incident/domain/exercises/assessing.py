@@ -13,7 +13,7 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.exercises.conducting import besides, quality, reserve_used
 from incident.domain.exercises.due import fell_due
-from incident.domain.exercises.evidence import is_computable, met_from
+from incident.domain.exercises.evidence import answered, is_computable
 from incident.domain.exercises.leading import (
     InjectHeld,
     InjectMarked,
@@ -185,15 +185,15 @@ def _expected(
     since: datetime | None,
     now: datetime,
 ) -> ExpectedResult:
-    found = met_from(action.evidence, entries, since) if since else None
+    found = answered(action.evidence, entries, since) if since else None
     took = None
-    if found is not None and since is not None:
+    if found is not None and found.events and since is not None:
         took = exercise.clock.read(found.at) - exercise.clock.read(since)
     return ExpectedResult(
         number=0,
         by=action.by,
         within=action.within,
-        answer=_answer(action, exercise, took, since, now),
+        answer=Answer.BEFORE if found is not None and took is None else _answer(action, exercise, took, since, now),
         took=took,
         evidence=found.events if found else (),
     )

@@ -19,7 +19,7 @@ from incident.domain.runbooks.conditions import Condition, Situation, Value, eva
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Evidence", "EvidenceKind", "Met", "is_computable", "leaves", "met", "met_from"]
+__all__ = ["Evidence", "EvidenceKind", "Met", "answered", "is_computable", "leaves", "met", "met_from"]
 
 
 class EvidenceKind(StrEnum):
@@ -127,6 +127,15 @@ def met_from(evidence: Evidence, entries: Sequence[e.Recorded], since: datetime)
     if evidence.kind is EvidenceKind.ANY:
         return min(whole, key=lambda each: each.at, default=None)
     return _joined(whole) if len(whole) == len(evidence.parts) else None
+
+
+def answered(evidence: Evidence, entries: Sequence[e.Recorded], since: datetime) -> Met | None:
+    """As `met_from`, without what was done before: `events` are empty where all of it was, for that answers nothing."""
+    found = met(evidence, entries, since) or met_from(evidence, entries, since)
+    if found is None:
+        return None
+    later = {entry.event_id for entry in entries if entry.occurred_at >= since}
+    return found.changed(events=tuple(name for name in found.events if name in later))
 
 
 def _joined(found: Sequence[Met]) -> Met | None:

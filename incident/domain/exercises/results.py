@@ -37,6 +37,8 @@ class Answer(StrEnum):
     LATE = "late"
     MISSING = "missing"
     """Not done by the end of its time."""
+    BEFORE = "before"
+    """Done before the inject came, and so no answer to it."""
     OPEN = "open"
     """There is still time, or play ended before it was up, or the inject is not out."""
     PERSON = "person"

@@ -8,7 +8,7 @@ import pytest
 
 from incident.domain import events as e
 from incident.domain.content import FreeText
-from incident.domain.exercises.evidence import Evidence, EvidenceKind, is_computable, leaves, met
+from incident.domain.exercises.evidence import Evidence, EvidenceKind, answered, is_computable, leaves, met
 from incident.domain.grading.tiers import Tier
 from incident.domain.runbooks.conditions import Condition, Op
 
@@ -128,3 +128,18 @@ def test_a_condition_over_the_tier_follows_the_tier() -> None:
     rule = _rule(EvidenceKind.WHEN, condition=tier)
     assert met(rule, _log(e.TierLowered(to=Tier.SERIOUS, because=WORDS))) is None
     assert met(rule, _log(e.TierRaised(to=Tier.MAJOR, because=WORDS))) is not None
+
+
+def test_what_was_done_before_it_was_asked_for_answers_nothing_and_what_came_after_does() -> None:
+    log = _log(e.RoleAssigned(role="scribe", person="bo"), e.StepCompleted(step="scope"))
+    role, step = _rule(EvidenceKind.ROLE, "scribe"), _rule(EvidenceKind.STEP, "scope")
+    asked_at = START + timedelta(minutes=2)
+    earlier, later = answered(role, log, asked_at), answered(step, log, asked_at)
+    both = answered(Evidence(kind=EvidenceKind.ALL, parts=(role, step)), log, asked_at)
+    assert answered(_rule(EvidenceKind.ROLE, "deputy"), log, asked_at) is None
+    assert earlier is not None
+    assert earlier.events == ()
+    assert later is not None
+    assert later.events == ("e2",)
+    assert both is not None
+    assert (both.at, both.events) == (asked_at, ("e2",))
