@@ -140,3 +140,10 @@ async def test_who_would_rather_raise_the_tier_says_so_there(paced: World) -> No
         await page.sees("raise the tier instead")
         await page.press("r")
         await page.sees("The steps of 'Data is exposed' come with it.")
+
+
+def test_a_step_that_is_held_offers_no_key_that_refuses(paced: World) -> None:
+    held = walk_of(paced, c.HoldStep(by="ana", step="notice", because="a call"), look="notice")
+    hints = dict(walk_hints(held))
+    assert "walk.hold" in hints
+    assert {"walk.as_expected", "walk.not_expected", "walk.defer", "walk.ask"}.isdisjoint(hints)

@@ -42,6 +42,7 @@ def _of_step(item: Item) -> Iterator[Hint]:
         return
     if item.state is StepState.HELD:
         yield ("walk.hold", _("go on"))
+        return  # until then it takes no mark
     yield from _of_verb(item)
     if item.step.verb in CONTAINERS:
         return
