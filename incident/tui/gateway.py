@@ -307,13 +307,22 @@ class Gateway:
 
     def _glanced(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> Message:
         from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
-        from incident.tui.glancing import asked_of, broken_of, gets_nothing_out_of, needs_of, places_of, reports_of
+        from incident.tui.glancing import (
+            asked_of,
+            broken_of,
+            exercise_clocks_of,
+            gets_nothing_out_of,
+            needs_of,
+            places_of,
+            reports_of,
+        )
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now)
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
             places=places_of(services, incident_ids),
+            clocks=exercise_clocks_of(services, incident_ids),
             reports=reports_of(services, incident_ids),
             lately=read_lately(services.log, now),
             on_call=on_call,

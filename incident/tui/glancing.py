@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from incident.application.services import Services
     from incident.domain.content import PinnedRegister
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.incident import Incident
 
-__all__ = ["asked_of", "broken_of", "gets_nothing_out_of", "needs_of", "places_of", "reports_of"]
+__all__ = ["asked_of", "broken_of", "exercise_clocks_of", "gets_nothing_out_of", "needs_of", "places_of", "reports_of"]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
@@ -48,6 +49,12 @@ def _place(stand: Stand) -> tuple[str, str]:
     first = due_first([clock for clock in stand.clocks if clock.kind not in QUIET], current)
     due = checklist.item(first.subject) if first is not None and first.kind is ClockKind.STEP else None
     return held, due.number if due is not None and due.step.id != current else ""
+
+
+def exercise_clocks_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, ExerciseClock]:
+    """The clocks of those of them that are exercises."""
+    incidents = (services.service.look(name) for name in incident_ids)
+    return {each.id: each.along for each in incidents if each.along is not None}
 
 
 def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, PinnedRegister]]:

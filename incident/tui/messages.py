@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.content import PinnedRegister
     from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.exercises.state import Exercise
     from incident.domain.incident import Incident
@@ -143,6 +144,7 @@ class HomeGlanced(Message):
         *,
         needs: Mapping[str, int],
         places: Mapping[str, tuple[str, str]],
+        clocks: Mapping[str, ExerciseClock],
         reports: Mapping[str, tuple[str, PinnedRegister]],
         lately: Lately,
         on_call: OnCall,
@@ -155,7 +157,7 @@ class HomeGlanced(Message):
         asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs, self.asked, self.places = needs, asked, places
+        self.needs, self.asked, self.places, self.clocks = needs, asked, places, clocks
         self.reports = reports
         """By incident: the legal report that is due first, and the rules that have its words."""
         self.lately, self.on_call = lately, on_call

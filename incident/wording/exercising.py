@@ -18,11 +18,12 @@ from incident.wording.times import duration
 
 if TYPE_CHECKING:
     from incident.domain.content import FreeText
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.exercises.state import Exercise
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["exercise_words", "speed_words", "standstill_words", "uncounted_words"]
+__all__ = ["exercise_words", "pace_words", "speed_words", "standstill_words", "uncounted_words"]
 
 
 def exercise_words(event: e.OfExercise, speech: Speech) -> str:
@@ -50,7 +51,12 @@ def exercise_words(event: e.OfExercise, speech: Speech) -> str:
 def speed_words(exercise: Exercise | None) -> str:
     """How fast its time passes, of which all times that run are; '' where that is the day's."""
     is_played = exercise is not None and exercise.phase is not Phase.ENDED
-    return _("{rate}x").format(rate=exercise.clock.rate) if exercise and is_played and exercise.clock.rate > 1 else ""
+    return pace_words(exercise.clock) if exercise and is_played else ""
+
+
+def pace_words(clock: ExerciseClock) -> str:
+    """How fast it goes; '' where that is as the day does."""
+    return _("{rate}x").format(rate=clock.rate) if clock.rate > 1 else ""
 
 
 def standstill_words(exercise: Exercise) -> str:

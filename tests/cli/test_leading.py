@@ -297,3 +297,18 @@ def test_players_hear_what_is_not_in_the_plan_and_the_hint_of_what_is(cli: Comma
     ran = cli("drill", "hint", exercise, "7")
     assert (ran.code, "has no hint left" in ran.err) == (1, True)
     assert "There is no role" in cli("drill", "improvise", exercise, "x", "--to", "cook").err
+
+
+def test_status_and_list_count_by_the_clock_of_the_exercise(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--speed", "10").out.strip()
+    before = cli.done("list").out
+    cli.world.clock.forward(seconds=12)
+    assert "Inject 1 is due for 2 min" in cli.done("drill", "status", exercise).err
+    assert _left(before) - _left(cli.done("list").out) == timedelta(minutes=2)
+    assert "10 倍速" in cli.done("--lang", "zh-CN", "list").out
+
+
+def _left(listed: str) -> timedelta:
+    """How much time the list leaves the one exercise."""
+    minutes, seconds = listed.partition(", in ")[2].removesuffix("\n").split(" 10x")[0].split(":")
+    return timedelta(minutes=int(minutes), seconds=int(seconds))

@@ -12,6 +12,8 @@ from incident import i18n
 from incident.application.errors import StorageReplaced
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
+from incident.domain.events import IncidentMode
+from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.tui.views.asking import Asking, asking_lines, key_lines
@@ -231,6 +233,18 @@ def test_the_cursor_of_home_is_always_in_sight(world: World, count: int, place: 
     rows = shown_rows(_home(world, count, place), 80, 21)
     assert len(rows) == min(count, 6)
     assert count == 0 or place in rows
+
+
+def test_home_counts_an_exercise_by_its_own_clock_and_until_that_is_read_not_at_all(world: World) -> None:
+    now = world.clock.now()
+    due = now + timedelta(seconds=30)
+    view = _home(world, 1, mode=IncidentMode.EXERCISE, next_due="step:notice", next_due_at=due)
+    assert "STEP IN" not in "".join(row.plain for row in at_once(home_rows(view, 80, 24), view))
+    clock = ExerciseClock().going(now - timedelta(minutes=1), 10)
+    goes = replace(view, clocks={"INC-0001": clock})
+    assert "STEP IN 05:00 10x" in "".join(row.plain for row in at_once(home_rows(goes, 80, 24), goes))
+    late = replace(goes, now=due + timedelta(seconds=6))
+    assert "STEP LATE 01:00 10x" in "".join(row.plain for row in at_once(home_rows(late, 80, 24), late))
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -56,13 +56,13 @@ class Standing(Frozen):
 
 
 def unreleased(standing: Standing, now: datetime) -> tuple[Inject, timedelta] | None:
-    """What goes by itself and waits longer than any program of who leads it would let it, and for how long."""
+    """What goes by itself and waits longer than any program of who leads it would let it, and how long by its clock."""
     exercise = standing.exercise
     shown = exercise.clock.read(now)
     due = [each for each in standing.due if exercise.is_solo or not each.inject.is_prompted]
     if exercise.phase is not Phase.RUNNING or not due or shown - due[0].since < _AT_ONCE * exercise.clock.rate:
         return None
-    return due[0].inject, (shown - due[0].since) / exercise.clock.rate
+    return due[0].inject, shown - due[0].since
 
 
 def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:

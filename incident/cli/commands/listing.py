@@ -1,4 +1,4 @@
-"""`incident list`: one line an incident, read from the summaries alone."""
+"""`incident list`: one line an incident, read from the summaries alone, and of an exercise its clock from the log."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.decide.words import MAX_TITLE
+from incident.domain.events import IncidentMode
 from incident.i18n import N_, _
 from incident.wording.cells import cut
 from incident.wording.clocks import due_words
@@ -20,6 +21,7 @@ from incident.wording.times import countdown
 
 if TYPE_CHECKING:
     from incident.application.ports import Summary
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.wording.speech import Speech
 
 __all__ = ["list_incidents"]
@@ -49,29 +51,45 @@ def list_incidents(session: Session, *, everything: bool, as_json: bool) -> None
         return
     now, speech = session.now(), session.speech()
     head = [_("ID"), _("TIER"), _("MODE"), _("STEPS"), _("NEXT DUE"), _("TITLE")]
-    print_data("\n".join(table(head, (_row(row, now, speech) for row in rows), session.width)))
+    print_data("\n".join(table(head, (_row(row, now, speech, _clock(session, row)) for row in rows), session.width)))
 
 
-def _row(row: Summary, now: datetime, speech: Speech) -> list[str]:
+def _clock(session: Session, row: Summary) -> ExerciseClock | None:
+    """That of an exercise, by which its limits go."""
+    is_played = row.mode is IncidentMode.EXERCISE and row.status == "open"
+    return session.services.service.look(row.incident_id).along if is_played else None
+
+
+def _row(row: Summary, now: datetime, speech: Speech, clock: ExerciseClock | None) -> list[str]:
     return [
         row.incident_id,
         str(int(row.tier)),
         mode_of_incident(row.mode),
         f"{row.steps_done}/{row.steps_total}",
-        _due(row, now, speech),
+        _due(row, now, speech, clock),
         cut(clean_line(row.title), _LONGEST) or _("(erased)"),
     ]
 
 
-def _due(row: Summary, now: datetime, speech: Speech) -> str:
+def _due(row: Summary, now: datetime, speech: Speech, clock: ExerciseClock | None) -> str:
     if row.status != "open":
         return _("closed, {due}").format(due=_legal(row, now)) if row.is_in_sight else _("closed")
     if row.next_due_at is None:
         return "-"
-    left = row.next_due_at - now
+    left, speed = _left(row, row.next_due_at, now, clock)
     said = _("{time}, in {left}") if left > timedelta(0) else _("{time}, {left} late")
     words = said.format(time=speech.when(row.next_due_at, now), left=countdown(abs(left)))
-    return f"{words} {_of_what(row.next_due)}".rstrip()
+    return " ".join(filter(None, (words, speed, _of_what(row.next_due))))
+
+
+def _left(row: Summary, due_at: datetime, now: datetime, clock: ExerciseClock | None) -> tuple[timedelta, str]:
+    """How much time there is, of an exercise its own, and how fast that goes."""
+    if clock is None:
+        return due_at - now, ""
+    from incident.application.exercises.listed import left_by  # here: most lists hold no exercise
+    from incident.wording.exercising import pace_words
+
+    return left_by(clock, row, due_at, now), pace_words(clock)
 
 
 def _of_what(due: str) -> str:

@@ -12,14 +12,13 @@ from incident.domain.events import IncidentMode
 from incident.domain.timing.present import Present, local_day
 from incident.i18n import LANGUAGES, NAMES, _, current, ngettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
-from incident.tui.views.home_panels import Panel, ended_panel, hurting_panel, on_call_panel, panel_lines
+from incident.tui.views.home_panels import Panel, due_of, ended_panel, hurting_panel, on_call_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
 from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
 from incident.tui.views.notice import notice_lines, read_only_words
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.cells import clauses
-from incident.wording.clocks import due_words, step_due_words
 from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -29,6 +28,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Lost, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.domain.content import PinnedRegister
+    from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.runbooks.outline import Outline
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
@@ -62,6 +62,8 @@ class HomeView:
     """How many things of an incident need a person, by its id; empty until they were counted."""
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By incident: the number of the step at which somebody holds, and of another step that is due first."""
+    clocks: Mapping[str, ExerciseClock] = field(default_factory=dict)
+    """By exercise; until they were read nothing is said of how much time there is."""
     reports: Mapping[str, tuple[str, PinnedRegister]] = field(default_factory=dict)
     """By incident: the legal report that is due first, and the rules that have its words."""
     can_send: bool = True
@@ -331,7 +333,7 @@ def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
 
 def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
     """Who leads, what is done, and what is due: what has no room stays away, in that order, and nothing is cut."""
-    due, is_late = _due(view, summary)
+    due, is_late = due_of(view, summary)
     lead = _lead(view, summary.commander)
     done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
     count = view.needs.get(summary.incident_id, 0)
@@ -367,17 +369,6 @@ def _lead(view: HomeView, commander: str) -> str:
     if not commander:
         return _("nobody leads")
     return _("you lead") if commander == view.person else _("lead {name}").format(name=view.speech.person(commander))
-
-
-def _due(view: HomeView, summary: Summary) -> tuple[str, bool]:
-    if summary.next_due_at is None or view.now is None:
-        return _("nothing due"), False
-    left, number = summary.next_due_at - view.now, view.places.get(summary.incident_id, ("", ""))[1]
-    is_of_another = number and summary.next_due.startswith("step:")
-    due = step_due_words(number, left) if is_of_another else due_words(summary.next_due, left)
-    if summary.status != "open":
-        due = _("closed, {due}").format(due=due)
-    return due, view.now >= summary.next_due_at
 
 
 def _entries(view: HomeView) -> Sequence[tuple[str, str]]:

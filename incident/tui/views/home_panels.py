@@ -1,16 +1,18 @@
-"""What Home shows while the list leaves room: who is on call, what ended lately, what would hurt tonight."""
+"""What is due in a row of Home; and where the list leaves room: who is on call, what ended lately, what would hurt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from incident.domain.events import IncidentMode
 from incident.domain.timing.present import days_since
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, blank, line, rule
 from incident.walk.keys import key_of
+from incident.wording.clocks import due_words, step_due_words
 from incident.wording.speech import Speech
 from incident.wording.times import weekday
 
@@ -19,8 +21,9 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.domain.duties.rota import Rota
     from incident.domain.duties.stretches import OnDuty
+    from incident.tui.views.home import HomeView
 
-__all__ = ["LEAST", "Panel", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
+__all__ = ["LEAST", "Panel", "due_of", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
 
 LEAST = 4
 """Rows from which a blank one stands above a panel: a title, two lines."""
@@ -200,3 +203,25 @@ def _quiet(words: str, count: int) -> Line:
 
 def _loud(words: str, count: int) -> Line:
     return line((f"! {words.format(count=count)}", ".wrong"))
+
+
+def due_of(view: HomeView, summary: Summary) -> tuple[str, bool]:
+    """What is due next, of an exercise by its own clock; whether it is late."""
+    if summary.next_due_at is None or view.now is None:
+        return _("nothing due"), False
+    left, speed = summary.next_due_at - view.now, ""
+    if summary.mode is IncidentMode.EXERCISE and summary.status == "open":
+        from incident.application.exercises.listed import left_by  # here: the first frame counts no exercise's time
+        from incident.wording.exercising import pace_words
+
+        clock = view.clocks.get(summary.incident_id)
+        if clock is None:
+            return "", False
+        left = left_by(clock, summary, summary.next_due_at, view.now)
+        speed = f" {pace_words(clock)}".rstrip()
+    number = view.places.get(summary.incident_id, ("", ""))[1]
+    is_of_another = number and summary.next_due.startswith("step:")
+    due = step_due_words(number, left) if is_of_another else due_words(summary.next_due, left)
+    if summary.status != "open":
+        due = _("closed, {due}").format(due=due)
+    return f"{due}{speed}", left <= timedelta(0)
