@@ -11,7 +11,7 @@ from incident.domain.exercises import mark
 from incident.i18n import NAMES, _
 from incident.wording.cells import hanging, wrap
 from incident.wording.delivery import delivery_state_word
-from incident.wording.escalating import ways_words
+from incident.wording.escalating import answer_command, ended_words, ways_words
 from incident.wording.people import ways_in_full
 from incident.wording.quoting import said
 from incident.wording.safe import clean, clean_line
@@ -46,6 +46,9 @@ def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime) -> Iterato
         yield from _errand(errand, speech, is_exercise=incident.mode is IncidentMode.EXERCISE)
         words = _('Then: incident message told {incident} {message} "by phone"')
         yield from ("", *wrap(words.format(incident=incident.id, message=errand.message.id), WIDTH))
+        if ended := ended_words(incident, errand.message):
+            yield from wrap(ended, WIDTH)
+            yield from wrap(answer_command(incident, errand.message), WIDTH)
     if not sheet.errands:
         words = _(
             "No message failed or waits. Sent is not read: 'incident message list {incident}' says who has not "

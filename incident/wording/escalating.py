@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from incident.application.ports import DeliveryState
-from incident.domain.messages.escalating import silences
+from incident.domain.messages.escalating import is_answered, silences
 from incident.i18n import _, pgettext
 from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.quoting import said
@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from incident.domain.messages.message import Message
     from incident.wording.speech import Speech
 
-__all__ = ["paused_words", "plan_words", "rung_words", "silence_lines", "silence_words", "waiting_words", "ways_words"]
+__all__ = [
+    "answer_command",
+    "ended_words",
+    "paused_words",
+    "plan_words",
+    "rung_words",
+    "silence_lines",
+    "silence_words",
+    "waiting_words",
+    "ways_words",
+]
 
 MOST_NAMES = 3
 
@@ -68,6 +78,8 @@ def silence_words(found: Silence, speech: Speech, now: datetime) -> str:
     if more > 0:
         listed = _("{names} and {count} more").format(names=listed, count=more)
     words = _("no answer to {message} for {length}, and nobody else is asked: phone {names}")
+    if found.message.told_at is not None:
+        words = _("{message} was told otherwise, and nobody has confirmed it for {length}: ask {names}")
     return words.format(message=clean_line(found.message.id), length=_whole(now - found.since), names=listed)
 
 
@@ -77,6 +89,21 @@ def silence_lines(incident: Incident, now: datetime, speech: Speech) -> Iterator
         yield silence_words(each, speech, now)
         who = clean_line(next(iter(each.people), "…"))
         yield f"  incident message ack {incident.id} {clean_line(each.message.id)} --for {who} --how …"
+
+
+def ended_words(incident: Incident, message: Message) -> str:
+    """That telling them by hand ends its escalation, and what is still to be noted; '' where nothing waits for it."""
+    if not message.rungs or message.released_at is None or is_answered(incident, message):
+        return ""
+    words = _("Nobody more is woken for {message}. Note as an answer who confirms it.")
+    return words.format(message=clean_line(message.id))
+
+
+def answer_command(incident: Incident, message: Message) -> str:
+    """What to type once somebody who was asked has confirmed it."""
+    first = min(message.rungs, key=lambda rung: rung.due_at, default=None)
+    who = clean_line(first.who) if first is not None else "…"
+    return f"incident message ack {incident.id} {clean_line(message.id)} --for {who} --how …"
 
 
 def waiting_words(delivery: Delivery, now: datetime) -> str:

@@ -213,3 +213,24 @@ def test_one_answer_ends_the_silence_of_everybody(cli: CommandLine, incident: st
     assert "no answer to M1" not in cli.done("show", incident).out
     (message,) = cli.done("message", "list", incident, "--json").json["messages"]
     assert message["unanswered_since"] is None
+
+
+def test_who_was_told_by_phone_is_not_woken_again_and_is_still_asked_to_confirm(
+    cli: CommandLine, incident: str
+) -> None:
+    sheet = " ".join(cli.done("message", "call-sheet", incident).out.split())
+    assert f"incident message told {incident} M1" in sheet
+    answered = f"incident message ack {incident} M1 --for osei --how"
+    assert answered in sheet
+    said = cli.done("message", "told", incident, "M1", "by phone, all of them").err
+    assert "Nobody more is woken for M1." in said
+    assert answered in said
+    cli.world.clock.forward(minutes=9)
+    drain(cli)
+    assert sent(cli) == ["osei"]
+    shown = " ".join(cli.done("show", incident).out.split())
+    assert "M1 was told otherwise, and nobody has confirmed it for 9 min: ask R. Osei, S. Vale" in shown
+    assert answered in shown
+    cli.done("message", "ack", incident, "M1", "--for", "vale", "--how", "by phone")
+    assert "nobody has confirmed it" not in cli.done("show", incident).out
+    assert "Nobody more is woken" not in cli.done("message", "told", incident, "M1", "once more").err

@@ -16,6 +16,7 @@ from incident.application.messages.told import Reached, Telling
 from incident.application.ports import Delivery, Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
 from incident.domain.events import (
     AudienceLeftOut,
+    AudienceToldOtherwise,
     EscalationPlanned,
     Event,
     IncidentClosed,
@@ -62,12 +63,11 @@ def plan_telling(
     for index, event in enumerate(events):
         match event:
             case MessageReleased():
-                message = incident.messages[event.message]
-                blank = _Blank(incident=incident, message=message, event_index=index, now=now)
+                blank = _Blank(incident=incident, message=incident.messages[event.message], event_index=index, now=now)
                 telling = _released(telling, blank, reached, directory, ids)
             case StepUndone():
                 telling = telling.changed(cancelled=telling.cancelled + _recalled(incident, event))
-            case MessageAcknowledged() if event.count is None or event.of is None or event.count >= event.of:
+            case MessageAcknowledged() | AudienceToldOtherwise() if not _is_of_some(event):
                 telling = telling.with_ended((*reached.theirs, *rungs_over(incident, incident.messages[event.message])))
             case AudienceLeftOut():
                 telling = _called_back(telling, incident, event, reached)
@@ -79,6 +79,13 @@ def plan_telling(
             case _:
                 pass
     return telling
+
+
+def _is_of_some(event: MessageAcknowledged | AudienceToldOtherwise) -> bool:
+    """Whether it says of a team that some of it have not read it."""
+    if isinstance(event, AudienceToldOtherwise) or event.count is None or event.of is None:
+        return False
+    return event.count < event.of
 
 
 def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Directory, ids: Ids) -> Telling:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from incident.application.ports import Delivery, NewDelivery, Recipient
 from incident.domain.events import (
     AudienceLeftOut,
+    AudienceToldOtherwise,
     AudienceUnreachable,
     EscalationPlanned,
     Event,
@@ -31,6 +32,7 @@ __all__ = ["TELLING", "Reached", "Telling"]
 
 TELLING: Final = (
     AudienceLeftOut,
+    AudienceToldOtherwise,
     IncidentClosed,
     MessageAcknowledged,
     MessageReleased,

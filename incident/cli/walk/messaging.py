@@ -99,7 +99,7 @@ def _meant(word: str) -> str:
 def _settling(walk: Walk, message: Message, delivery: Delivery | None) -> Flow | None:
     """Another attempt, or how they were told instead."""
     if delivery is None and message.has_reached_nobody:
-        return ToldFlow(message=message, person=walk.person, speech=walk.speech)
+        return ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech)
     if delivery is not None and delivery.state in RETRIED and not walk.incident.is_corrected(message.id):
         return RetryFlow(delivery=delivery, person=walk.person, speech=walk.speech)
     return None

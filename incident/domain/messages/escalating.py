@@ -13,7 +13,7 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 from incident.domain.messages.message import Message
 
-__all__ = ["Silence", "is_settled", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
+__all__ = ["Silence", "is_answered", "is_settled", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
 
 PATIENCE = timedelta(minutes=2)
 """How long whoever was asked last is given before it is said that nobody answers."""
@@ -34,10 +34,21 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
 
     One answer, be it of somebody told first or of somebody who was woken for them, stops every later step; what tells
     the others first leaves all the same. A chain also ends when whoever was told first is left out on purpose, and all
-    of it when what the message asks for was done. `also` is somebody who acknowledges at this moment.
+    of it when what the message asks for was done, or when somebody told them by hand. `also` is somebody who
+    acknowledges at this moment.
     """
-    if is_settled(incident, message):
+    if is_settled(incident, message) or message.told_at is not None:
         return tuple(rung.delivery for rung in message.rungs)
+    return _ended(incident, message, also)
+
+
+def is_answered(incident: Incident, message: Message) -> bool:
+    """Whether nobody's answer to its escalation is missing any more."""
+    return is_settled(incident, message) or bool(_answered(message, ""))
+
+
+def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, ...]:
+    """The deliveries that an answer, or a decision that somebody is not told, ends."""
     answered = _answered(message, also)
     ended = answered | {head for head in _heads(message) if incident.is_left_out(message.audience, head)}
     first = min((rung.due_at for rung in message.rungs), default=None)
@@ -64,16 +75,17 @@ def is_waited_for(incident: Incident, message: Message, rung: Rung) -> bool:
 
 
 def silences(incident: Incident, now: datetime) -> Iterator[Silence]:
-    """What nobody has answered although its escalation has run out; nothing once the incident is over.
+    """What nobody has answered although its escalation has run out, or ended as they were told by hand.
 
-    Whoever is left out on purpose is not waited for; where nobody else was asked, nobody's silence is left.
+    Nothing once the incident is over. Whoever is left out on purpose is not waited for; where nobody else was asked,
+    nobody's silence is left.
     """
     for message in incident.messages.values() if incident.status is Status.OPEN else ():
-        since = message.delivered_at
-        is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
-        if since is None or is_over or not message.rungs or is_settled(incident, message) or _answered(message, ""):
+        since = message.delivered_at or message.told_at
+        is_over = message.is_withdrawn or message.corrected_by is not None
+        if since is None or is_over or not message.rungs or is_answered(incident, message):
             continue
-        if now >= max(since, *(rung.due_at for rung in message.rungs)) + PATIENCE:
+        if now >= (message.told_at or max(since, *(rung.due_at for rung in message.rungs))) + PATIENCE:
             people = _waited_for(incident, message)
             if people:
                 yield Silence(message=message, people=people, since=since)
@@ -81,7 +93,7 @@ def silences(incident: Incident, now: datetime) -> Iterator[Silence]:
 
 def _waited_for(incident: Incident, message: Message) -> tuple[str, ...]:
     """Who was asked and is not left out, each once, in the order in which they were; of no chain that has ended."""
-    over = set(rungs_over(incident, message))
+    over = set(_ended(incident, message))
     asked = sorted((rung for rung in message.rungs if rung.delivery not in over), key=lambda rung: rung.due_at)
     return tuple(dict.fromkeys(rung.who for rung in asked if not incident.is_left_out(message.audience, rung.who)))
 

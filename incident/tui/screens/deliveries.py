@@ -126,12 +126,13 @@ class Deliveries(Board):
 
     async def action_told(self) -> None:
         """Ask how the people of the message under the cursor were told."""
-        row = self._rows[self.listing.place] if self.listing.place < len(self._rows) else None
-        message = row.message if row else None
-        if message is None or not message.has_reached_nobody:
-            self.answer(self._none_written() or _("Only what reached nobody is noted as told otherwise."))
+        message = self._message()
+        if message is None or message.released_at is None:
+            self.answer(self._none_written() or _("It was not let go yet, so nobody was to be told of it."))
             return
-        flow = ToldFlow(message=message, person=self._walk.person, speech=self._walk.speech)
+        flow = ToldFlow(
+            incident=self._walk.incident, message=message, person=self._walk.person, speech=self._walk.speech
+        )
         await self.ask(flow)
 
     async def action_correct(self) -> None:

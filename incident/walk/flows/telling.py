@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incident.domain import commands as c
+from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Ready, asked_text
+from incident.wording.escalating import ended_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.usual import TOLD, spoken
@@ -19,6 +21,7 @@ __all__ = ["ToldFlow"]
 class ToldFlow:
     """Asks how they were told; the message needs nobody any more."""
 
+    incident: Incident
     message: Message
     person: str
     speech: Speech
@@ -39,6 +42,7 @@ class ToldFlow:
             words = _("How was '{audience}' told, and by whom?").format(
                 audience=self.speech.audience(self.message.audience)
             )
-            return asked_text("how", words, spoken(TOLD))
+            ended = ended_words(self.incident, self.message)
+            return asked_text("how", words, spoken(TOLD), notes=(ended,) if ended else ())
         order = c.TellOtherwise(by=self.person, message=self.message.id, how=answers["how"])
         return Ready(commands=(order,), said=_("Noted how they were told."))

@@ -20,6 +20,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.domain.commands import RetryDelivery, SendMessage, TellOtherwise
 from incident.i18n import N_, _
+from incident.wording.escalating import answer_command, ended_words
 
 __all__ = ["message"]
 
@@ -39,8 +40,13 @@ message = Group("message")
 @pass_session
 def told(session: Session, *, incident_id: str, message_id: str, how: str, command_id: str | None) -> None:
     """Keep the words beside the message."""
-    act(session, incident_id, TellOtherwise(by=session.by, message=message_id.upper(), how=how), command_id)
+    order = TellOtherwise(by=session.by, message=message_id.upper(), how=how)
+    incident = act(session, incident_id, order, command_id).incident
     say(_("Noted how they were told."))
+    told = incident.messages[order.message]
+    if words := ended_words(incident, told):
+        say(words)
+        say(f"  {answer_command(incident, told)}")
 
 
 @command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."), json_shape=ACT_SHAPE)
