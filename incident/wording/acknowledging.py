@@ -6,16 +6,17 @@ Apart from the entries of the log, because lists, boards and reports say it of a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from incident.domain.messages.message import Acknowledgement
+from incident.domain.messages.message import Acknowledgement, Told
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.usual import reread
 
-__all__ = ["acknowledged_words", "count_words", "read_count"]
+__all__ = ["acknowledged_words", "count_words", "read_count", "told_words"]
 
 _COUNT: Final = re.compile(r"(\d{1,6})(?:\s*(?:/|／|of|共)\s*(\d{1,6}))?")
 
@@ -32,6 +33,15 @@ def acknowledged_words(each: Acknowledgement, speech: Speech) -> str:
     if recorder:
         return _("{words} (entered by {person})").format(words=words, person=recorder)
     return _("{reason} ({evidence})").format(reason=words, evidence=how) if how else words
+
+
+def told_words(tellings: Sequence[Told], speech: Speech) -> list[str]:
+    """Each time that somebody said how they told people by hand."""
+    words = _("Told otherwise by {person} at {at}: {how}")
+    return [
+        words.format(person=speech.person(each.by), at=speech.moment(each.at), how=reread(said(each.how)))
+        for each in tellings
+    ]
 
 
 def count_words(each: Acknowledgement) -> str:

@@ -234,3 +234,10 @@ def test_who_was_told_by_phone_is_not_woken_again_and_is_still_asked_to_confirm(
     cli.done("message", "ack", incident, "M1", "--for", "vale", "--how", "by phone")
     assert "nobody has confirmed it" not in cli.done("show", incident).out
     assert "Nobody more is woken" not in cli.done("message", "told", incident, "M1", "once more").err
+
+
+def test_every_telling_by_hand_stays_on_the_list(cli: CommandLine, incident: str) -> None:
+    cli.done("message", "told", incident, "M1", "by phone to Eva")
+    cli.done("message", "told", incident, "M1", "in person to Nan")
+    out = " ".join(cli.done("message", "list", incident).out.split())
+    assert out.index("by phone to Eva") < out.index("in person to Nan")

@@ -18,7 +18,7 @@ from incident.domain.events import NoteKind, Recorded
 from incident.domain.incident import StepState
 from incident.domain.messages.message import LeftOut
 from incident.i18n import _, ngettext
-from incident.wording.acknowledging import acknowledged_words
+from incident.wording.acknowledging import acknowledged_words, told_words
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.delivery import assurance_word, delivery_state_word, reason_words
 from incident.wording.leaving_out import because_words, who_words
@@ -152,10 +152,7 @@ def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
     elif row.released_at is not None:
         nobody = _("Released, but nobody was told: nobody could be reached.")
         yield nobody if row.has_reached_nobody else _("Released, but not delivered.")
-    if row.told_at is not None and row.told_how is not None:
-        yield _("Told otherwise by {person} at {at}: {how}").format(
-            person=speech.person(row.told_by or ""), at=speech.moment(row.told_at), how=said(row.told_how)
-        )
+    yield from told_words(row.tellings, speech)
     if row.approved_by:
         yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
     if row.acknowledgements:

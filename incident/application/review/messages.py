@@ -44,6 +44,7 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         told_at=message.told_at,
         told_by=message.told_by,
         told_how=message.told_how,
+        tellings=message.tellings,
         has_reached_nobody=message.has_reached_nobody,
         external=message.external,
         deliveries=tuple(own),

@@ -13,7 +13,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import NoteKind, QuestionAnswered, Threshold
 from incident.domain.frozen import Frozen
 from incident.domain.incident import StepState
-from incident.domain.messages.message import Acknowledgement
+from incident.domain.messages.message import Acknowledgement, Told
 from incident.domain.runbooks.conditions import Value
 
 __all__ = [
@@ -221,6 +221,7 @@ class MessageRow(Frozen):
     """When somebody said that they told its audience in another way."""
     told_by: str | None
     told_how: FreeText | None
+    tellings: tuple[Told, ...]
     has_reached_nobody: bool
     """Whether nobody could be reached, and nobody has said how they were told instead."""
     external: bool

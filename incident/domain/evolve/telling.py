@@ -9,7 +9,7 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import CUSTOMERS, Incident
-from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Pause
+from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Pause, Told
 from incident.domain.messages.promising import is_update
 
 __all__ = ["CHANGES"]
@@ -86,8 +86,10 @@ def _unreachable(incident: Incident, entry: Recorded, event: e.AudienceUnreachab
 
 def _told_otherwise(incident: Incident, entry: Recorded, event: e.AudienceToldOtherwise) -> Changes:
     """Its audience knows, so that the time to the next update runs from now."""
-    at = entry.occurred_at
-    told = _changed(incident, event.message, told_at=at, told_by=entry.person, told_how=event.how)
+    at, known = entry.occurred_at, incident.messages.get(event.message)
+    said = Told(by=entry.person, at=at, how=event.how)
+    tellings = (*known.tellings, said) if known is not None else ()
+    told = _changed(incident, event.message, told_at=at, told_by=entry.person, told_how=event.how, tellings=tellings)
     return {**told, **_updated(incident, event.message, at)}
 
 

@@ -13,7 +13,7 @@ from incident.domain.content import FreeText
 from incident.domain.events import Rung, Wording
 from incident.domain.frozen import Frozen
 
-__all__ = ["Acknowledgement", "LeftOut", "Message", "Pause", "next_message_id"]
+__all__ = ["Acknowledgement", "LeftOut", "Message", "Pause", "Told", "next_message_id"]
 
 
 class Acknowledgement(Frozen):
@@ -53,6 +53,14 @@ class Pause(Frozen):
     because: FreeText
 
 
+class Told(Frozen):
+    """That somebody told its audience, or some of it, in another way."""
+
+    by: str
+    at: datetime
+    how: FreeText
+
+
 class Message(Frozen):
     """A text to an audience, from draft to acknowledgement."""
 
@@ -86,6 +94,8 @@ class Message(Frozen):
     """When somebody said that they told its audience in another way."""
     told_by: str | None = None
     told_how: FreeText | None = None
+    tellings: tuple[Told, ...] = ()
+    """Each time that somebody said so, of which those are the last."""
     acknowledgements: tuple[Acknowledgement, ...] = ()
     """Each reader's latest, in the order in which they came."""
     rungs: tuple[Rung, ...] = ()

@@ -9,7 +9,6 @@ from typing import Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
 from incident.application.ports import Delivery, DeliveryState
-from incident.domain.incident import Incident
 from incident.domain.messages.escalating import Silence, silences
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
@@ -21,7 +20,7 @@ from incident.tui.views.matching import fits
 from incident.tui.views.message_board import STYLES, board_alone, board_row
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.acknowledging import acknowledged_words
+from incident.wording.acknowledging import acknowledged_words, told_words
 from incident.wording.answering import answer_words, is_seen_to
 from incident.wording.custody import doubt_in_copy, held_row, standing_in_copy
 from incident.wording.delivery import (
@@ -86,7 +85,7 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
         shown.append(row)
         if row.delivery is not None and row.delivery.message not in said:
             said.add(row.delivery.message)
-            shown += _corrections(row.delivery, incident, width)
+            shown += _corrections(row.delivery, walk, width)
             shown += _silence(row.delivery, silent.get(row.delivery.message), walk, width)
     return [*alone, *shown, *_mute(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
 
@@ -179,6 +178,8 @@ def _known(
     if message is not None and message.acknowledgements:
         names = _(", ").join(acknowledged_words(each, speech) for each in message.acknowledgements)
         yield _("READ BY"), names
+    if message is not None and message.tellings:
+        yield _("told otherwise"), _("; ").join(told_words(message.tellings, speech))
     yield _("TRIES"), str(delivery.tries)
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.left_at is not None:
@@ -201,9 +202,10 @@ def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
         yield DeliveryRow(message=message, reason=words)
 
 
-def _corrections(delivery: Delivery, incident: Incident, width: int) -> Iterator[DeliveryRow]:
-    message = incident.messages.get(delivery.message)
-    for words in correction_words(message) if message is not None else ():
+def _corrections(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    message = walk.incident.messages.get(delivery.message)
+    told = told_words(message.tellings, walk.speech) if message is not None else []
+    for words in [*correction_words(message), *told] if message is not None else ():
         for part in wrap(words, width - INDENT - 1, MOST_LINES):
             yield DeliveryRow(message=message, reason=part)
 

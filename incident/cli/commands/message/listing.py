@@ -18,14 +18,13 @@ from incident.cli.tables import table
 from incident.domain.messages.escalating import silences
 from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
-from incident.wording.acknowledging import acknowledged_words
+from incident.wording.acknowledging import acknowledged_words, told_words
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.cells import wrap
 from incident.wording.custody import doubt_in_copy, held_row
 from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
 from incident.wording.escalating import paused_words, silence_words, waiting_words
 from incident.wording.leaving_out import decided_words
-from incident.wording.quoting import said
 from incident.wording.safe import clean_line
 from incident.wording.telling import correction_words, night_words
 
@@ -161,6 +160,7 @@ def _lines(
     under = [*correction_words(written), *night_words(written, speech)]
     under += filter(None, [paused_words(written, speech, now)])
     under += [silence_words(silent, speech, now)] if silent is not None else []
+    under += told_words(written.tellings, speech)
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
@@ -181,7 +181,7 @@ def _standing(
 ) -> list[tuple[list[str], str]]:
     audience = speech.audience(written.audience)
     if written.released_at is None or not own:
-        words = said(written.told_how) if written.told_how is not None else _title(written, speech)
+        words = _title(written, speech)
         return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
     return [
         (
