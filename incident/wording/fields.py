@@ -197,6 +197,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "obligation": lambda value, speech: speech.obligation(value),
     "regime": lambda value, speech: speech.regime(value),
     "by": lambda value, speech: speech.person(value),
+    "author": lambda value, speech: speech.person(value),
     "fact": lambda value, speech: named_fact(_plain(value, speech), speech),
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),

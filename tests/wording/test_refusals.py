@@ -29,6 +29,7 @@ SAMPLES: dict[str, object] = {
     "after": "03:00",
     "alike": ("cn.cac.ordinary", "eu.gdpr.authority"),
     "approver": "dee",
+    "author": "bo",
     "allocation": "R1",
     "approvers": ("dee", "role:commander"),
     "currency": "CNY",
