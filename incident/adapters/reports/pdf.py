@@ -5,14 +5,12 @@ Apart, because the library that prints takes half a second to load and needs Pan
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NoReturn
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
+from incident.adapters.documents.reading.collecting import uncollected
 from incident.adapters.reports.document import Document
 from incident.adapters.reports.html import render_html
 
@@ -28,18 +26,6 @@ class _Nothing(URLFetcher):  # type: ignore[misc]  # the library ships no types
 
 def render_pdf(document: Document) -> bytes:
     """The file, in the language in use."""
-    with _uncollected():
+    with uncollected():  # which looks through hundreds of thousands of boxes time and again: a fifth of the time
         printed: bytes = HTML(string=render_html(document), url_fetcher=_Nothing()).write_pdf()
     return printed
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector, which looks through hundreds of thousands of boxes time and again: a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
