@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.cases.asking_by import ask_by
 from incident.domain.cases.case import case_id
+from incident.domain.cases.register import register_of
 from incident.i18n import _
 from incident.wording.case_rows import case_due, case_standing, shown_words
-from incident.wording.cases import channel_word, element_word, group_word, said
+from incident.wording.cases import cases_phrase, channel_word, element_word, group_word, said
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case, Stamp
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["case_sheet", "owner_words"]
+__all__ = ["case_sheet", "later_words", "owner_words"]
 
 
 def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: Speech, now: datetime) -> Iterator[str]:
@@ -40,6 +41,8 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
         yield told(_("handed on to"), speech.person(case.handed_to))
     if case.repeats:
         yield told(_("repeats"), case_id(case.repeats))
+    if later := register_of(incident).repeated_by(case.number):
+        yield told(_("repeated by"), later_words(later))
     yield told(_("came in"), speech.moment(case.received_at))
     if case.erased is not None:
         yield told(_("words erased, and its duties ended"), _stamped(case.erased, speech))
@@ -50,6 +53,12 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
     yield from _extended(case, speech, line)
     yield told(_("customer told"), _stamped(case.told, speech) or _owed(case, _("not yet")))
     yield from _asked(incident, case, speech, line)
+
+
+def later_words(later: Sequence[int]) -> str:
+    """The cases of a customer who was heard again, whose number may have changed since."""
+    words = _("{cases} (look there too: the contact may have been corrected)")
+    return words.format(cases=cases_phrase(later))
 
 
 def owner_words(case: Case, speech: Speech) -> str:

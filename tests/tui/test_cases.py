@@ -247,6 +247,16 @@ async def test_a_tall_window_shows_all_of_the_case_under_the_cursor(world: World
         await page.sees("priority group: elderly customer")
 
 
+async def test_a_case_that_a_later_one_repeats_names_it_before_anybody_calls(world: World, incident: str) -> None:
+    world.of(BO).does(incident, c.LinkCase(by="bo", case=3, repeats=2))
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("repeated by case C-0003 (look there too: the contact may have")
+        i18n.use("zh-CN")
+        await page.press("j", "k")
+        await page.sees("后续重复：工单 C-0003", "联系方式可能已更正")
+
+
 async def test_a_closed_incident_is_read_and_its_customers_are_asked(world: World, incident: str) -> None:
     world.does(incident, c.FinishCases(by="ana", cases=(1, 2, 3), told=True))
     while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:

@@ -154,6 +154,18 @@ class Register:
                 first[calendar] = number
         return tuple(first.values())
 
+    def repeated_by(self, number: int) -> Sequence[int]:
+        """Which cases, with words still, are a later word of the same customer's."""
+        return self._repeated_by.get(number, ())
+
+    @cached_property
+    def _repeated_by(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        for number, earlier in enumerate(self._of.repeats, 1):
+            if earlier and number not in self._of.erased:
+                found.setdefault(earlier, []).append(number)
+        return found
+
     @property
     def paused_count(self) -> int:
         """How many wait for their customer."""

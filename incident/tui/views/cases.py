@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.cases.finding import Asked
 from incident.domain.cases.case import case_id
+from incident.domain.cases.register import register_of
 from incident.i18n import N_, _
 from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
-from incident.wording.case_sheet import case_sheet, owner_words
+from incident.wording.case_sheet import case_sheet, later_words, owner_words
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case
@@ -132,7 +133,9 @@ def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> I
         request=shown_words(words, "request"),
     )
     yield from (line((f" {row}", ".bright")) for row in wrap(said, width - 2, _SHOWN))
+    later = register_of(walk.incident).repeated_by(case.number)
     extra = [
+        _("repeated by {cases}").format(cases=later_words(later)) if later else "",
         _("owner {person}").format(person=owner_words(case, walk.speech)),
         _("handed on to {person}").format(person=walk.speech.person(case.handed_to)) if case.handed_to else "",
         _("repeats {case}").format(case=case_id(case.repeats)) if case.repeats else "",

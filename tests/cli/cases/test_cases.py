@@ -177,7 +177,9 @@ def test_one_case_is_kept_from_its_first_word_to_the_last_question(cli: CommandL
     assert "Nothing had to be changed" in cli.done("case", "priority", incident, "1", "--group", "none").err
     assert "cannot repeat" in cli("case", "link", incident, "1", "--to", "2").err
     cli.done("case", "link", incident, "2")
+    assert "repeated by" not in cli.done("case", "show", incident, "1").out
     cli.done("case", "link", incident, "2", "--to", "1")
+    assert json.loads(cli.done("case", "show", incident, "1", "--json").out)["repeated_by"] == ["C-0002"]
     cli.done("case", "done", incident, "1", "--told")
     assert "ask whether they are content: due" in cli.done("case", "show", incident, "1").out
     cli.done("case", "satisfaction", incident, "1")
@@ -189,6 +191,7 @@ def test_one_case_is_kept_from_its_first_word_to_the_last_question(cli: CommandL
         "more time: until",
         "content: 4 of 5",
         "they said: slow",
+        "repeated by: case C-0002 (look there too: the contact may have been corrected)",
         "name: L***",
     ):
         assert said in sheet

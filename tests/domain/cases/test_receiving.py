@@ -74,6 +74,7 @@ def test_a_customer_who_comes_back_about_the_same_service_is_tied_to_their_first
 def test_repeats_within_one_list_are_tied_to_the_first_of_them() -> None:
     walk = received(given(), given(problem="still"), given(problem="and now"), given(service="chat"))
     assert [case_of(walk, n).repeats for n in (1, 2, 3, 4)] == [0, 1, 1, 0]
+    assert [list(register(walk).repeated_by(n)) for n in (1, 2, 3, 4)] == [[2, 3], [], [], []]
 
 
 def test_customers_who_are_seen_to_first_come_first_then_who_has_waited_longest() -> None:

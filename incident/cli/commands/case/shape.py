@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from incident.cli.output import instant
 from incident.domain.cases.asking_by import ask_by
 from incident.domain.cases.case import case_id
+from incident.domain.cases.register import register_of
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case, Stamp
@@ -23,7 +24,8 @@ __all__ = ["CASE_SHAPE", "case_shape"]
 CASE_SHAPE: Final = (
     "{id, seq, name, contact, service, problem, request, reference, masked, channel, group, owner, accepted_at, "
     "handed_to, paused_at, received_at, answer_due_at, answered_at, done_due_at, done_at, told_at, overdue, repeats, "
-    "erased_at, extended: {until, because, approved_by, message}, ask_by, satisfaction: {asked_at, score, text}}"
+    "repeated_by: [id], erased_at, extended: {until, because, approved_by, message}, ask_by, "
+    "satisfaction: {asked_at, score, text}}"
 )
 
 
@@ -39,6 +41,7 @@ def case_shape(
         "masked": masked,
         **_standing(case),
         "overdue": case.is_overdue(now),
+        "repeated_by": [case_id(number) for number in register_of(incident).repeated_by(case.number)],
         **_later(case),
         "ask_by": instant(ask_by(incident, case)),
     }
