@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from incident.application.ports import DeliveryState
-from incident.domain.messages.escalating import is_answered, silences
+from incident.domain.messages.escalating import called_off, is_answered, silences
 from incident.i18n import _, pgettext
 from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.quoting import said
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incident.wording.speech import Speech
 
 __all__ = [
+    "all_told_words",
     "answer_command",
     "ended_words",
     "paused_words",
@@ -89,6 +90,15 @@ def silence_lines(incident: Incident, now: datetime, speech: Speech) -> Iterator
         yield silence_words(each, speech, now)
         who = clean_line(next(iter(each.people), "…"))
         yield f"  incident message ack {incident.id} {clean_line(each.message.id)} --for {who} --how …"
+
+
+def all_told_words(incident: Incident, message: Message, now: datetime, speech: Speech) -> str:
+    """Asks whether all were told whom its escalation waits for; '' where telling them calls nothing off."""
+    people = called_off(incident, message, now)
+    if not people:
+        return ""
+    words = _("Were all told who have not confirmed {message}: {names}? Then nobody more is woken for it.")
+    return words.format(message=clean_line(message.id), names=_(", ").join(map(speech.reader, people)))
 
 
 def ended_words(incident: Incident, message: Message) -> str:

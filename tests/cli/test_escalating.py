@@ -8,6 +8,10 @@ from datetime import timedelta
 import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Person, Recipient, Target
+from incident.domain.commands import AddNote, TellOtherwise
+from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.telling import ToldFlow
+from incident.wording.speech import Speech
 from tests.cli.conftest import CommandLine
 
 OSEI = Person(id="osei", name="R. Osei", language="en", phone="8-1120", reach=(("push", "osei"), ("voice", "8-1120")))
@@ -222,7 +226,7 @@ def test_who_was_told_by_phone_is_not_woken_again_and_is_still_asked_to_confirm(
     assert f"incident message told {incident} M1" in sheet
     answered = f"incident message ack {incident} M1 --for osei --how"
     assert answered in sheet
-    said = cli.done("message", "told", incident, "M1", "by phone, all of them").err
+    said = cli.done("message", "told", incident, "M1", "by phone, all of them", "--yes").err
     assert "Nobody more is woken for M1." in said
     assert answered in said
     cli.world.clock.forward(minutes=9)
@@ -237,7 +241,38 @@ def test_who_was_told_by_phone_is_not_woken_again_and_is_still_asked_to_confirm(
 
 
 def test_every_telling_by_hand_stays_on_the_list(cli: CommandLine, incident: str) -> None:
-    cli.done("message", "told", incident, "M1", "by phone to Eva")
+    cli.done("message", "told", incident, "M1", "by phone to Eva", "--yes")
     cli.done("message", "told", incident, "M1", "in person to Nan")
     out = " ".join(cli.done("message", "list", incident).out.split())
     assert out.index("by phone to Eva") < out.index("in person to Nan")
+
+
+def test_telling_by_hand_asks_whether_all_were_told_before_it_ends_what_would_wake_them(
+    cli: CommandLine, incident: str
+) -> None:
+    ran = cli("message", "told", incident, "M1", "by phone to Eva")
+    said = " ".join(ran.err.split())
+    assert ran.code == 2
+    assert "Were all told who have not confirmed M1: R. Osei? Then nobody more is woken for it." in said
+    assert "Nothing was noted. Say --yes if they all were." in said
+    assert "by phone to Eva" not in cli.done("timeline", incident).out
+    cli.world.clock.forward(minutes=3)
+    drain(cli)
+    assert sent(cli) == ["osei", "8-1120"]
+    cli.world.clock.forward(minutes=4)
+    assert cli("message", "told", incident, "M1", "by phone to both").code == 0
+
+
+def test_the_dialogue_keeps_as_a_note_that_only_some_were_told(cli: CommandLine, incident: str) -> None:
+    opened = cli.world.opened[-1].service.load(incident)
+    flow = ToldFlow(
+        incident=opened, message=opened.messages["M1"], person="ana", speech=Speech(), now=cli.world.clock.now()
+    )
+    asked = flow.part({"how": "by phone"})
+    assert isinstance(asked, Question)
+    assert "osei" in asked.words
+    some, every = flow.part({"how": "by phone", "all": "some"}), flow.part({"how": "by phone", "all": "all"})
+    assert isinstance(some, Ready)
+    assert isinstance(every, Ready)
+    assert some.commands == (AddNote(by="ana", text="M1: by phone"),)
+    assert every.commands == (TellOtherwise(by="ana", message="M1", how="by phone"),)

@@ -28,7 +28,7 @@ __all__ = ["message_flow", "message_lines"]
 
 
 def message_flow(walk: Walk, rest: str, people: Sequence[Person]) -> Flow | None:
-    """What `messages 2`, `messages 2 correct`, `… read`, `… pause` or `messages out` begins; None: nothing."""
+    """What `messages 2`, `messages 2 correct`, `… read`, `… told`, `… pause`, `messages out` begin; None: nothing."""
     number, _blank, word = rest.partition(" ")
     if number.casefold() in {"out", "l", pgettext("typed", "out")}:
         return LeaveOutFlow(walk=walk)
@@ -42,6 +42,8 @@ def message_flow(walk: Walk, rest: str, people: Sequence[Person]) -> Flow | None
             return CorrectFlow(walk=walk, message=message)
         case "read" if message.released_at is not None:
             return ReadFlow(walk=walk, message=message, people=tuple(people), delivery=delivery)
+        case "told" if message.released_at is not None:
+            return _told(walk, message)
         case "pause" if may_be_paused(message, walk):
             return PauseFlow(walk=walk, message=message)
         case "":
@@ -66,6 +68,7 @@ def message_lines(walk: Walk) -> Iterator[str]:
         yield _("'messages' and a number sends that one again.")
     if lines:
         yield _("'messages 1 correct' corrects that one, 'messages 1 read' notes who has read it.")
+        yield _("'messages 1 told' notes how people were told of that one by hand.")
     if any(may_be_paused(each, walk) for each in walk.incident.messages_told):
         yield _("'messages 1 pause' puts off what of that one's escalation is still ahead.")
     yield from filter(None, (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages_told))
@@ -88,6 +91,7 @@ def _meant(word: str) -> str:
     known = (
         ("correct", pgettext("typed", "correct"), "e"),
         ("read", pgettext("typed", "read"), "a"),
+        ("told", pgettext("typed", "told"), "t"),
         ("pause", pgettext("typed", "pause"), "p"),
     )
     for name, own, key in known:
@@ -99,7 +103,12 @@ def _meant(word: str) -> str:
 def _settling(walk: Walk, message: Message, delivery: Delivery | None) -> Flow | None:
     """Another attempt, or how they were told instead."""
     if delivery is None and message.has_reached_nobody:
-        return ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech)
+        return _told(walk, message)
     if delivery is not None and delivery.state in RETRIED and not walk.incident.is_corrected(message.id):
         return RetryFlow(delivery=delivery, person=walk.person, speech=walk.speech)
     return None
+
+
+def _told(walk: Walk, message: Message) -> ToldFlow:
+    """How they were told by hand."""
+    return ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech, now=walk.now)

@@ -13,7 +13,16 @@ from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident, Status
 from incident.domain.messages.message import Message
 
-__all__ = ["Silence", "is_answered", "is_settled", "is_waited_for", "rungs_ahead", "rungs_over", "silences"]
+__all__ = [
+    "Silence",
+    "called_off",
+    "is_answered",
+    "is_settled",
+    "is_waited_for",
+    "rungs_ahead",
+    "rungs_over",
+    "silences",
+]
 
 PATIENCE = timedelta(minutes=2)
 """How long whoever was asked last is given before it is said that nobody answers."""
@@ -40,6 +49,16 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
     if is_settled(incident, message) or message.told_at is not None:
         return tuple(rung.delivery for rung in message.rungs)
     return _ended(incident, message, also)
+
+
+def called_off(incident: Incident, message: Message, now: datetime) -> tuple[str, ...]:
+    """Who of its audience has not confirmed it, where telling them by hand ends attempts that are still ahead."""
+    over = set(rungs_over(incident, message))
+    standing = [rung for rung in message.rungs if rung.delivery not in over]
+    if message.released_at is None or all(rung.due_at <= now for rung in standing):
+        return ()
+    heads = dict.fromkeys(head for rung in standing for head in rung.chains)
+    return tuple(head for head in heads if not incident.is_left_out(message.audience, head))
 
 
 def is_answered(incident: Incident, message: Message) -> bool:

@@ -130,9 +130,8 @@ class Deliveries(Board):
         if message is None or message.released_at is None:
             self.answer(self._none_written() or _("It was not let go yet, so nobody was to be told of it."))
             return
-        flow = ToldFlow(
-            incident=self._walk.incident, message=message, person=self._walk.person, speech=self._walk.speech
-        )
+        walk = self._walk
+        flow = ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech, now=walk.now)
         await self.ask(flow)
 
     async def action_correct(self) -> None:

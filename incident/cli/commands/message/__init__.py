@@ -12,41 +12,19 @@ from incident.cli.commands.message.correcting import correct
 from incident.cli.commands.message.leaving_out import leave_out, let_in
 from incident.cli.commands.message.listing import list_messages
 from incident.cli.commands.message.pausing import pause
+from incident.cli.commands.message.telling import told
 from incident.cli.commands.message.unlogged import page, paged
 from incident.cli.named import known_delivery, known_person
-from incident.cli.output import print_data, say
+from incident.cli.output import print_data
 from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
-from incident.domain.commands import RetryDelivery, SendMessage, TellOtherwise
-from incident.i18n import N_, _
-from incident.wording.escalating import answer_command, ended_words
+from incident.domain.commands import RetryDelivery, SendMessage
+from incident.i18n import N_
 
 __all__ = ["message"]
 
 message = Group("message")
-
-
-@command(
-    "told",
-    help=N_("Say how people were told whom no delivery reached: by phone, in person."),
-    json_shape=ACT_SHAPE,
-)
-@incident_id
-@argument("MESSAGE", "message_id")
-@argument("HOW")
-@command_id
-@answers_json
-@pass_session
-def told(session: Session, *, incident_id: str, message_id: str, how: str, command_id: str | None) -> None:
-    """Keep the words beside the message."""
-    order = TellOtherwise(by=session.by, message=message_id.upper(), how=how)
-    incident = act(session, incident_id, order, command_id).incident
-    say(_("Noted how they were told."))
-    told = incident.messages[order.message]
-    if words := ended_words(incident, told):
-        say(words)
-        say(f"  {answer_command(incident, told)}")
 
 
 @command("retry", help=N_("Order another attempt at a delivery that failed or is unknown."), json_shape=ACT_SHAPE)
