@@ -28,6 +28,7 @@ from incident.wording.speech import Speech
 from incident.wording.steps import state_word
 from incident.wording.timeline import line
 from incident.wording.times import duration, long_time
+from incident.wording.warned import Warned, cases_meant, warned_together, with_cases
 
 __all__ = ["appendix", "conformity", "notifications", "questions"]
 
@@ -43,13 +44,19 @@ def conformity(review: Review, speech: Speech) -> Iterator[Block]:
     yield table(head, (_step(row, speech) for row in review.steps))
     yield from deviations(review, speech)
     yield heading(_("Warnings of clocks"))
-    yield table(
-        (_("Time"), _("Clock"), _("Warning")),
-        (
-            [speech.moment(row.at), clock_name_of(row.clock, speech), threshold_word(row.threshold)]
-            for row in review.warnings
-        ),
+    yield table((_("Time"), _("Clock"), _("Warning")), _warnings(review, speech))
+
+
+def _warnings(review: Review, speech: Speech) -> Iterator[list[str]]:
+    """Those of one minute about customers' cases are one row; the last chapter has each."""
+    meant = cases_meant(review.log, speech)
+    every = (
+        Warned(seq=row.seq, at=row.at, clock=row.clock, threshold=row.threshold, cases=tuple(meant.get(row.seq, ())))
+        for row in review.warnings
     )
+    for each in warned_together(every):
+        words = with_cases(threshold_word(each.threshold), each)
+        yield [speech.moment(each.at), clock_name_of(each.clock, speech), words]
 
 
 def _counted(counts: StepCounts) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from incident.cli.spoken import command
 from incident.i18n import _
 from incident.wording.cells import hanging
 from incident.wording.timeline import lines
+from incident.wording.warned import folded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,12 +36,12 @@ def timeline(session: Session, *, incident_id: str, as_json: bool) -> None:
     """Print the whole record."""
     incident = session.load(incident_id)
     speech = session.speech()
-    every = lines(session.log.read(incident.id), speech)
+    entries = session.log.read(incident.id)
     if as_json:
-        print_json({"id": incident.id, "entries": [_shape(line) for line in every]})
+        print_json({"id": incident.id, "entries": [_shape(line) for line in lines(entries, speech)]})
         return
     date = None
-    for line in every:
+    for line in folded(entries, speech):
         day = f"{line.at.astimezone(speech.zone):%Y-%m-%d}"
         if day != date:
             print_data(day)

@@ -53,11 +53,13 @@ class Columns:
         self.satisfaction: dict[int, Satisfaction] = {}
         self.erased: dict[int, Stamp] = {}
 
-    def take_in(self, incident: Incident, entry: Recorded) -> None:
-        """One more entry."""
+    def take_in(self, incident: Incident, entry: Recorded) -> bool:
+        """One more entry; whether it is about cases that are there."""
         fold = _FOLDS.get(type(entry.event))
-        if fold is not None and all(1 <= number <= len(self.received) for number in _about(entry.event)):
-            fold(self, entry, entry.event, incident)
+        if fold is None or not all(1 <= number <= len(self.received) for number in _about(entry.event)):
+            return False
+        fold(self, entry, entry.event, incident)
+        return True
 
 
 def _about(event: Any) -> Sequence[int]:  # noqa: ANN401  (any entry about cases)

@@ -209,15 +209,28 @@ class Register:
     @cached_property
     def to_answer(self) -> Sequence[Waiting]:
         """Who waits for a first answer, by the hour in which it is due, the earliest first."""
-        over, answered = self._over, self._of.answered
-        left = (n for n in self.numbers if n not in answered and n not in over)
-        return _by_hour((self._of.answer_due[n - 1], self._of.received[n - 1]) for n in left)
+        return self._as_one(self.hours_to_answer, self._of.answer_due)
 
     @cached_property
     def to_end(self) -> Sequence[Waiting]:
         """The same of those whose case is not over."""
-        left = (n for n in self.numbers if n not in self._over and n not in self._of.paused)
-        return _by_hour((self._of.done_due[n - 1], self._of.received[n - 1]) for n in left)
+        return self._as_one(self.hours_to_end, self._of.done_due)
+
+    @cached_property
+    def hours_to_answer(self) -> Mapping[int, Sequence[int]]:
+        """Their numbers, by the hour since 1970 in which the answer is due."""
+        over, answered = self._over, self._of.answered
+        return _by_hour((n for n in self.numbers if n not in answered and n not in over), self._of.answer_due)
+
+    @cached_property
+    def hours_to_end(self) -> Mapping[int, Sequence[int]]:
+        """The same of those whose case is not over."""
+        over, paused = self._over, self._of.paused
+        return _by_hour((n for n in self.numbers if n not in over and n not in paused), self._of.done_due)
+
+    def _as_one(self, hours: Mapping[int, Sequence[int]], dues: Sequence[int]) -> Sequence[Waiting]:
+        received = self._of.received
+        return [_waiting(hour, [(dues[n - 1], received[n - 1]) for n in hours[hour]]) for hour in sorted(hours)]
 
     @cached_property
     def _over(self) -> AbstractSet[int]:
@@ -259,14 +272,14 @@ def _made(incident: Incident, chain: CaseChain) -> Register:
     return Register(columns)
 
 
-def _by_hour(waiting: Iterable[tuple[int, int]]) -> Sequence[Waiting]:
-    hours: dict[int, list[tuple[int, int]]] = {}
-    for due, received in waiting:
-        hours.setdefault(due // _HOUR, []).append((due, received))
-    return [_as_one(hour, hours[hour]) for hour in sorted(hours)]
+def _by_hour(numbers: Iterable[int], dues: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    hours: dict[int, list[int]] = {}
+    for number in numbers:
+        hours.setdefault(dues[number - 1] // _HOUR, []).append(number)
+    return hours
 
 
-def _as_one(hour: int, waiting: Sequence[tuple[int, int]]) -> Waiting:
+def _waiting(hour: int, waiting: Sequence[tuple[int, int]]) -> Waiting:
     due, received = min(waiting)
     return Waiting(hour=hour, count=len(waiting), received_at=_instant(received), due_at=_instant(due))
 

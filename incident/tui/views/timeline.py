@@ -17,6 +17,7 @@ from incident.wording import timeline
 from incident.wording.milestones import note_kind_word
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
+from incident.wording.warned import folded
 
 __all__ = ["TimelineRow", "kind_counts", "timeline_row", "timeline_rows"]
 
@@ -55,7 +56,7 @@ def timeline_rows(
     """
     rows: list[TimelineRow] = []
     last = local_day(now, speech.zone)
-    lines = timeline.lines(entries, speech)
+    lines = folded(entries, speech)
     who_cells = _who_cells(lines, width)
     room = max(10, width - AROUND_WHO - who_cells)
     for entry in reversed(lines):
