@@ -57,7 +57,7 @@ def interrupted_words(walk: Walk, item: Item) -> str:
     if progress is None or item.state not in _EXPLAINED:
         return ""
     words = {
-        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why}   {key} goes on"),
+        StepState.HELD: _("HOLDING HERE for {time}, {name}: {why} ({key} goes on)"),
         StepState.DEFERRED: _("DEFERRED {time} ago by {name}: {why}"),
         StepState.NOT_AS_EXPECTED: _("NOT AS EXPECTED {time} ago, {name}: {why}"),
         StepState.NOT_APPLICABLE: _("DOES NOT APPLY, {name} {time} ago: {why}"),

@@ -173,10 +173,14 @@ class Verbs:
             return Nothing(words=words.format(handover=own.id, name=self.walk.speech.person(own.to)))
         return self._closed() or OfferFlow(walk=self.walk, people=self.people)
 
-    def read_back(self) -> Begun:
+    def read_back(self, wanted_for: str = "") -> Begun:
         """What was heard, said in one's own words."""
         offered = offered_to(self.walk)
-        return self._not_offered() if offered is None else ReadBackFlow(walk=self.walk, handover=offered)
+        return (
+            self._not_offered()
+            if offered is None
+            else ReadBackFlow(walk=self.walk, handover=offered, wanted_for=wanted_for)
+        )
 
     def accept(self) -> Begun:
         """What is carried from now on."""

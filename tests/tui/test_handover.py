@@ -183,6 +183,24 @@ async def test_one_thing_is_accepted_alone(world: World, incident: str) -> None:
     assert world.service.load(incident).handovers["H1"].accepted == {"clock:update"}
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_command_is_offered_no_key_before_the_read_back_and_its_key_opens_that_with_a_field(
+    world: World, incident: str, language: str
+) -> None:
+    i18n.use(language)
+    offers(world, incident)
+    asked = i18n._("What is the next action?")
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("H")
+        await page.sees("r ", "w ", "j k")
+        assert not any("   T " in row for row in page.rows)
+        await page.press("T")
+        await page.sees(asked, "H1")
+        await page.type("I HAVE COMMAND")
+        await page.sees(asked, "I HAVE COMMAND")
+    assert world.service.load(incident).roles["commander"] == "ana"
+
+
 async def test_a_wrong_phrase_moves_nothing_and_a_pasted_one_does_not_count(world: World, incident: str) -> None:
     offers(world, incident)
     read_back(world, incident)

@@ -333,7 +333,7 @@ async def test_holding_says_where_and_why_and_h_goes_on(world: World) -> None:
         await page.press("h")
         await page.sees("What interrupts you?")
         await page.press("1", "enter")
-        await page.sees("HOLDING HERE", "Phone call", "[h]")
+        await page.sees("HOLDING HERE", "Phone call (h goes on)", "[h]")
         await page.press("h")
         await page.sees("YOU WERE AT", "Enter goes on")
         await page.press("enter")

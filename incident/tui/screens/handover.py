@@ -13,14 +13,17 @@ from textual.binding import Binding, BindingType
 
 from incident.application.briefing import Briefing
 from incident.domain.duties.carrying import still_offered
+from incident.domain.refusals import Refusal
 from incident.i18n import N_
 from incident.tui.messages import BriefingRead, IncidentRead
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
 from incident.tui.views.lines import Line, line, rule, shortened
+from incident.walk.flows.handover import command_refused
 from incident.walk.moment import Walk
 from incident.wording.handover import given_words
+from incident.wording.refusals import say_refusal
 
 __all__ = ["HandoverSheet"]
 
@@ -108,8 +111,15 @@ class HandoverSheet(Following):
         await self.begin(self.verbs().accept())
 
     async def action_take(self) -> None:
-        """Ask for the phrase; nothing that was half typed is kept."""
-        await self.begin(self.verbs().take_command(), keeps=False)
+        """Ask for the phrase, nothing half typed of which is kept; or first for the read-back that it wants.
+
+        Letters typed for the phrase stand in a field then: on the bare screen each would be a key.
+        """
+        refused = command_refused(self._walk)
+        if refused is not None and refused.code is Refusal.HANDOVER_NOT_READ_BACK:
+            await self.begin(self.verbs().read_back(say_refusal(refused, self.speech(), self._walk.now)))
+        else:
+            await self.begin(self.verbs().take_command(), keeps=False)
 
     async def action_call_off(self) -> None:
         """Ask why."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from incident.application.briefing import Briefing
 from incident.domain.duties.carrying import still_offered
 from incident.domain.duties.handover import COMMAND
-from incident.domain.incident import COMMANDER
+from incident.domain.refusals import Refusal
 from incident.i18n import _
 from incident.tui.views.lines import Line, line, rule, width_of, wrap
 from incident.tui.views.sheet_title import sheet_title
-from incident.walk.flows.handover import offered_to, own_offer
+from incident.walk.flows.handover import command_refused, offered_to, own_offer
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
 from incident.wording.handover import given_words
@@ -83,6 +83,7 @@ def handover_keys(walk: Walk) -> str:
     elif own is not None:
         words = _("w call off   T take command   j k scroll   Esc back")
     left = still_offered(walk.incident, offered, walk.now) if offered is not None else ()
-    vain = ["T"] if walk.incident.person_of(COMMANDER) == walk.person else []
+    refused = command_refused(walk)
+    vain = ["T"] if refused is not None and refused.code is not Refusal.COMMAND_NOT_OFFERED else []
     vain += ["a"] if left and all(each.key == COMMAND for each in left) else []
     return GAP.join(hint for hint in words.split(GAP) if hint.split(" ")[0] not in vain)

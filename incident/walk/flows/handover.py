@@ -25,7 +25,16 @@ from incident.wording.refusals import say_refusal
 from incident.wording.roles import named_for
 from incident.wording.safe import clean_line
 
-__all__ = ["AcceptFlow", "CallOffFlow", "OfferFlow", "ReadBackFlow", "TakeCommandFlow", "offered_to", "own_offer"]
+__all__ = [
+    "AcceptFlow",
+    "CallOffFlow",
+    "OfferFlow",
+    "ReadBackFlow",
+    "TakeCommandFlow",
+    "command_refused",
+    "offered_to",
+    "own_offer",
+]
 
 ALL: Final = "all"
 
@@ -38,6 +47,15 @@ def offered_to(walk: Walk) -> Handover | None:
 def own_offer(walk: Walk) -> Handover | None:
     """The hand-over that this person offered and that is not all accepted; or None."""
     return next((each for each in offers(walk.incident, walk.now) if each.giver == walk.person), None)
+
+
+def command_refused(walk: Walk, because: str = "") -> Refused | None:
+    """What the rules say to taking command now, before anybody types a phrase; None: it can be taken."""
+    try:
+        decide(walk.incident, c.TakeCommand(by=walk.person, because=because), walk.now)
+    except Refused as refused:
+        return refused
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +104,8 @@ class ReadBackFlow:
     walk: Walk
     handover: Handover
     name: str = "read-back"
+    wanted_for: str = ""
+    """Why it is asked for now, where something else was begun."""
 
     @property
     def title(self) -> str:
@@ -102,7 +122,7 @@ class ReadBackFlow:
         }
         for name, words in questions.items():
             if name not in answers:
-                return asked_text(name, words, is_beneath=True)
+                return asked_text(name, words, is_beneath=True, notes=tuple(filter(None, (self.wanted_for,))))
         command = c.ReadBackHandover(
             by=self.walk.person,
             handover=self.handover.id,
@@ -177,7 +197,7 @@ class TakeCommandFlow:
     def part(self, answers: Answers) -> Part:
         """Why, the phrase, command."""
         walk, commander = self.walk, self.walk.incident.person_of(COMMANDER)
-        refused = self._refused(answers.get("because", ""))
+        refused = command_refused(walk, answers.get("because", ""))
         if refused is not None and refused.code is not Refusal.COMMAND_NOT_OFFERED:
             return Ready(said=say_refusal(refused, walk.speech, walk.now))
         if refused is not None and "because" not in answers:
@@ -191,14 +211,6 @@ class TakeCommandFlow:
             return Card(id="phrase", words=words, phrase=command_phrase(), is_guarded=True)
         command = c.TakeCommand(by=walk.person, because=answers.get("because", ""))
         return Ready(commands=(command,), said=_("You have command. Every screen says so."))
-
-    def _refused(self, because: str) -> Refused | None:
-        """What the rules say to it now, before anybody types a phrase."""
-        try:
-            decide(self.walk.incident, c.TakeCommand(by=self.walk.person, because=because), self.walk.now)
-        except Refused as refused:
-            return refused
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
