@@ -52,6 +52,8 @@ class TimelineLine(Frozen):
     """What was answered to the question that it put; it stands in its own place too."""
     erased: bool = False
     """Whether words of this entry were destroyed on a rule."""
+    has_more: bool = False
+    """Whether it has other words still; what it says names the customers whose are gone."""
     entered_by: str = ""
     """Who typed it, where that is somebody else; else ''."""
     step: str = ""
@@ -62,7 +64,7 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
     """The lines of a log from its beginning, the oldest first; a correction is a part of the line it corrects."""
     every = list(entries)
     corrections, answers, erased = _corrections(every, speech), _answers(every, speech), _erased(every)
-    heard = _heard(every)
+    heard, customers = _heard(every), _customers(every) if erased else {}
     return [
         line(
             entry,
@@ -71,6 +73,7 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
             answers=answers.get(entry.seq, ()),
             erased=entry.seq in erased,
             heard=entry.seq in heard,
+            customers=customers.get(entry.seq, ()),
         )
         for entry in every
         if not isinstance(entry.event, e.EntryCorrected)
@@ -85,10 +88,16 @@ def line(
     answers: Sequence[Correction] = (),
     erased: bool = False,
     heard: bool = False,
+    customers: Sequence[int] = (),
 ) -> TimelineLine:
-    """The line of one entry; `heard`: whoever approved it said so by phone."""
-    event = entry.event
+    """The line of one entry; `heard`: whoever approved it said so by phone; `customers`: whose words are gone."""
+    event, has_more = entry.event, False
     words = event_words(event, speech)
+    if customers:
+        from incident.wording import customers_gone  # here: few customers' words are erased
+
+        words = customers_gone.customers_words(event, words, customers)
+        has_more = customers_gone.has_more(event, customers)
     return TimelineLine(
         seq=entry.seq,
         at=entry.occurred_at,
@@ -98,6 +107,7 @@ def line(
         corrections=tuple(corrections),
         answers=tuple(answers),
         erased=erased,
+        has_more=has_more,
         entered_by=speech.person(entry.actor) if entry.actor != entry.person else "",
         step=getattr(event, "step", None) or "",
     )
@@ -152,6 +162,12 @@ def _corrected(entry: Recorded, event: e.MessageDrafted, speech: Speech) -> Corr
     """That another message corrects the one written here; it stands in its own place too."""
     words = corrected_by(event, speech)
     return Correction(seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.person), words=words)
+
+
+def _customers(entries: Sequence[Recorded]) -> Mapping[int, Sequence[int]]:
+    from incident.wording.customers_gone import customers_gone  # here, as above
+
+    return customers_gone(entries)
 
 
 def _erased(entries: Sequence[Recorded]) -> frozenset[int]:

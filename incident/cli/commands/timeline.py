@@ -53,7 +53,7 @@ def _printed(line: TimelineLine, speech: Speech, width: int) -> Iterator[str]:
     who = line.who
     if line.entered_by:
         who = _("{person}, entered by {other}").format(person=line.who, other=line.entered_by)
-    erased = " " + _("(words erased)") if line.erased else ""
+    erased = " " + _("(words erased)") if line.erased and not line.has_more else ""
     yield from hanging(
         f"{line.seq:>5}  {speech.time(line.at)}  {line.kind}  ",
         _("{person}: {words}").format(person=who, words=f"{line.words}{erased}"),

@@ -304,6 +304,11 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert "customer told: no longer owed" in sheet
     assert "name: erased" in cli.done("case", "show", incident, "2").out
     assert "service: PAY" in cli.done("case", "show", incident, "3").out
+    told = " ".join(cli.done("timeline", incident).out.split())
+    assert "imported 3 cases, C-0001 to C-0003; erased since: the words of case C-0002" in told
+    assert 'erased words of case C-0002, entry 3: "asked for it"' in told
+    assert "(words erased)" not in told
+    assert "工单C-0002的文字后来已删除" in "".join(cli.done("--lang", "zh-CN", "timeline", incident).out.split())
     assert cli.done("verify").code == 0
     assert cli("case", "erase", incident, "9", "--because", "x").code == 1
 
