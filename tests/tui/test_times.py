@@ -15,6 +15,7 @@ from incident.domain import commands as c
 from incident.domain.events import NoteKind
 from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
+from incident.domain.timing.clocks import due_first
 from incident.shipped import library_root
 from incident.tui.views.box import box_lines
 from incident.tui.views.head import head_lines
@@ -125,10 +126,10 @@ def test_the_header_shows_the_update_in_its_own_column_and_what_is_due_first_beh
 def test_of_steps_that_are_due_at_once_the_header_shows_the_current_one(tmp_path: Path) -> None:
     world = World(folder=tmp_path, bundles=(YamlLibrary((library_root(),)).bundle("outage.change-failed"),))
     walk = _walk(world, tier=Tier.MAJOR)
-    steps = [clock for clock in walk.clocks if clock.kind is ClockKind.STEP]
-    assert steps[0].due_at == steps[1].due_at
+    first, second, *_others = [clock for clock in walk.clocks if clock.kind is ClockKind.STEP]
+    assert first.due_at == second.due_at
     assert walk.current is not None
-    assert steps[0].subject != walk.current.step.id
+    assert due_first([second, first], walk.current.step.id) == first
     head = head_lines(walk, 80)[1].plain
     assert "STEP IN 05:00" in head
     assert "STEP 2" not in head
