@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from incident import i18n
 from incident.adapters.documents.reading.nodes import plain
 from incident.adapters.documents.reading.sources import INVENTORY_BYTES
 from incident.adapters.documents.reading.strict_yaml import LARGEST, parse
@@ -175,6 +176,37 @@ def test_a_cell_that_cannot_be_understood_is_told_with_the_head_of_its_column(
     table.write_text(f"id,kind,type,在岗,负责人,resting\nok,staff,x,否,ana,0\nbad,staff,x,{cells}\n", encoding="utf-8")
     rows = read_rows(table, ["ana"])
     assert (rows.count, rows.wrong) == (1, ((3, said),))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("2,,3,2026-01-01 10:00,", "in the column '休息人数': More rest than there are"),
+        ("2,,1,2026-02-30 10:00,", "'休息到' must be a date and time such as 2026-12-24 18:00, not '2026-02-30 10:00'"),
+        ("2,,1,soon,", "'soon' in the column '休息到' is no time such as 2026-11-22 10:00"),
+        ("2,,1,,", "in the column '休息人数': who rests, and until when, belong together"),
+        ("2,,,2026-01-01 10:00,", "in the column '休息到': who rests, and until when, belong together"),
+        ("2,3,,,", "in the column '储备': More is kept in reserve than there is"),
+        ("2,,,,外星", "'外星' in the column '来源' is none of: own, team, vendor"),
+    ],
+)
+def test_what_does_not_go_together_is_told_with_the_head_of_a_column(tmp_path: Path, cells: str, said: str) -> None:
+    table = tmp_path / "rows.csv"
+    head = "id,kind,type,名称,数量,储备,休息人数,休息到,来源"
+    table.write_text(f"{head}\nok,staff,x,坐席,1,,,,\nbad,staff,x,坐席,{cells}\n", encoding="utf-8")
+    rows = read_rows(table, ["ana"])
+    assert (rows.count, rows.wrong) == (1, ((3, said),))
+
+
+def test_a_name_of_two_lines_is_told_with_its_column_in_the_readers_language(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text('编号,类别,类型,中文名称\nbad,人员,x,"坐\n席"\n', encoding="utf-8")
+    i18n.use("zh-CN")
+    try:
+        ((number, said),) = read_rows(table, []).wrong
+    finally:
+        i18n.use("en")
+    assert (number, "「中文名称」" in said, "zh-CN" in said) == (2, True, False)
 
 
 @pytest.mark.parametrize("name", ["G\u202e", "G\x1b[2J", "n" * 300_000], ids=["turned", "escape", "huge"])

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from incident.adapters.documents.reading.sources import source_of
+from incident.adapters.documents.workspace.resource_heads import by_its_head
 from incident.adapters.documents.workspace.resource_standing import Fields, Replaced, changes, merged
 from incident.adapters.documents.workspace.resources import compile_inventory
 from incident.adapters.tables.table import Row, Table, UnreadableTableError, table_of_file
 from incident.domain.frozen import Frozen
 from incident.domain.resources.resource import INFORMATION, KINDS, OWN, TEAM, VENDOR
-from incident.i18n import _
+from incident.i18n import _, current
 from incident.wording.money import parse_money
 from incident.wording.resources import resource_kind
 from incident.wording.safe import clean_line
@@ -128,7 +129,7 @@ class _Reading:
         if old is not None and line:
             line = merged(old, line, {_FIELD.get(name, name) for name in self.heads})
         line = _named(line)
-        fault = fault or _fault_of_line(_line(row["id"], line), self.people)
+        fault = fault or _fault_of_line(_line(row["id"], line), self.people, self.heads)
         if fault:
             self.wrong.append((each.number, fault))
             return
@@ -183,11 +184,12 @@ def _fault_of_form(row: Row, width: int) -> str:
     return _("it has more cells than the head") if any(cell.strip() for cell in row.cells[width:]) else ""
 
 
-def _fault_of_line(line: str, people: Collection[str]) -> str:
+def _fault_of_line(line: str, people: Collection[str], heads: Mapping[str, str]) -> str:
     """What the reader of the file would find in this line: one that it refuses stops none of the others."""
-    source = source_of(Path("row"), (_HEAD + "resources:\n" + line).encode("utf-8", "replace"))
+    lines = _HEAD + "resources:\n" + line
+    source = source_of(Path("row"), lines.encode("utf-8", "replace"))
     problems = compile_inventory(source, people, "UTC")[1]
-    return problems[0].message.rstrip(".。") if problems else ""
+    return by_its_head(problems[0], lines, heads) if problems else ""
 
 
 def _faults(
@@ -199,6 +201,12 @@ def _faults(
         if row.get(column, "") not in ("", *people):
             words = _("'{value}' in the column '{column}' is nobody of people.yaml")
             yield words.format(value=clean_line(row[column]), column=clean_line(heads[column]))
+    if row.get("source", OWN) not in (*_SOURCES, *_SOURCES.values()):
+        spelt = dict.fromkeys((*_SOURCES.values(), *_SOURCES))
+        words = _(", ").join(word for word in spelt if word.isascii() == (current() == "en"))
+        yield _("'{value}' in the column '{column}' is none of: {words}").format(
+            value=clean_line(row["source"]), column=clean_line(heads["source"]), words=words
+        )
     if row.get("on_duty", "no").casefold() not in _YES | _NO:
         words = _("'{value}' in the column '{column}' is neither yes nor no")
         yield words.format(value=clean_line(row["on_duty"]), column=clean_line(heads["on_duty"]))
@@ -234,9 +242,14 @@ def _faults_of_numbers(row: Mapping[str, str], heads: Mapping[str, str]) -> Iter
             value=clean_line(row["resting"]), column=clean_line(heads["resting"])
         )
     if (row.get("resting", "0").strip("0") != "") != ("rests_until" in row):
-        yield _("who rests, and until when, belong together")
+        there = next(column for column in ("resting", "rests_until") if column in row)
+        yield _("in the column '{column}': {fault}").format(
+            column=clean_line(heads[there]), fault=_("who rests, and until when, belong together")
+        )
     if not re.fullmatch(_MOMENT, _moment(row.get("rests_until", "2026-01-01 00:00"))):
-        yield _("'{value}' is no time such as 2026-11-22 10:00").format(value=clean_line(row["rests_until"]))
+        yield _("'{value}' in the column '{column}' is no time such as 2026-11-22 10:00").format(
+            value=clean_line(row["rests_until"]), column=clean_line(heads["rests_until"])
+        )
 
 
 def _moment(cell: str) -> str:
