@@ -20,3 +20,8 @@ class Actor(Frozen):
     def acts_as(self) -> str:
         """Whose act it is."""
         return self.on_behalf_of or self.person
+
+    @property
+    def entered_by(self) -> str:
+        """Who sits at the terminal, where that is not whose act it is; else ''."""
+        return self.person if self.on_behalf_of not in (None, self.person) else ""

@@ -51,7 +51,8 @@ class Acts:
         services = self._services
         command = ShowContacts(by=services.actor.acts_as, cases=(number,))
         incident = services.service.execute(incident_id, command, services.actor).incident
-        return ContactShown(number=number, words=words_by_number(incident, services.log, [number]).get(number))
+        words = words_by_number(incident, services.log, [number]).get(number)
+        return ContactShown(number=number, words=words, looked_by=services.actor.entered_by)
 
     def undone(self, incident_id: str, command: UndoMark, said: str) -> Message | None:
         """Take the mark back, unless the person has done something else since."""

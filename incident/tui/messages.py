@@ -324,11 +324,13 @@ class CaseWordsRead(Message):
 class ContactShown(Message):
     """That somebody looks at how a customer is reached is in the log: here is how."""
 
-    def __init__(self, *, number: int, words: CaseWords | None) -> None:
+    def __init__(self, *, number: int, words: CaseWords | None, looked_by: str) -> None:
         super().__init__()
         self.number = number
         self.words = words
         """None: they were erased."""
+        self.looked_by = looked_by
+        """Who looked in somebody else's name, or ''."""
 
 
 class ConsoleRead(Message):

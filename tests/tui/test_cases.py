@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from incident import i18n
+from incident.application.actor import Actor
 from incident.domain import commands as c
 from incident.domain.cases.case import Case
 from incident.domain.cases.register import register_of
@@ -116,6 +117,14 @@ async def test_a_case_goes_from_the_call_to_the_customer_who_is_content_by_keys(
     done = case(world, incident, 1)
     assert done.satisfaction is not None
     assert (done.owner, done.told is not None, done.satisfaction.score) == ("ana", True, 4)
+
+
+async def test_whoever_looks_in_the_name_of_another_reads_that_the_log_says_so(world: World, incident: str) -> None:
+    async with opened(world.of(Actor(person="ana", on_behalf_of="bo")), incident=incident) as page:
+        await page.press("K")
+        await page.sees("I***")
+        await page.press("b")
+        await page.sees("name: Ito", "Shown in the name of Bo Chen; the log says that Ana Lima looked.")
 
 
 async def test_a_customer_is_called_back_in_the_clear_only_after_an_entry(world: World, incident: str) -> None:

@@ -82,4 +82,5 @@ def called_back(place: Place, rest: str) -> Flow | list[str]:
     if words is None:
         return said or [_("The words of this case were erased: nobody can be called.")]
     walk = place.seen()
-    return CallBackFlow(walk=walk, case=register_of(walk.incident).case(numbers[0]), words=words)
+    case = register_of(walk.incident).case(numbers[0])
+    return CallBackFlow(walk=walk, case=case, words=words, looked_by=place.looked_by)

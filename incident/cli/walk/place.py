@@ -98,6 +98,11 @@ class Place:
         except IncidentError:
             return MaskedWords({})
 
+    @property
+    def looked_by(self) -> str:
+        """Who sits at the terminal and looks in somebody else's name, or ''."""
+        return self._session.services.actor.entered_by
+
     def contact(self, number: int) -> tuple[CaseWords | None, list[str]]:
         """How the customer of a case is reached, once it is logged that somebody looked; else what is to be said."""
         from incident.application.cases.words import words_by_number  # here: few incidents have cases

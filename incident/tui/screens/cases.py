@@ -94,7 +94,7 @@ class CaseBoard(Board):
             self.answer(_("The words of this case were erased: nobody can be called."))
             return
         case = self._register.case(message.number)
-        await self.ask(CallBackFlow(walk=self._walk, case=case, words=message.words))
+        await self.ask(CallBackFlow(walk=self._walk, case=case, words=message.words, looked_by=message.looked_by))
 
     def narrow(self) -> None:
         """The rows of the view with the words that were typed; the cursor stays on its own."""

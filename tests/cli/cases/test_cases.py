@@ -261,6 +261,7 @@ def test_whoever_may_see_contacts_finds_a_caller_by_name_and_number_and_others_o
     assert other.out == ""
     own = cli.done("--as", "bo", "case", "list", incident, "--find", "ito@example.jp", "--contacts")
     assert "C-0001" in own.out
+    assert "Shown in the name of Bo Chen; the log says that Ana Lima looked." in " ".join(own.err.split())
 
 
 def test_columns_that_nobody_knows_are_named_with_what_they_may_be_called(
@@ -297,6 +298,7 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert (alone.code, "has to confirm it: Bo Chen." in " ".join(alone.err.split())) == (1, True)
     ran = cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
     said = " ".join(ran.err.split())
+    assert "Ana Lima enters both words of this erasure, that of Ana Lima who proposed it and that of Bo Chen" in said
     assert "With the words these duties end: the customer can be neither reached nor told any more." in said
     assert "The words of case C-0002 are gone" in said
     sheet = cli.done("case", "show", incident, "2").out

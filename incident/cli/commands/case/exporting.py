@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from incident.application.cases.words import words_by_number
-from incident.cli.acting import act
 from incident.cli.arguments import incident_id, json_output
+from incident.cli.commands.case.looking import look
 from incident.cli.commands.case.shape import CASE_SHAPE, case_shape
 from incident.cli.output import VERSION, print_data, say
 from incident.cli.output import as_json as json_text
@@ -18,7 +18,6 @@ from incident.cli.spoken import command, option
 from incident.cli.writing import write_file
 from incident.domain.cases.masking import masked
 from incident.domain.cases.register import register_of
-from incident.domain.commands import ShowContacts
 from incident.i18n import N_, ngettext
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def export(session: Session, *, incident_id: str, contacts: bool, output: str | 
     incident = session.load(incident_id)
     register = register_of(incident)
     if contacts and len(register):
-        incident = act(session, incident.id, ShowContacts(by=session.by, cases=tuple(register.numbers))).incident
+        incident = look(session, incident.id, register.numbers)
     shapes = list(_shapes(session, incident, masks=not contacts))
     written = {"version": VERSION, "id": incident.id, "cases": shapes}
     text = json_text(written) if as_json else _csv(shapes).rstrip("\n")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.cases.finding import Asked, CaseList
 from incident.application.cases.finding import list_cases as listed
-from incident.cli.acting import act
 from incident.cli.arguments import incident_id, json_output
+from incident.cli.commands.case.looking import look
 from incident.cli.commands.case.shape import CASE_SHAPE, case_shape
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
@@ -15,7 +15,6 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.cases.register import register_of
-from incident.domain.commands import ShowContacts
 from incident.i18n import N_, _, ngettext
 from incident.wording.case_board import count_words
 from incident.wording.case_rows import FIRST, case_due, case_standing, shown_words, what_words
@@ -82,7 +81,7 @@ def list_cases(
 def _found(session: Session, incident: Incident, asked: Asked) -> CaseList:
     found = listed(incident, session.log, asked, session.now())
     if asked.contacts and found.cases:
-        act(session, incident.id, ShowContacts(by=session.by, cases=tuple(case.number for case in found.cases)))
+        look(session, incident.id, (case.number for case in found.cases))
     return found
 
 

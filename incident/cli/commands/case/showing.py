@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.application.cases.words import words_by_number
-from incident.cli.acting import act
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.case.chosen import CASE
+from incident.cli.commands.case.looking import look
 from incident.cli.commands.case.shape import CASE_SHAPE, case_shape
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
@@ -15,7 +15,6 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.cases.case import case_id
 from incident.domain.cases.masking import masked
 from incident.domain.cases.register import register_of
-from incident.domain.commands import ShowContacts
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_
 from incident.wording.case_sheet import case_sheet
@@ -46,7 +45,7 @@ def show(session: Session, *, incident_id: str, number: int, contact: bool, as_j
     incident = session.load(incident_id)
     case = _case(incident, number)
     if contact:
-        incident = act(session, incident.id, ShowContacts(by=session.by, cases=(number,))).incident
+        incident = look(session, incident.id, [number])
     words = words_by_number(incident, session.log, [number]).get(number)
     shown = words if contact or words is None else masked(words)
     now = session.now()

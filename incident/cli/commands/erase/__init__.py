@@ -43,7 +43,14 @@ __all__ = ["erase"]
     help=N_("Ask for it; somebody else confirms. What others wrote, and evidence, goes only so."),
 )
 @option("--due", is_flag=True, help=N_("Propose what the retention rules of the workspace say is due."))
-@option("--confirm", metavar="ERASURE", help=N_("Destroy what somebody else proposed: X1, X2 …"))
+@option(
+    "--confirm",
+    metavar="ERASURE",
+    help=N_(
+        "Destroy what somebody else proposed: X1, X2 … With --as it enters the word of whoever agreed, "
+        "such as by phone; the record names both, and on SQLite no login is checked."
+    ),
+)
 @option("--decline", metavar="ERASURE", help=N_("Leave what was proposed as it is: --because."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @command_id

@@ -18,6 +18,7 @@ from incident.domain.commands import ConfirmErasure, DeclineErasure, ProposeEras
 from incident.domain.decide import decide
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_, _
+from incident.wording.entering import entered_both_words
 from incident.wording.evidence import erasure_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -113,6 +114,9 @@ def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id
     say(erasure_words(proposed, session.speech(incident.bundle)))
     say_owed(session, incident, proposed)
     say_what_else_goes(session, incident, proposed)
+    both = entered_both_words(proposed, session.services.actor, session.speech(incident.bundle))
+    if both:
+        say(both)
     question, done = _asked_and_done(proposed)
     if not yes:
         require_consent(session, question, _("Nothing was erased."))

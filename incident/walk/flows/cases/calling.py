@@ -16,6 +16,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.cases.asked import asked_said
 from incident.walk.moment import Walk
 from incident.wording.cases import element_word
+from incident.wording.entering import looked_words
 from incident.wording.safe import clean_line
 
 __all__ = ["CallBackFlow"]
@@ -29,6 +30,8 @@ class CallBackFlow:
     case: Case
     words: CaseWords
     """In the clear."""
+    looked_by: str = ""
+    """Who looks in the name of whoever calls, where that is somebody else."""
 
     @property
     def name(self) -> str:
@@ -65,7 +68,8 @@ class CallBackFlow:
     def _notes(self) -> tuple[str, ...]:
         line = _("{what}: {value}")
         lines = (line.format(what=element_word(name), value=clean_line(text)) for name, text in self.words.elements())
-        return (*lines, _("That you looked is in the log."))
+        looked = looked_words(self.walk.person, self.looked_by, self.walk.speech)
+        return (*lines, looked or _("That you looked is in the log."))
 
     def _outcomes(self) -> tuple[Choice, ...]:
         """What can still be said of it."""
