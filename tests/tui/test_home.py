@@ -114,6 +114,17 @@ async def test_the_worst_incident_stands_first_and_a_digit_opens_it(world: World
         await page.sees(f"{worst} all lines down", "[>] 1")
 
 
+async def test_a_digit_opens_its_place_in_the_list_though_that_is_out_of_sight(world: World) -> None:
+    incidents = [world.declared(Tier.GENERAL, title=f"chat {number} is slow") for number in range(7)]
+    async with opened(world) as page:
+        await page.sees("OPEN INCIDENTS 7", "more below: j and k")
+        await page.press("7")
+        await page.sees("[>] 1")
+        summaries = [each.incident_id for each in world.log.summaries()]
+        assert set(summaries) == set(incidents)
+        await page.sees(f" {summaries[-1]} ")
+
+
 async def test_home_wears_real_while_a_real_incident_is_open(world: World) -> None:
     world.exercise()
     async with opened(world) as page:

@@ -235,6 +235,19 @@ def test_the_cursor_of_home_is_always_in_sight(world: World, count: int, place: 
     assert count == 0 or place in rows
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_row_of_home_keeps_its_digit_and_what_has_no_room_is_counted_on_its_side(world: World, language: str) -> None:
+    i18n.use(language)
+    first, last = (_home(world, 9, place) for place in (0, 8))
+    top, end = ([row.plain for row in at_once(home_rows(view, 80, 24), view)] for view in (first, last))
+    assert [row[1] for row in top if "INC-0" in row] == list("123456789")[: len(shown_rows(first, 80, 24))]
+    assert [row[1] for row in end if "INC-0" in row][-1] == "9"
+    hidden = 9 - len(shown_rows(first, 80, 24))
+    below = i18n.pgettext("incidents", "{count} more below")
+    assert any(below.format(count=hidden) in row for row in top)
+    assert any(i18n._("{count} more above").format(count=hidden) in row for row in end)
+
+
 def test_home_counts_an_exercise_by_its_own_clock_and_until_that_is_read_not_at_all(world: World) -> None:
     now = world.clock.now()
     due = now + timedelta(seconds=30)

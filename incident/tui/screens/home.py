@@ -18,7 +18,7 @@ from incident.tui.messages import Declared, HomeGlanced, HomeRead, NotDone, Read
 from incident.tui.screens.home_sheets import HomeSheets
 from incident.tui.screens.page import Asks, small_lines
 from incident.tui.session import Session
-from incident.tui.views.home import HomeView, home_hints, home_rows, home_status, shown_rows
+from incident.tui.views.home import HomeView, home_hints, home_rows, home_status
 from incident.tui.views.home_cursor import nothing_words, reached_below
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import mode_of_all, mode_part
@@ -263,10 +263,9 @@ class Home(HomeSheets):
         await self.action_board("review")
 
     async def action_number(self, digit: int) -> None:
-        """Open the row of that number."""
-        shown = shown_rows(self._view(), self.body.size.width, self.body.size.height)
-        if self.summaries and digit <= len(shown):
-            self.place, self.below = shown[digit - 1], 0
+        """Open the row of that number, which is its place in the whole list."""
+        if self.summaries and digit <= len(self.summaries):
+            self.place, self.below = digit - 1, 0
             await self._walk(self.summaries[self.place].incident_id)
         else:
             self.say(_("There is no row {digit}.").format(digit=digit))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incident.domain.events import IncidentMode
 from incident.domain.timing.present import Present, local_day
-from incident.i18n import LANGUAGES, NAMES, _, current, ngettext
+from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, pgettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
 from incident.tui.views.home_panels import Panel, due_of, ended_panel, hurting_panel, on_call_panel, panel_lines
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
@@ -308,20 +308,28 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
             line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
         ]
     shown = shown_rows(view, width, room + AROUND)
-    hidden = len(view.summaries) - len(shown)
-    rows = [row for number in shown for row in _row(view, number, number - shown.start + 1, width)]
-    if hidden:
-        words = ngettext("{count} more incident: j and k", "{count} more incidents: j and k", hidden)
-        rows.append(line((f"      {words.format(count=hidden)}", ".muted")))
+    rows = [row for number in shown for row in _row(view, number, width)]
+    if hidden := _hidden(shown.start, len(view.summaries) - shown.stop):
+        rows.append(line((f"      {hidden}", ".muted")))
     return rows
 
 
-def _row(view: HomeView, number: int, digit: int, width: int) -> Sequence[Row]:
-    """What it is with its tier and mode, then who leads, what is done, and what is due; no title is cut."""
+def _hidden(above: int, below: int) -> str:
+    """How many incidents have no room on either side, for those above are the worst; '' where all are in sight."""
+    words = [_("{count} more above").format(count=above)] * bool(above)
+    words += [pgettext("incidents", "{count} more below").format(count=below)] * bool(below)
+    return _("{words}: j and k").format(words=_(", ").join(words)) if words else ""
+
+
+def _row(view: HomeView, number: int, width: int) -> Sequence[Row]:
+    """What it is with its tier and mode, then who leads, what is done, and what is due; no title is cut.
+
+    Its digit is its place among all that are open, so that a look further down numbers nothing anew.
+    """
     summary = view.summaries[number] if view.summaries else None
     if summary is None:
         return []
-    left = _lead_in(str(digit) if digit <= DIGITS else " ", summary)
+    left = _lead_in(str(number + 1) if number < DIGITS else " ", summary)
     first, *others = _title_rows(summary, width)
     below = (line(" " * (width_of(left) + 1), each) for each in others)
     end = tier_and_mode(summary.tier, summary.mode)
