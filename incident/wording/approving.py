@@ -12,12 +12,15 @@ from incident.i18n import _
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from incident.application.ports import Person
     from incident.domain.incident import Incident
     from incident.domain.messages.message import Message
     from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
-__all__ = ["approval_needs", "approval_words"]
+__all__ = ["approval_needs", "approval_words", "asked_for_words"]
 
 
 def approval_needs(incident: Incident, checklist: Checklist, person: str, speech: Speech) -> list[str]:
@@ -32,4 +35,16 @@ def approval_words(item: Item, message: Message, speech: Speech) -> str:
         message=clean_line(message.id),
         audience=speech.audience(message.audience),
         number=item.number,
+    )
+
+
+def asked_for_words(draft: Message, approver: str, person: Person | None, speech: Speech, now: datetime) -> str:
+    """Who has to let go what somebody else wrote, since when it waits, and how to reach them."""
+    from incident.wording.people import telephone_words  # here: most moments nobody waits for an approval
+
+    return _("{name} is to approve {message} since {time}, and was sent nothing: {way}").format(
+        name=speech.person(approver),
+        message=clean_line(draft.id),
+        time=speech.when(draft.drafted_at, now),
+        way=telephone_words(person),
     )

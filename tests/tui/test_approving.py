@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from incident import i18n
+from incident.application.ports import Person
 from incident.domain import commands as c
+from incident.walk.flows.asking import Ready
+from incident.walk.flows.messages import ASK, TellFlow
+from incident.walk.moment import Walk
+from incident.walk.needs import needs
+from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -41,6 +49,38 @@ async def test_the_author_is_not_told_to_approve(world: World) -> None:
     async with opened(world.of(BO), incident=incident) as page:
         await page.sees("[>] 1")
         assert "asks you to approve" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "sent", "waits"),
+    [
+        ("en", "Nothing was sent to Ana Lima: phone +44 20", "Ana Lima is to approve M1 since 02:40"),
+        ("zh-CN", "未向 Ana Lima 发送任何消息：", "Ana Lima"),
+    ],
+)
+def test_the_author_reads_whom_to_phone_and_since_when_it_waits(
+    world: World, language: str, sent: str, waits: str
+) -> None:
+    incident = written_by_bo(world)
+    i18n.use(language)
+    ana = Person(id="ana", name="Ana Lima", language="en", phone="+44 20")
+    directory = world.directory
+    directory.everybody = (ana,)
+    walk = Walk(
+        incident=world.service.load(incident),
+        person="bo",
+        speech=Speech.to((ana,)),
+        now=world.clock.now(),
+        directory=directory,
+    )
+    (found,) = [each for each in needs(walk) if waits in each]
+    assert "+44 20" in found
+    item = walk.checklist.item("customers")
+    assert item is not None
+    asked = TellFlow(walk=walk, item=item, people=(ana,)).part({"send": ASK})
+    assert isinstance(asked, Ready)
+    assert sent in asked.said
+    assert not [each for each in needs(replace(walk, person="ana")) if "M1" in each and "+44 20" in each]
 
 
 async def test_the_board_names_the_key_that_approves(world: World) -> None:

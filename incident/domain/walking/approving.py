@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from incident.domain.runbooks.runbook import Runbook, Step
     from incident.domain.walking.checklist import Checklist, Item
 
-__all__ = ["DEPUTY", "is_late", "next_above", "roles_deciding", "texts_waiting_for"]
+__all__ = ["DEPUTY", "is_late", "next_above", "roles_deciding", "texts_asked_for", "texts_waiting_for"]
 
 DEPUTY = "deputy"
 """Decides for a commander who does not answer."""
@@ -56,3 +56,11 @@ def texts_waiting_for(incident: Incident, checklist: Checklist, person: str) -> 
     items = (item for item in checklist.items if item.step.id in waiting and not item.is_complete)
     own = (item for item in items if item.step.approver and incident.person_of(item.step.approver) == person)
     return tuple((item, waiting[item.step.id]) for item in own)
+
+
+def texts_asked_for(incident: Incident, checklist: Checklist, person: str) -> tuple[tuple[str, Message], ...]:
+    """The texts that this person wrote and somebody else has to let go, each with who has to."""
+    drafts = {m.step: m for m in incident.messages.values() if m.released_at is None and not m.is_withdrawn}
+    own = (each.step for each in checklist.items if each.step.id in drafts and not each.is_complete)
+    found = ((incident.person_of(step.approver or ""), drafts[step.id]) for step in own)
+    return tuple((who, draft) for who, draft in found if who and draft.author == person != who)

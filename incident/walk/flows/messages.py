@@ -20,6 +20,7 @@ from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone, kept_by_night
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.leaving_out import left_out_notes, mute_notes
+from incident.walk.flows.persons import approver_asked
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -233,7 +234,7 @@ class TellFlow:
         )
         said = gone_words(walk, step.audience or "", _("The message is on its way."))
         if answers["send"] == ASK:
-            said = _("The approver is asked.")
+            said = approver_asked(walk, self.people, walk.incident.person_of(step.approver or "") or "")
         if has_left(walk.incident, step):
             said = _("Marked. It is not sent again: nothing new has been stated since.")
         return Ready(commands=tuple(commands), said=said)

@@ -11,11 +11,11 @@ from incident.application.ports import Person
 from incident.i18n import _
 from incident.walk.flows.asking import Choice
 from incident.walk.moment import Walk
-from incident.wording.people import ways_in_full
+from incident.wording.people import telephone_words, ways_in_full
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 
-__all__ = ["how_to_tell", "of_people"]
+__all__ = ["approver_asked", "how_to_tell", "of_people"]
 
 
 def of_people(people: Iterable[Person], *, but: str = "") -> tuple[Choice, ...]:
@@ -30,3 +30,12 @@ def how_to_tell(walk: Walk, people: Sequence[Person], person: str) -> str:
     words = _("Nothing is sent: {name} reads it in this program. Tell them: {ways}").format(name=name, ways=ways)
     unknown = _("Nothing is sent: {name} reads it in this program.").format(name=name)
     return words if ways else in_a_row(unknown, _("No telephone of theirs is known."))
+
+
+def approver_asked(walk: Walk, people: Sequence[Person], approver: str) -> str:
+    """That the approver is asked, and hears of it from nobody but whoever asks."""
+    found = next((each for each in walk.with_its_ways(people) if each.id == approver), None)
+    words = _("Nothing was sent to {name}: {way}.").format(
+        name=walk.speech.person(approver), way=telephone_words(found)
+    )
+    return in_a_row(_("The approver is asked."), words)
