@@ -96,3 +96,15 @@ def test_who_rang_back_and_was_entered_later_read_it_when_they_rang(cli: Command
     assert "at 2026-11-21 02:52" in " ".join(cli.done("timeline", incident).out.split())
     early = cli("message", "ack", incident, "M1", "--for", "bo", "--how", "by phone", "--at", "02:20")
     assert (early.code, "nobody can have read it at 02:20" in " ".join(early.err.split())) == (1, True)
+
+
+def test_of_somebody_to_whom_nothing_of_it_went_it_asks_first(cli: CommandLine, incident: str) -> None:
+    words = ("message", "ack", incident, "M1", "--for", "bo", "--how", "by phone")
+    ran = cli(*words)
+    said = " ".join(ran.err.split())
+    assert ran.code == 2
+    assert "Nothing of M1 went to Bo Chen. It went to: Agents on shift, Eva Roth." in said
+    assert "Nothing was noted. Say --yes to note it all the same." in said
+    assert told(cli, incident) == []
+    cli.done(*words, "--yes")
+    assert [each[0] for each in told(cli, incident)] == ["bo"]

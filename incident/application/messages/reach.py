@@ -15,7 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.outline import Outline
 
-__all__ = ["beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences"]
+__all__ = ["belonging", "beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences"]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -35,6 +35,22 @@ def recipients(incident: Incident, directory: Directory, audience: str, at: date
     except IncidentError:
         return None
     return kept(incident, audience, told)
+
+
+def belonging(incident: Incident, directory: Directory, audience: str, at: datetime) -> set[str]:
+    """Who belongs to the audience at that instant, by id or name.
+
+    Who is told, who is when nobody answers, and whom no way leads to, left out or not; none where nobody can say it.
+    """
+    is_exercise = incident.mode is IncidentMode.EXERCISE
+    try:
+        told = directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
+        found = directory.escalation(audience, incident.roles, exercise=is_exercise, at=at)
+    except IncidentError:
+        return set()
+    later = [each for step in found.then for each in step] if found is not None else []
+    mute = silent(incident, directory, audience, at)
+    return {who for each in (*told, *later) for who in _who(each)} | {each.id for each in mute}
 
 
 def kept(incident: Incident, audience: str, told: Sequence[Recipient]) -> Sequence[Recipient]:

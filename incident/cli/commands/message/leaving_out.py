@@ -8,7 +8,7 @@ import click
 
 from incident.application.errors import NotFound
 from incident.application.messages.people import person_called
-from incident.application.messages.reach import beside, silent
+from incident.application.messages.reach import belonging, beside
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incident.application.ports import Recipient
-    from incident.domain.incident import Incident
 
 __all__ = ["leave_out", "let_in"]
 
@@ -97,11 +96,7 @@ def _agree_to_stranger(session: Session, incident_id: str, audience: str, meant:
     """
     incident, speech = session.load(incident_id), session.speech()
     told = _told(session, incident_id, audience)
-    mute = silent(incident, session.services.directory, audience, session.now())
-    later = _told_later(session, incident, audience)
-    members = {who for each in (*told, *later) for who in (each.person or each.name, *each.others)} | {
-        each.id for each in mute
-    }
+    members = belonging(incident, session.services.directory, audience, session.now())
     if meant in members or (audience, meant) in incident.left_out:
         return
     words = _("{person} does not belong to '{audience}' now, and is told nothing with it. Told are: {names}.")
@@ -113,13 +108,6 @@ def _agree_to_stranger(session: Session, incident_id: str, audience: str, meant:
     if not click.confirm(_("Decide it all the same, for when they join it by rota or role?"), err=True):
         say(_("Nothing was decided."))
         raise click.exceptions.Exit(Exit.REFUSED)
-
-
-def _told_later(session: Session, incident: Incident, audience: str) -> Sequence[Recipient]:
-    """Who stands in its escalation, and is told when nobody answers."""
-    is_exercise, at = incident.mode is IncidentMode.EXERCISE, session.now()
-    found = session.services.directory.escalation(audience, incident.roles, exercise=is_exercise, at=at)
-    return [each for step in found.then for each in step] if found is not None else []
 
 
 def _audiences(session: Session, incident_id: str) -> set[str]:
