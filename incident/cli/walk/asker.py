@@ -111,7 +111,7 @@ class Asker:
 
     def _question(self, part: Question, talk: Conversation, idle: Callable[[], None]) -> str | None:
         """The answer; None to go back."""
-        offered = talk.interrupted_words or talk.words_for(part.id, part.suggestion)
+        offered = talk.interrupted_words.rstrip() or talk.words_for(part.id, part.suggestion)
         refused = offered if offered and _complaint(part, offered) else ""  # Enter alone would be refused again
         offered = "" if refused else offered
         self._voice.say(*_asked(part), *_refused(refused), *self._hints(cut(offered, _HINTED)))
