@@ -79,7 +79,12 @@ def test_a_list_can_be_looked_at_before_it_comes_in(cli: CommandLine, incident: 
     ran = cli("case", "import", incident, listed, "--check")
     assert (ran.code, ran.out) == (1, "")
     assert "3 rows are whole; nothing was taken in." in ran.err
+    said = "3 added, 0 there already, 1 linked as repeats, 1 of priority customers, 2 rows left out"
+    assert f"Without --check: {said}." in " ".join(ran.err.split())
     assert "The incident has no cases." in cli.done("case", "list", incident).err
+    assert said in " ".join(cli("case", "import", incident, listed).err.split())
+    again = " ".join(cli("case", "import", incident, listed, "--check").err.split())
+    assert "Without --check: 0 added, 3 there already, 0 linked as repeats, 0 of priority customers" in again
 
 
 @pytest.mark.parametrize(

@@ -77,13 +77,17 @@ def import_cases(
     read = _read(session, file, command_id)
     new: Sequence[Case] = ()
     order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True, also_erased=also_erased)
-    rows = _sifted(session, incident.id, order)
+    complete, rows = _sifted(session, incident.id, order)
     if read.cases and not check:
         new = _added(act(session, incident.id, order, command_id))
     if as_json:
         print_json(_shape(incident.id, new, read, rows))
+    elif check:
+        _say_faults_of(read, rows)
+        _say_checked(session, incident.id, complete, read, rows)
     else:
-        _say(new, read, rows, check=check)
+        _say_faults_of(read, rows)
+        _say_taken(new, read, rows)
     if read.faults or rows.barred:
         raise click.exceptions.Exit(Exit.REFUSED)
 
@@ -129,13 +133,14 @@ def _table(file: str) -> Table:
         raise click.BadParameter(unreadable_words(error.code, file), param_hint="FILE") from error
 
 
-def _sifted(session: Session, incident: str, order: ReceiveCases) -> Sifted:
-    """What will become of each row, as the register stands."""
+def _sifted(session: Session, incident: str, order: ReceiveCases) -> tuple[ReceiveCases, Sifted]:
+    """The order with what the log knows of its customers; what will become of each row, as the register stands."""
     from incident.domain.cases.sifting import sifted  # here: few commands hold a list against the register
 
-    complete = session.services.service.completing(incident, order)
+    found = session.services.service.completing(incident, order)
     register = register_of(session.load(incident))  # read after the words: it knows every case that they are of
-    return sifted(complete if isinstance(complete, ReceiveCases) else order, register)
+    complete = found if isinstance(found, ReceiveCases) else order
+    return complete, sifted(complete, register)
 
 
 def _added(outcome: Outcome) -> list[Case]:
@@ -149,39 +154,56 @@ def _added(outcome: Outcome) -> list[Case]:
     ]
 
 
-def _say(new: Sequence[Case], read: CasesRead, rows: Sifted, *, check: bool) -> None:
+def _say_faults_of(read: CasesRead, rows: Sifted) -> None:
     if read.unread:
         said = _("Nothing is taken from these columns: {columns}. They may be called: {names}.")
         say(said.format(columns=_(", ").join(map(clean_line, read.unread)), names=_(", ").join(_heads())))
     _say_faults(read.faults)
     say_rows(rows)
-    if check:
-        whole = ngettext(
-            "{count} row is whole; nothing was taken in.",
-            "{count} rows are whole; nothing was taken in.",
-            len(read.cases),
-        )
-        say(whole.format(count=len(read.cases)))
-        return
+
+
+def _say_checked(session: Session, incident: str, order: ReceiveCases, read: CasesRead, rows: Sifted) -> None:
+    """What the same line without --check would come to, as the register stands."""
+    from incident.domain.decide.cases.receiving import receive  # here: few commands look ahead
+
+    whole = ngettext(
+        "{count} row is whole; nothing was taken in.",
+        "{count} rows are whole; nothing was taken in.",
+        len(read.cases),
+    )
+    say(whole.format(count=len(read.cases)))
+    came = [e for e in receive(session.load(incident), order, session.now()) if isinstance(e, CasesReceived)]
+    repeats = sum(sum(map(bool, e.repeats)) * (len(e.sheet) if len(e.repeats) == 1 else 1) for e in came)
+    priority = sum(bool(case.group) for case in rows.new)
+    counted = _counted(read, rows, added=len(rows.new), repeats=repeats, priority=priority)
+    say(_("Without --check: {counts}.").format(counts=counted))
+
+
+def _say_taken(new: Sequence[Case], read: CasesRead, rows: Sifted) -> None:
     if new:
         print_data(new[0].id if new[0] is new[-1] else f"{new[0].id}..{new[-1].id}")
+    repeats, priority = sum(bool(case.repeats) for case in new), sum(bool(case.group) for case in new)
+    say(_counted(read, rows, added=len(new), repeats=repeats, priority=priority))
+
+
+def _counted(read: CasesRead, rows: Sifted, *, added: int, repeats: int, priority: int) -> str:
     out = len(_rows(read.faults)) + rows.barred
     counted = [
-        _("{count} added").format(count=len(new)),
-        _("{count} there already").format(count=_known(new, read, rows)),
-        _("{count} linked as repeats").format(count=sum(bool(case.repeats) for case in new)),
-        _("{count} of priority customers").format(count=sum(bool(case.group) for case in new)),
+        _("{count} added").format(count=added),
+        _("{count} there already").format(count=_known(added, read, rows)),
+        _("{count} linked as repeats").format(count=repeats),
+        _("{count} of priority customers").format(count=priority),
         ngettext("{count} row left out", "{count} rows left out", out).format(count=out),
     ]
     if rows.barred:
         counted.append(_("{count} of them because of an erasure").format(count=rows.barred))
     if rows.groups:
         counted.append(_("{count} given the priority group they lacked").format(count=len(rows.groups)))
-    say(_(", ").join(counted))
+    return _(", ").join(counted)
 
 
-def _known(new: Sequence[Case], read: CasesRead, rows: Sifted) -> int:
-    return max(0, len(read.cases) - len(new) - rows.barred)
+def _known(added: int, read: CasesRead, rows: Sifted) -> int:
+    return max(0, len(read.cases) - added - rows.barred)
 
 
 def _heads() -> Iterator[str]:
@@ -217,7 +239,7 @@ def _shape(incident: str, new: Sequence[Case], read: CasesRead, rows: Sifted) ->
         "first": new[0].id if new else None,
         "last": new[-1].id if new else None,
         "added": len(new),
-        "known": _known(new, read, rows),
+        "known": _known(len(new), read, rows),
         "repeats": sum(bool(case.repeats) for case in new),
         "priority": sum(bool(case.group) for case in new),
         "grouped": len(rows.groups),
