@@ -22,7 +22,7 @@ def case_act(key: str, name: str, words: str, tooltip: str) -> Binding:
 ACTS: Final = (
     case_act("a", "accept", N_("accept"), N_("You own it from now on")),
     case_act("o", "hand-on", N_("hand on"), N_("Somebody else is to accept it")),
-    case_act("e", "answer", N_("answer"), N_("The customer had a first answer")),
+    case_act("e", "answer", N_("answer it"), N_("The customer had a first answer")),
     case_act("t", "told", N_("told"), N_("The customer was told what came of it")),
     case_act("d", "done", N_("finish"), N_("What they asked for is done, or decided")),
     Binding("b", "call_back", N_("call back"), id="cases.call", tooltip=N_("Show name and number, which is logged")),

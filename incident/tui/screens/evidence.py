@@ -29,14 +29,14 @@ class EvidenceSheet(Following):
         Binding(
             "o",
             "begin('evidence-give')",
-            N_("hand over"),
+            N_("hand it over"),
             id="evidence.give",
             tooltip=N_("Hand over a piece that you hold"),
         ),
         Binding(
             "y",
             "begin('evidence-take')",
-            N_("take"),
+            N_("take custody"),
             id="evidence.take",
             tooltip=N_("Say that you have what is offered"),
         ),
