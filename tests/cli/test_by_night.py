@@ -130,3 +130,15 @@ def test_the_doctor_names_a_text_whose_approval_a_new_revision_took_away(cli: Co
     assert f"'first' of '{RUNBOOK_ID}' waits for its approver: {reason}" in said
     assert f"'second' of '{RUNBOOK_ID}' waits for its approver: the runbook has no such text." in said
     assert "'first' of 'outage.gone' waits for its approver: there is no such runbook." in said
+
+
+def test_the_page_names_the_way_that_the_night_policy_opens(cli: CommandLine, incident: str) -> None:
+    for step in ("notice", "agents"):
+        cli.done("step", incident, step, "done", "--yes")
+    command = f"incident step {incident} customers done --night --yes"
+    _code, shown, _err = by_bo(cli, "show", incident)
+    assert command in shown
+    assert "night policy: Eva Roth approved it before; send" in shown
+    assert command not in cli.done("show", incident).out, "Ana approves it herself"
+    cli.done("tier", incident, "raise", "1", "--because", "it grows")
+    assert command in cli.done("show", incident).out, "nobody approves words of their own at tier 1"

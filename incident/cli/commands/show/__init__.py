@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, rows_elsewhere, stuck_rows
 from incident.cli.arguments import incident_id, json_output
-from incident.cli.commands.show.current_step import COMMAND, REMARK, step_lines
+from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_by_night, step_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
-from incident.cli.commands.show.undelivered import messages_needing
+from incident.cli.commands.show.undelivered import messages_needing, nobody_reached
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
@@ -73,6 +73,8 @@ class View(Frozen):
     rotas: Sequence[Rota] = ()
     shown_to: Sequence[str] = ()
     """The roles that may see how customers are reached."""
+    night: str = ""
+    """Who approved the text of the current step beforehand, where the night policy lets it leave."""
 
     def day_time(self, at: datetime) -> str:
         """A time of day, with its day where that is another."""
@@ -90,9 +92,10 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     summary, speech = services.log.summary(incident.id), session.speech()
     rows = [row for row in services.outbox.deliveries(incident.id) if not is_seen_to(row, incident, speech)]
     elsewhere = rows_elsewhere(services.log, services.outbox, incident.id, rows)
+    checklist = build_checklist(incident, now)
     view = View(
         incident=incident,
-        checklist=build_checklist(incident, now),
+        checklist=checklist,
         now=now,
         speech=speech,
         troubled=[row for row in rows if row.state in TROUBLED],
@@ -104,6 +107,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         person=session.by,
         rotas=services.directory.rotas(),
         shown_to=services.directory.case_policy().shown_to,
+        night=may_leave_by_night(incident, checklist, services.directory, session.by, now, speech),
     )
     if as_json:
         print_json(incident_shape(incident, view.checklist, now, view.speech, head=view.head))
@@ -116,7 +120,8 @@ def show_lines(view: View, width: int) -> list[str]:
     blocks = [
         list(_wrapped(_head(view), width)),
         list(_wrapped(_needs_you(view), width)),
-        step_lines(view.incident, view.checklist, view.now, view.speech, width, view.person) or list(_to_close(view)),
+        step_lines(view.incident, view.checklist, view.now, view.speech, width, view.person, view.night)
+        or list(_to_close(view)),
     ]
     lines = [line for block in blocks if block for line in ("", *block)][1:]
     shown = [row for line in lines for row in _folded(line, width)]
@@ -223,7 +228,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_handed_over(view),
         *_erasures(view),
         *_questions(view),
-        *_unreached(view),
+        *nobody_reached(view, _MOST),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],
         *_legal(view),
         *_proposed(view),
@@ -295,14 +300,6 @@ def _questions(view: View) -> Iterator[str]:
     yield from found[:_MOST]
     if found:
         yield f"  incident question {view.incident.id}"
-
-
-def _unreached(view: View) -> Iterator[str]:
-    """Whom a message was to tell, and nobody has."""
-    for each in view.incident.unreached[:_MOST]:
-        said = _("{audience}: nobody was reached. Tell them otherwise, then note it:")
-        yield said.format(audience=view.speech.audience(each.audience))
-        yield f"  incident message told {view.incident.id} {clean_line(each.id)} …"
 
 
 def _legal(view: View) -> Iterator[str]:

@@ -5,7 +5,7 @@ Apart from the rest of the page, because it alone differs by what kind of step i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,12 @@ from incident.wording.steps import asked_value, message_title, mode_word, state_
 from incident.wording.times import countdown, duration
 
 if TYPE_CHECKING:
+    from incident.application.ports import Directory
     from incident.domain.incident import Incident
     from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
-__all__ = ["COMMAND", "REMARK", "step_lines"]
+__all__ = ["COMMAND", "REMARK", "may_leave_by_night", "step_lines"]
 
 _ASKS = {Verb.ASK: "ask", Verb.APPROVE: "approve", Verb.TELL: "tell", Verb.WATCH: "watch", Verb.REQUEST: "request"}
 """What stands before the words of a step that says in another way what to do."""
@@ -39,9 +40,18 @@ REMARK = "    # "
 
 
 def step_lines(  # noqa: PLR0917  (what one block of the page needs)
-    incident: Incident, checklist: Checklist, now: datetime, speech: Speech, width: int, person: str = ""
+    incident: Incident,
+    checklist: Checklist,
+    now: datetime,
+    speech: Speech,
+    width: int,
+    person: str = "",
+    night: str = "",
 ) -> list[str]:
-    """The one bright thing; empty if no step can be worked on."""
+    """The one bright thing; empty if no step can be worked on.
+
+    `night`: who approved its text beforehand, where the night policy lets it leave.
+    """
     item = checklist.current
     if item is None:
         return []
@@ -51,9 +61,22 @@ def step_lines(  # noqa: PLR0917  (what one block of the page needs)
     for label, text in texts:
         lines += hanging(f"  {pad(label, column)}", text, width)
     lines += [f"  {line}" for line in _to_copy(incident, item, speech)]
-    commands = (COMMAND + line for line in _commands(incident, item, speech, person))
+    commands = (COMMAND + line for line in _commands(incident, item, speech, person, night))
     who = [f"  {line}" for words in _who_else(incident, item.step, speech, person) for line in wrap(words, width - 2)]
     return [*lines, *_questions(incident, item, speech, width), *who, *commands]
+
+
+def may_leave_by_night(  # noqa: PLR0917  (what one sentence of the page needs)
+    incident: Incident, checklist: Checklist, directory: Directory, person: str, now: datetime, speech: Speech
+) -> str:
+    """Who approved the text of the current step beforehand, if it may leave without its approver now."""
+    step = checklist.current.step if checklist.current is not None else None
+    if step is None or step.verb is not Verb.TELL or not step.approver:
+        return ""
+    from incident.application.messages.by_night import lets_leave  # here: few steps wait for an approval
+
+    found = lets_leave(incident, directory, step, person, now)
+    return speech.person(found.by) if found is not None else ""
 
 
 def _questions(incident: Incident, item: Item, speech: Speech, width: int) -> Iterator[str]:
@@ -140,7 +163,7 @@ def _asked(incident: Incident, step: Step, now: datetime, speech: Speech) -> str
             return ""
 
 
-def _commands(incident: Incident, item: Item, speech: Speech, person: str) -> Iterator[str]:
+def _commands(incident: Incident, item: Item, speech: Speech, person: str, night: str) -> Iterator[str]:
     """Ready to be typed."""
     step = item.step
     mark = f"incident step {incident.id} {step.id}"
@@ -162,7 +185,7 @@ def _commands(incident: Incident, item: Item, speech: Speech, person: str) -> It
             yield f"{mark} not-expected"
             yield f"{mark} override --reason …"
         case Verb.TELL:
-            yield from _of_message(incident, step, person)
+            yield from _of_message(incident, step, person, _by_night(incident, step, night))
         case Verb.APPROVE:
             yield f"{mark} done{_approval(incident, step)}"
             yield f"{mark} not-expected"
@@ -177,19 +200,29 @@ def _is_for_another(item: Item, person: str) -> bool:
     return item.step.mode is Mode.CROSS_CHECK and item.progress is not None and item.progress.taken_by == person
 
 
-def _of_message(incident: Incident, step: Step, person: str) -> Iterator[str]:
-    """The command that sends it; where the reader may not, whose command does."""
+def _of_message(incident: Incident, step: Step, person: str, by_night: Sequence[str]) -> Iterator[str]:
+    """The command that sends it; where the reader may not, whose command does, behind what the night policy lets."""
     mark = f"step {incident.id} {step.id} done{_approval(incident, step)} --yes"
     if step.approver and incident.person_of(step.approver) is None:
         yield f"incident role {incident.id} {step.approver} …"
     if not _is_own(incident, step, person):
         yield f"incident {mark}"
+        yield from by_night
         return
+    yield from by_night
     yield f"incident --as … {mark}"
     if step.approver == COMMANDER:
         yield f"incident --as … handover {incident.id} take --because …"
     else:
         yield f"incident role {incident.id} {step.approver} …"
+
+
+def _by_night(incident: Incident, step: Step, night: str) -> tuple[str, ...]:
+    """The command that sends it without its approver, where the night policy lets it leave."""
+    if not night:
+        return ()
+    words = _("night policy: {name} approved it before; send").format(name=night)
+    return (f"incident step {incident.id} {step.id} done --night --yes{REMARK}{words}",)
 
 
 def _who_else(incident: Incident, step: Step, speech: Speech, person: str) -> Iterator[str]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from incident.i18n import _
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.escalating import silence_lines
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from incident.cli.commands.show import View
 
-__all__ = ["messages_needing"]
+__all__ = ["messages_needing", "nobody_reached"]
 
 
 def messages_needing(view: View) -> Iterator[str]:
@@ -28,3 +29,11 @@ def messages_needing(view: View) -> Iterator[str]:
         yield _("Messages: {states}.").format(states=_(", ").join(states))
         yield f"  incident message list {view.incident.id}"
     yield from silence_lines(view.incident, view.now, view.speech)
+
+
+def nobody_reached(view: View, most: int) -> Iterator[str]:
+    """Whom a message was to tell, and nobody has."""
+    for each in view.incident.unreached[:most]:
+        said = _("{audience}: nobody was reached. Tell them otherwise, then note it:")
+        yield said.format(audience=view.speech.audience(each.audience))
+        yield f"  incident message told {view.incident.id} {clean_line(each.id)} …"
