@@ -108,7 +108,7 @@ async def test_the_first_report_says_what_it_holds_and_a_key_shows_all(world: Wo
     rules = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
     incident = world.declared(held_to=rules, facts={**LEAK, "people_affected": 1_000_000.0})
     world.does(incident, c.MarkMilestone(by="ana", milestone=Milestone.AWARE, at=world.clock.now()))
-    async with opened(world, incident=incident, size=(120, 60)) as page:
+    async with opened(world, incident=incident, size=(120, 130)) as page:
         await page.sees("NEEDS YOU", "by: Hotline 12387")
         await page.press("L")
         await page.sees("how: Hotline 12387", "[ ] 1. Name of the unit")
