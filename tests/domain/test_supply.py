@@ -10,7 +10,7 @@ from incident.domain.events import AllocationState as S
 from incident.domain.events import OutReason
 from incident.domain.refusals import Refused
 from incident.domain.resources.resource import Claim, Rest
-from incident.domain.resources.supply import Gap, count_of, gaps
+from incident.domain.resources.supply import Gap, count_of, gaps, offered
 from incident.domain.runbooks.runbook import Want
 from tests.domain.stores import CENTRE, Store, a_resource, agents
 from tests.domain.walks import at
@@ -52,6 +52,15 @@ def test_those_on_shift_are_no_extra_hands_for_a_share_of_themselves() -> None:
     store = Store([agents("on", 8, on_duty=True), agents("off", 3)])
     store.take("on", 4)
     assert (of_agents(store).want, of_agents(store).have, of_agents(store).gap) == (4, 3, 1)
+
+
+def test_those_on_shift_are_not_offered_where_a_share_of_them_is_wanted() -> None:
+    store = Store()
+    number = store.ask("agent", 60)
+    asked, wants = store.incident.resources.allocations[number], store.incident.runbook.wants[store.incident.tier]
+    every = store.inventory.resources.values()
+    assert [each.id for each in every if offered(asked, each, wants)] == ["agents-off", "agents-lent"]
+    assert [each.id for each in every if offered(asked, each, wants[1:])] == ["agents-on", "agents-off", "agents-lent"]
 
 
 def test_what_another_site_lends_fills_the_gap_of_the_only_site_that_wants() -> None:

@@ -64,9 +64,13 @@ def fitting(allocation: Allocation, resource: Resource) -> bool:
     return resource.kind == allocation.kind and is_of_type and not is_other_money
 
 
-def offered(allocation: Allocation, resource: Resource) -> bool:
-    """Whether it fits, and is more than there is already: a share is not filled with those whom it is a share of."""
-    return fitting(allocation, resource) and not (resource.on_duty and _SHARE.fullmatch(allocation.need))
+def offered(allocation: Allocation, resource: Resource, wants: Iterable[Want] = ()) -> bool:
+    """Whether it fits, and is more than there is already: a share is not filled with those whom it is a share of.
+
+    `wants`: of the tier; what was asked for by hand counts towards a share of them too.
+    """
+    is_of_share = _SHARE.fullmatch(allocation.need) or any(_is_share(w) and _is_wanted(resource, w) for w in wants)
+    return fitting(allocation, resource) and not (resource.on_duty and is_of_share)
 
 
 def asking_for(own: Resources, resource: Resource, *, whom: str = "", site: str = "") -> Sequence[Allocation]:

@@ -84,7 +84,8 @@ class AdvanceFlow:
     @property
     def _is_nowhere(self) -> bool:
         """Whether it is asked for and no line of the inventory could give it: then nobody approves it out of there."""
-        return self.allocation.state is State.REQUESTED and not fits_of(self.stock, self.allocation)
+        fits = fits_of(self.stock, self.allocation, self.walk.incident)
+        return self.allocation.state is State.REQUESTED and not fits
 
     def _way(self, to: State) -> str:
         if to is State.ORDERED and self.allocation.state is State.REQUESTED:

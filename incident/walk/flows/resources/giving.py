@@ -9,6 +9,7 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide.approvers import Cost, approvers_of, may_approve
 from incident.domain.events import IncidentMode
+from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import MONEY, VENDOR, Resource, Stock
 from incident.domain.resources.supply import offered
@@ -25,9 +26,10 @@ from incident.wording.safe import clean_line
 __all__ = ["ApproveRequestFlow", "fits_of"]
 
 
-def fits_of(stock: Stock, allocation: Allocation) -> Sequence[Resource]:
+def fits_of(stock: Stock, allocation: Allocation, incident: Incident) -> Sequence[Resource]:
     """The lines of the inventory that it can be given out of, free or held."""
-    return [each for each in stock.inventory.resources.values() if offered(allocation, each)]
+    wants = incident.runbook.wants.get(incident.tier, ()) if incident.bundle else ()
+    return [each for each in stock.inventory.resources.values() if offered(allocation, each, wants)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +51,13 @@ class ApproveRequestFlow:
     @property
     def title(self) -> str:
         """What it is about."""
-        is_order = self.is_order or not fits_of(self.stock, self.allocation)
+        is_order = self.is_order or not fits_of(self.stock, self.allocation, self.walk.incident)
         words = _("ORDER {allocation}") if is_order else _("APPROVE {allocation}")
         return words.format(allocation=called(self.allocation, self.walk.speech))
 
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
-        fits = fits_of(self.stock, self.allocation)
+        fits = fits_of(self.stock, self.allocation, self.walk.incident)
         here = self._here(fits)
         if self.is_order or not fits:
             fits = []
