@@ -245,6 +245,8 @@ def test_every_telling_by_hand_stays_on_the_list(cli: CommandLine, incident: str
     cli.done("message", "told", incident, "M1", "in person to Nan")
     out = " ".join(cli.done("message", "list", incident).out.split())
     assert out.index("by phone to Eva") < out.index("in person to Nan")
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert [each["how"] for each in message["tellings"]] == ["by phone to Eva", "in person to Nan"]
 
 
 def test_telling_by_hand_asks_whether_all_were_told_before_it_ends_what_would_wake_them(

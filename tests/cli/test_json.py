@@ -142,6 +142,7 @@ def busy(cli: CommandLine) -> CommandLine:
     cli.done("resource", "team", incident, "Night", "bo")
     cli.done("step", incident, "agents", "done", "--yes")
     cli.done("message", "ack", incident, "M1", "--count", "12/14")
+    cli.done("message", "told", incident, "M1", "by phone")
     cli.done("message", "leave-out", incident, "agents", "eva", "--because", "she has it", "--yes")
     cli.done("correct", incident, "1", "it was the chat")
     cli.done("ask", incident, "eva", "Is the chat down too?")

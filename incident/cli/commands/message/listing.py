@@ -40,7 +40,7 @@ __all__ = ["list_messages"]
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
-    "told_at, told_by, told_how, title, no_way, unanswered_since, "
+    "told_at, told_by, told_how, tellings: [{by, at, how}], title, no_way, unanswered_since, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
     "tries, due_at, sent_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
@@ -233,6 +233,7 @@ def _shape(written: Message, own: Sequence[Delivery], speech: Speech, among: Bun
         "told_at": instant(written.told_at),
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),
+        "tellings": [{"by": each.by, "at": instant(each.at), "how": str(each.how)} for each in written.tellings],
         "title": _title(written, speech),
         "deliveries": [_delivery(row, written, speech, among) for row in own],
     }
