@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from incident import i18n
+from incident.adapters.reports.markdown import render_markdown
+from incident.adapters.reports.report import after_action_report
+from incident.application.review.assemble import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.grading.tiers import Tier
@@ -49,6 +52,15 @@ def test_warnings_of_one_kind_and_one_minute_are_one_line_with_their_count_and_c
     assert len(lines(walk.entries, speech)) == len(said) + 1
     i18n.use("zh-CN")
     assert _words(walk, speech)[-2].endswith("时间已到（2 次预警：C-0001、C-0002、C-0003，另有 1 项）")
+
+
+def test_the_report_has_them_in_one_row_and_each_in_its_last_chapter(speech: Speech) -> None:
+    walk = _walk()
+    _warned(walk, 0, 1)
+    review = assemble_review(walk.entries)
+    page = render_markdown(after_action_report(review, speech.changed(incident=walk.incident)))
+    assert page.count("the time is up (2 warnings: C-0001, C-0002, C-0003 and 1 more)") == 1
+    assert page.count("warning, first answers to customers: the time is up") == 2
 
 
 def test_one_warning_names_who_waited_when_it_was_given(speech: Speech) -> None:
