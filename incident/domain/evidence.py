@@ -115,6 +115,18 @@ class Erasure(Frozen):
     settled_entered_by: str = ""
     cases: tuple[int, ...] = ()
     """The cases whose words are meant, and nothing else of those entries; () for all of them."""
+    declined_because: FreeText | None = None
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether somebody said that it stays."""
+        return self.settled_at is not None and not self.is_confirmed
+
+    def is_about(self, other: Erasure) -> bool:
+        """Whether some of the words that it means are the same."""
+        if self.cases or other.cases:
+            return not set(self.cases).isdisjoint(other.cases)
+        return not set(self.entries).isdisjoint(other.entries)
 
 
 class Evidence(Frozen):
@@ -133,6 +145,14 @@ class Evidence(Frozen):
     def proposed(self) -> tuple[Erasure, ...]:
         """The erasures that wait for an approver."""
         return tuple(each for each in self.erasures.values() if each.settled_at is None)
+
+    @property
+    def declined(self) -> tuple[Erasure, ...]:
+        """The erasures that came to nothing, and nobody has asked for again since."""
+        every = list(self.erasures.values())
+        return tuple(
+            each for n, each in enumerate(every, 1) if each.is_declined and not any(map(each.is_about, every[n:]))
+        )
 
     def at(self, seq: int) -> Exhibit | None:
         """The piece that this entry added."""

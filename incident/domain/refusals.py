@@ -151,6 +151,7 @@ class Refusal:
     HOLD_STANDS = RefusalCode("hold-stands")  # hold, by, at, because
     APPROVER_IS_ASKER = RefusalCode("approver-is-asker")  # person
     ERASURE_UNKNOWN = RefusalCode("erasure-unknown")  # erasure, near
+    ERASURE_DECLINED = RefusalCode("erasure-declined")  # erasure, by, at, because
     ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person, people
     ERASURE_NEEDS_APPROVER = RefusalCode("erasure-needs-approver")  # evidence, seq
     WORDS_OF_ANOTHER = RefusalCode("words-of-another")  # incident, seq, person

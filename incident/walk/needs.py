@@ -235,13 +235,13 @@ def _handed_over(walk: Walk) -> Sequence[str]:
     """What somebody offers to this person, what nobody has answered, and what waits for a second word."""
     found, key = handover_needs(walk.incident, walk.person, walk.now, walk.speech), key_of("walk.handover", "H")
     said = [_("{key}: {words}").format(key=key, words=words) for words in found]
-    if not walk.incident.evidence.exhibits and not walk.incident.evidence.proposed:
+    if not walk.incident.evidence.exhibits and not walk.incident.evidence.erasures:
         return said
     from incident.wording.evidence import erasure_needs, evidence_needs  # here: most nights keep nothing
 
     if walk.directory is not None:
-        said += erasure_needs(walk.incident, walk.person, walk.directory.case_policy().shown_to)
-
+        shown_to = walk.directory.case_policy().shown_to
+        said += erasure_needs(walk.incident, walk.person, shown_to, walk.speech, walk.now)
     offered, own = evidence_needs(walk.incident, walk.person, walk.speech), key_of("walk.evidence", "E")
     return [*said, *(_("{key}: {words}").format(key=own, words=words) for words in offered)]
 

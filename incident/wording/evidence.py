@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias, assert_never
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.evidence import Erasure, Exhibit, LegalHold, Transfer
@@ -39,6 +40,8 @@ OfEvidence: TypeAlias = (
 )
 
 _KILO = 1024
+_TOLD_FOR: Final = timedelta(days=1)
+"""As long a person who asked for an erasure is told that it was declined; the log says it for ever."""
 
 
 def evidence_words(event: OfEvidence, speech: Speech) -> str:
@@ -236,7 +239,12 @@ def evidence_needs(incident: Incident, person: str, speech: Speech) -> list[str]
     ]
 
 
-def erasure_needs(incident: Incident, person: str, shown_to: Sequence[str]) -> list[str]:
+def erasure_needs(incident: Incident, person: str, shown_to: Sequence[str], speech: Speech, now: datetime) -> list[str]:
+    """What that person has to know of erasures: those that wait for their word, and their own that were declined."""
+    return [*_to_confirm(incident, person, shown_to), *_own_declined(incident, person, speech, now)]
+
+
+def _to_confirm(incident: Incident, person: str, shown_to: Sequence[str]) -> list[str]:
     """Which erasures of customers' words wait for that person's word, each with its command."""
     proposed = [each for each in incident.evidence.proposed if each.cases and each.proposed_by != person]
     if not proposed:
@@ -251,6 +259,25 @@ def erasure_needs(incident: Incident, person: str, shown_to: Sequence[str]) -> l
         for each in proposed
         if person in privy_to(incident, [register.case(number) for number in each.cases], shown_to)
     ]
+
+
+def _own_declined(incident: Incident, person: str, speech: Speech, now: datetime) -> list[str]:
+    """Which erasures that this person asked for somebody else declined within the last day, and why."""
+    return [
+        _declined(each, speech)
+        for each in incident.evidence.declined
+        if each.proposed_by == person != each.settled_by and each.settled_at is not None
+        if now - each.settled_at < _TOLD_FOR
+    ]
+
+
+def _declined(erasure: Erasure, speech: Speech) -> str:
+    words = _("{person} declined your erasure {erasure}, of entries {what}")
+    what = _(", ").join(map(str, erasure.entries))
+    if erasure.cases:
+        words, what = _("{person} declined your erasure {erasure}, of {what}"), _cases_phrase(erasure.cases)
+    said_of = words.format(person=speech.person(erasure.settled_by), erasure=_id(erasure.id), what=what)
+    return with_reason(said_of, erasure.declined_because)
 
 
 def size_words(size: int) -> str:

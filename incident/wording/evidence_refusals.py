@@ -32,6 +32,9 @@ OF_EVIDENCE: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.APPROVER_IS_ASKER: N_("{person} cannot approve what {person} asks for. Name somebody else who agrees."),
     Refusal.ERASURE_UNKNOWN: N_("No erasure '{erasure}' waits for an approver. Look at what is proposed."),
+    Refusal.ERASURE_DECLINED: N_(
+        "{by} declined erasure {erasure} at {at}, because '{because}'. Nothing was erased; it can be proposed anew."
+    ),
     Refusal.ERASURE_BY_ASKER: N_("{person} proposed erasure {erasure}. Somebody else has to confirm it: {people}."),
     Refusal.ERASURE_NEEDS_APPROVER: N_(
         "Entry {seq} is evidence ({evidence}), and goes only with an approver. Propose it with 'erase --propose'."

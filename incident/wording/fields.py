@@ -71,6 +71,7 @@ _DATED: Final = frozenset(
         Refusal.EVIDENCE_ERASED,
         Refusal.EVIDENCE_TWICE,
         Refusal.HOLD_STANDS,
+        Refusal.ERASURE_DECLINED,
         Refusal.ALLOCATION_RESTS,
         Refusal.RESOURCE_RESTS,
         Refusal.RESOURCE_SHORT,

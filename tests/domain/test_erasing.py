@@ -57,8 +57,13 @@ def test_what_is_proposed_is_not_proposed_twice() -> None:
 def test_what_is_declined_stays_and_can_be_asked_for_again() -> None:
     walk = proposed()
     walk.do(c.DeclineErasure(by="bo", erasure="X1", because="still needed"))
-    assert walk.refusal(CONFIRM).code == Refusal.ERASURE_UNKNOWN
+    for again in (CONFIRM.changed(by="dee"), c.DeclineErasure(by="dee", erasure="X1", because="x")):
+        refused = walk.refusal(again)
+        assert (refused.code, refused.fields["by"]) == (Refusal.ERASURE_DECLINED, "bo")
+        assert refused.fields["because"] == "still needed"
+    assert [each.id for each in walk.incident.evidence.declined] == ["X1"]
     walk.do(c.ProposeErasure(by="ann", entries=(SEQ,), because="rule 4"))
+    assert not walk.incident.evidence.declined
     assert [each.id for each in walk.incident.evidence.proposed] == ["X2"]
 
 

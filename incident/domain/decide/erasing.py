@@ -109,6 +109,12 @@ def refuse_unapproved(incident: Incident, command: c.EraseContents) -> None:
 
 def _proposed(incident: Incident, erasure: str) -> Erasure:
     standing = {each.id: each for each in incident.evidence.proposed}
+    past = incident.evidence.erasures.get(erasure)
+    if past is not None and past.is_declined:
+        because = str(past.declined_because or "")
+        raise Refused(
+            Refusal.ERASURE_DECLINED, erasure=past.id, by=past.settled_by, at=past.settled_at, because=because
+        )
     if erasure not in standing:
         raise Refused(Refusal.ERASURE_UNKNOWN, erasure=erasure, near=nearest(erasure, standing))
     return standing[erasure]

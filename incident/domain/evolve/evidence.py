@@ -115,6 +115,7 @@ def _settled(kept: Evidence, entry: Recorded, event: e.ErasureConfirmed | e.Eras
         settled_by=entry.person,
         settled_entered_by=_entered_by(entry),
         is_confirmed=isinstance(event, e.ErasureConfirmed),
+        declined_because=event.because if isinstance(event, e.ErasureDeclined) else None,
     )
     return kept.changed(erasures={**kept.erasures, erasure.id: settled})
 

@@ -320,6 +320,27 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert cli("case", "erase", incident, "9", "--because", "x").code == 1
 
 
+def test_whoever_asked_for_an_erasure_is_told_for_a_day_who_declined_it_and_why(
+    cli: CommandLine, incident: str, listed: str, world: World
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("case", "erase", incident, "2", "--because", "asked for it")
+    cli.done("--as", "bo", "erase", incident, "--decline", "X1", "--because", "not the customer")
+
+    def shown(*who: str) -> str:
+        return " ".join(cli.done(*who, "show", incident).out.split())
+
+    told = 'Bo Chen declined your erasure X1, of case C-0002: "not the customer"'
+    assert (told in shown(), told in shown("--as", "bo")) == (True, False)
+    assert "否决了您提出的删除 X1：工单 C-0002" in shown("--lang", "zh-CN")
+    late = " ".join(cli("--as", "bo", "erase", incident, "--confirm", "X1", "--yes").err.split())
+    assert "Bo Chen declined erasure X1 at " in late
+    assert "because 'not the customer'. Nothing was erased; it can be proposed anew." in late
+    world.clock.forward(hours=24)
+    assert told not in shown()
+
+
 def test_what_was_written_of_an_erased_customer_in_other_entries_goes_with_them(
     cli: CommandLine, incident: str, listed: str
 ) -> None:

@@ -75,6 +75,8 @@ def test_whoever_asked_or_might_confirm_declines_and_nobody_else() -> None:
     walk.do(PROPOSE)
     walk.do(decline.changed(by="bo", erasure="X2"))
     assert not walk.incident.evidence.proposed
+    walk.do(PROPOSE.changed(cases=(1,)))
+    assert [each.id for each in walk.incident.evidence.declined] == ["X2"]  # of another customer of the same entry
 
 
 def test_nobody_confirms_what_they_asked_for_and_is_told_who_may() -> None:

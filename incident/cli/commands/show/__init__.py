@@ -283,11 +283,11 @@ def _handed_over(view: View) -> Iterator[str]:
 
 
 def _erasures(view: View) -> Iterator[str]:
-    """Which customers' words go once the reader agrees."""
-    if view.incident.evidence.proposed:
+    """Which customers' words go once the reader agrees, and which stay although the reader asked for it."""
+    if view.incident.evidence.erasures:
         from incident.wording.evidence import erasure_needs  # here: words are seldom erased
 
-        yield from erasure_needs(view.incident, view.person, view.shown_to)[:_MOST]
+        yield from erasure_needs(view.incident, view.person, view.shown_to, view.speech, view.now)[:_MOST]
 
 
 def _questions(view: View) -> Iterator[str]:
