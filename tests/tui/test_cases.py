@@ -206,6 +206,16 @@ async def test_a_case_is_handed_on_and_needs_whoever_is_to_accept_it(world: Worl
     assert not [each for each in needs(moment_of(world, world.service.load(incident))) if "handed on" in each]
 
 
+def test_an_erasure_that_was_declined_needs_whoever_asked_for_it(world: World, incident: str) -> None:
+    asked = c.ProposeErasure(by="bo", entries=(), because="asked for it", cases=(2,))
+    world.of(BO).does(incident, asked)
+    world.does(incident, c.DeclineErasure(by="ana", erasure="X1", because="still disputed"))
+    said = 'declined your erasure X1, of case C-0002: "still disputed"'
+    for who, is_told in ((world.of(BO), True), (world, False)):
+        found = needs(moment_of(who, who.service.load(incident)))
+        assert any(each.endswith(said) for each in found) is is_told
+
+
 async def test_the_board_is_filtered_by_masked_words_and_by_what_waits(world: World, incident: str) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("K")
