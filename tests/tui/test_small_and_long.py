@@ -16,7 +16,7 @@ from incident.tui.views.verbs import verb_rows
 from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
-from tests.tui.worlds import World
+from tests.tui.worlds import BO, World
 
 
 def _walk(world: World, *commands: c.Command, tier: Tier = Tier.SERIOUS, look: str | None = None) -> Walk:
@@ -101,3 +101,15 @@ def test_chinese_has_no_blank_between_a_length_and_its_word(world: World) -> Non
     rows = "\n".join(row.plain for row in verb_rows(walk, item, 76))
     assert "中还剩" not in rows
     assert "起满足" in rows
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_in_a_small_window_title_and_commander_are_whole_and_so_is_why_a_step_was_put_off(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    title, why = "Card payments declined in the whole north 北部客户", "no answer at the desk"
+    incident = world.declared(Tier.MAJOR, title=title)
+    world.does(incident, c.DeferStep(by="ana", step="agents", because=why, until_person="bo"))
+    async with opened(world.of(BO), incident=incident, size=(60, 20)) as page:
+        await page.sees(f"── {title} ─", "Ana Lima  ", why)

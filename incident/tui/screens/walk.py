@@ -24,6 +24,7 @@ from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_returning import WalkReturning
 from incident.tui.session import Session
+from incident.tui.views.head import ruled_title
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import tier_and_mode
@@ -154,6 +155,7 @@ class Walking(WalkReturning):
             return
         self._ring(walk)
         self.body.walk_view = walk
+        self.bar.named = partial(ruled_title, walk)
         self.bar.view = self.hinted(walk_hints(walk))
         self.status.view = (walk.at(walk.now), self.notice)
         self.small.view = _small(walk)

@@ -49,6 +49,11 @@ class Band:
         first = min(self.items, key=self._order, default=None)
         return len(self._short(first)) if first is not None and self._order(first) < CALM else 0
 
+    @property
+    def cut(self) -> int:
+        """How many more rows the reasons that are cut would take."""
+        return len(self._with_all(MOST_ROWS)) - len(self.rows)
+
     def _with_all(self, spare: int) -> list[Line]:
         """All of it; rows that are to spare go to the reasons that are cut, from the first on."""
         shown = self._heading()

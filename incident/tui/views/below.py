@@ -13,7 +13,7 @@ from incident.domain.incident import FactEntry
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.tui.views.bands import bands, more_row
-from incident.tui.views.head import cut_title
+from incident.tui.views.head import WIDE, cut_title, ruled_title
 from incident.tui.views.lines import Line, beside, line, shortened, width_of, wrap
 from incident.tui.views.rows import step_row, step_rows
 from incident.walk.keys import key_of
@@ -32,6 +32,8 @@ MOST_TITLE: Final = 4
 """Rows: a title has at most 200 characters."""
 MOST_TOLD: Final = 5
 """Rows of an inject and of how many came before it; the timeline has the rest."""
+MOST_WHY: Final = 2
+"""Rows that the reasons of what is put off take more, before the second step to come, in a narrow window."""
 MOST_COMING: Final = 3
 """More than three next steps are not read, they are searched."""
 
@@ -51,8 +53,9 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     after = _after(walk)
     coming = [*_settled(walk), *(step_row(walk, item, width) for item in after[: MOST_COMING + 1])]
     grave = deferred.grave
-    title = title_rows(walk, width)
-    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), len(coming) - 1]
+    title = title_rows(walk, width) if not ruled_title(walk, width) else []
+    why = min(MOST_WHY, deferred.cut) if width < WIDE else 0  # why it was put off before which steps come later
+    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave + why, len(fact), len(coming) - 1]
     shares = _share(height - len(need), [*wants, len(title)])
     shown = coming[: shares[1] + shares[5]]
     items = after[: len(shown)]

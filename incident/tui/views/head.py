@@ -22,7 +22,7 @@ from incident.walk.moment import Walk
 from incident.wording.clocks import due_words, step_due_words
 from incident.wording.times import clock_time
 
-__all__ = ["cut_title", "due_part", "elapsed", "head_lines", "head_rows"]
+__all__ = ["WIDE", "cut_title", "due_part", "elapsed", "head_lines", "head_rows", "ruled_title"]
 
 _Revision = Callable[[int], Part]
 """The revision of the runbook with as much of its name as so many cells hold, least of all its number."""
@@ -41,6 +41,10 @@ LEAST_TITLE = 34
 """Cells of id and title that no name takes."""
 CUT_TITLE = 25
 """Cells of them where the title is cut anyhow: a short name goes before more of it, for it stands whole elsewhere."""
+CUT_NARROW = 14
+"""The same under 80 cells, where the title stands in the rule above the keys."""
+RULED = 5
+"""Cells of a rule that no words take."""
 
 
 def head_rows(walk: Walk, width: int, _height: int = 3) -> Sequence[Row]:
@@ -88,6 +92,12 @@ def cut_title(walk: Walk, width: int) -> str:
     return "" if row.plain.startswith(ends[0].plain) else str(walk.incident.title)
 
 
+def ruled_title(walk: Walk, width: int) -> str:
+    """The title that row 1 cuts, where the rule above the keys holds it: in a narrow window it costs no row there."""
+    title = cut_title(walk, width) if width < WIDE else ""
+    return title if width_of(title) <= width - RULED else ""
+
+
 def elapsed(length: timedelta) -> str:
     """`T+00:27:41`; hours go on past a day."""
     minutes, seconds = divmod(int(length.total_seconds()), 60)
@@ -123,7 +133,7 @@ def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) 
     end = short if has_time else standing  # in fewer cells the time is on the wall, who leads is not
     both = width - width_of(end) - len("    ")
     room = max(min(both - title, width_of(lead)), LEAST_LEAD)
-    if width_of(left) > both - room and both - width_of(lead) >= CUT_TITLE:
+    if width_of(left) > both - room and both - width_of(lead) >= (CUT_TITLE if width >= WIDE else CUT_NARROW):
         room = width_of(lead)
     return beside(left, line(" ", shortened(lead, room), "  ") + end, width)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.events import Click
@@ -38,7 +38,12 @@ class HintBar(Pane[tuple[KeyHint, ...]]):
             self.binding = binding
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(_lines, id=id)
+        super().__init__(self._rows, id=id)
+        self.named: Callable[[int], str] = _nothing
+        """What the rule says in so many cells; it is asked whenever the view is set."""
+
+    def _rows(self, hints: tuple[KeyHint, ...], width: int, _height: int) -> Sequence[Line]:
+        return [rule(width, self.named(width)), _row(_fitting(hints, width))]
 
     def on_click(self, event: Click) -> None:
         """Say which hint was clicked."""
@@ -50,8 +55,8 @@ class HintBar(Pane[tuple[KeyHint, ...]]):
             start = end + len(GAP)
 
 
-def _lines(hints: tuple[KeyHint, ...], width: int, _height: int) -> Sequence[Line]:
-    return [rule(width), _row(_fitting(hints, width))]
+def _nothing(_width: int) -> str:
+    return ""
 
 
 def _fitting(hints: Sequence[KeyHint], width: int) -> Sequence[KeyHint]:
