@@ -175,9 +175,10 @@ class Page(Screen[None]):
             self.app.screen.announce(words)
 
     def on_log_back(self, _message: LogBack) -> None:
-        """Take back that it cannot be used."""
+        """Take back that it cannot be used; what an act came to meanwhile says so itself."""
         words = _("The log can be used again. What was not saved waits where it was typed.")
-        self.announce(words)
+        if self.notice is None or self.notice[1]:
+            self.announce(words)
         if isinstance(self.app.screen, Asks):
             self.app.screen.announce(words)
 

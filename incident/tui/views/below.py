@@ -55,15 +55,15 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     grave = deferred.grave
     title = title_rows(walk, width) if not ruled_title(walk, width) else []
     why = min(MOST_WHY, deferred.cut) if width < WIDE else 0  # why it was put off before which steps come later
-    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave + why, len(fact), len(coming) - 1]
+    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), why, len(coming) - 1]
     shares = _share(height - len(need), [*wants, len(title)])
-    shown = coming[: shares[1] + shares[5]]
+    shown = coming[: shares[1] + shares[6]]
     items = after[: len(shown)]
     if 1 < len(shown) < len(after):
         left, items = len(after) - len(shown) + 1, items[:-1]
-        shown = [*shown[:-1], more_row(left, width, title=shares[6] < len(title))]
-    title = title if shares[6] == len(title) else []
-    raised, put_off, stated = added.within(shares[2]), shares[0] + shares[3], fact[: shares[4]]
+        shown = [*shown[:-1], more_row(left, width, title=shares[7] < len(title))]
+    title = title if shares[7] == len(title) else []
+    raised, put_off, stated = added.within(shares[2]), shares[0] + shares[3] + shares[5], fact[: shares[4]]
     taken = len(shown) + len(raised) + len(deferred.within(put_off)) + len(title) + len(stated)
     need = _need_rows(walk, words, width, height - taken)
     spare = max(0, height - taken - len(need))
