@@ -27,11 +27,21 @@ def test_a_new_plan_lacks_nothing_and_is_of_the_year_that_is_to_be_planned(team:
     ran = team.done("drill", "plan", "new", "--approver", "bo")
     assert ran.out.strip() == str(tmp_path / "drills" / "plan-2027.yaml")
     shown = team.done("drill", "plan", "show", "--json").json
-    assert (shown["owner"], shown["approver"], shown["lacks"]) == ("ana", "bo", [])
+    assert (shown["year"], shown["owner"], shown["approver"], shown["lacks"]) == (2027, "ana", "bo", [])
     assert team.done("drill", "plan", "check").code == 0
     days = [(each["first"], each["last"]) for each in shown["entries"]]
     assert days == sorted(days)
     assert (min(days)[0] >= "2027-01-04", max(days)[1] <= "2027-12-31") == (True, True)
+
+
+def test_in_autumn_the_plan_that_was_begun_is_the_one_that_is_meant_without_a_year(team: CommandLine) -> None:
+    team.done("drill", "plan", "new", "--approver", "bo")
+    assert "Nobody has planned 2026 yet: this is the plan of 2027." in team.done("drill", "plan", "show").err
+    team.done("--as", "bo", "drill", "plan", "approve")
+    assert "BEGIN:VCALENDAR" in team.done("drill", "calendar").out
+    assert team.done("drill", "statement", "--json").json["year"] == 2027
+    team.done("drill", "plan", "new", "--year", "2026", "--approver", "bo")
+    assert team.done("drill", "plan", "show", "--json").json["year"] == 2026
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

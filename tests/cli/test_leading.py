@@ -116,6 +116,19 @@ def test_who_leads_beside_another_may_go_and_who_let_it_go_on_last_may_not(
     assert "EXERCISE paused: nobody leads it now" in cli("--as", "bo", "drill", "run", exercise, "--plain").err
 
 
+def test_a_fault_of_the_program_that_leads_lets_the_exercise_stand(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_seconds: float) -> None:
+        raise StorageBusy(path="incident.db", detail="database is locked")
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", held)
+    ran = cli("drill", "run", SCENARIO, "--plain")
+    assert "EXERCISE paused: nobody leads it now" in ran.err
+    assert "holds the log" in ran.err
+    assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "paused"
+
+
 def test_the_reserved_word_in_any_command_says_that_play_stopped(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     said = cli.done("--as", "bo", "tier", exercise, "raise", "1", "--because", "REAL EVENT: smoke").err

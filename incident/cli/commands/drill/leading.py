@@ -6,10 +6,12 @@ Apart from the screens, which do the same with keys.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from incident.application.errors import IncidentError
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.leaving import let_stand, whose_lead
 from incident.application.exercises.programming import programmed_as
@@ -28,6 +30,7 @@ from incident.domain.exercises.clock import FASTEST
 from incident.domain.exercises.reserved import UNLED
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
+from incident.domain.refusals import Refused
 from incident.i18n import N_, _, current
 from incident.wording.console import unheld_words
 from incident.wording.exercising import uncounted_words
@@ -106,16 +109,17 @@ def run(
 
 
 def _watch(session: Session, leading: Leading, exercise: str) -> None:
-    """Let go what is due until it ends; who stops looking lets it stand."""
+    """Let go what is due until it ends; who stops looking, or cannot go on, lets it stand."""
     try:
         while leading.standing(exercise).exercise.phase is not Phase.ENDED:
             for each in leading.advance(exercise):
                 say(_released(session, leading.standing(exercise), each))
             time.sleep(_TICK_SECONDS)
-    except (KeyboardInterrupt, SystemExit):
-        services = session.services
-        let_stand(services.service, services.log, services.actor, exercise)
-        _say_left(session, leading, exercise)
+    except BaseException:  # any end of this program leaves the exercise without a lead, a fault as well as Ctrl-C
+        with suppress(IncidentError, Refused):  # the log itself may be what failed: the first fault is the one to tell
+            services = session.services
+            let_stand(services.service, services.log, services.actor, exercise)
+            _say_left(session, leading, exercise)
         raise
 
 

@@ -6,11 +6,13 @@ Apart from one exercise: a plan is what a manager looks at when there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
+from incident.application.errors import NotFound
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
 from incident.cli.commands.drill.programme import (
@@ -81,13 +83,20 @@ plan = Group(
 )
 
 
+def _shown(session: Session, year: int | None) -> Programme:
+    if year is None:
+        with suppress(NotFound):  # neither of this year nor of an earlier one
+            return read_present(session)
+    return read_programme(session, year)
+
+
 @command("show", help=N_("Show the plan of a year: what is held, due, overdue, and due besides."), json_shape=_SHAPE)
 @year_option
 @json_output
 @pass_session
 def show(session: Session, *, year: int | None, as_json: bool) -> None:
     """Print an entry a line, in the order of days, and below what lacks."""
-    programme = read_present(session) if year is None else read_programme(session, year)
+    programme = _shown(session, year)
     rated = {row.held.exercise: ratings_of(session, row.held.exercise) for row in programme.rows if row.held}
     if as_json:
         print_json(_shape(programme, rated))

@@ -6,6 +6,7 @@ Apart from each of them: what is overdue has to be the same in every place where
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -37,7 +38,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Programme", "ratings_of", "read_present", "read_programme", "this_year", "year_before", "year_option"]
 
-year_option = option("--year", metavar="YEAR", type=int, help=N_("Of which year; without it, of this one."))
+year_option = option(
+    "--year",
+    metavar="YEAR",
+    type=int,
+    help=N_("Of which year; without it, of this one, or of the next where only that is planned."),
+)
 
 
 class Programme(Frozen):
@@ -108,12 +114,24 @@ def this_year(session: Session, ahead: timedelta = timedelta()) -> int:
 def read_programme(session: Session, year: int | None, *, whole: bool = False) -> Programme:
     """The plan of that year and what became of it; `whole` also what whoever asks must not be shown.
 
+    Without a year it is that of this one, or of the next where only that is planned, as in autumn.
+
     Raises:
         NotFound: there is none.
         DocumentError: its file is wrong.
     """
     plans = session.wiring.plans(session.options)
-    return _beside(session, plans, plans.written(year or this_year(session)), "" if whole else session.by)
+    written = plans.written(year) if year else _written_now(plans, this_year(session))
+    return _beside(session, plans, written, "" if whole else session.by)
+
+
+def _written_now(plans: Plans, year: int) -> WrittenPlan:
+    try:
+        return plans.written(year)
+    except NotFound:
+        with suppress(NotFound):
+            return plans.written(year + 1)
+        raise
 
 
 def read_present(session: Session) -> Programme:
