@@ -139,3 +139,29 @@ async def test_i_shows_how_incidents_with_the_same_runbook_ended(world: World) -
         await page.sees("WHAT IS ALIKE", f"{other} Line 4 is down", "still open")
         await page.press("escape")
         await page.loses("WHAT IS ALIKE")
+
+
+async def test_an_open_card_for_a_value_says_at_once_that_its_step_was_ruled_out_and_no_more_once_that_is_undone(
+    world: World,
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        while "VALUE" not in page.text:
+            await page.press("j")
+        await page.press("space")
+        await page.sees("From 0 to 10")
+        await page.type("7")
+        checklist = build_checklist(world.service.load(incident), world.clock.now())
+        step = next(each.step.id for each in checklist.items if each.step.asks_value)
+        world.service.execute(incident, c.RuleOutStep(by="bo", step=step, because="no way back"), BO)
+        await page.sees("Bo Chen ruled step", "'no way back'", "What you typed is kept", "7")
+        world.service.execute(incident, c.UndoMark(by="bo", step=step), BO)
+        await page.loses("ruled step")
+        world.service.execute(incident, c.CompleteStep(by="bo", step=step, value="4"), BO)
+        await page.sees("Bo Chen marked step", "What you typed is kept, not recorded")
+        await page.press("enter")
+        await page.sees("Bo Chen marked it at")
+        assert world.service.load(incident).steps[step].by == "bo"
+        assert page.app.session.drafts is not None
+        assert page.app.session.drafts.find(f"mark.{step}", incident) is not None

@@ -16,6 +16,7 @@ from incident.walk.flows.asking import Answers, Card, Flow, Part, Question, Read
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.facts import RecordFlow
 from incident.walk.flows.foreseeing import Ahead, Foresees
+from incident.walk.flows.marking import MarkFlow
 from incident.walk.flows.resuming import (
     GO_ON,
     answered_last,
@@ -58,7 +59,7 @@ class Conversation:
         """What somebody typed where Esc went back from, by question, and the suggestion that it began with."""
         if found is not None:
             self._own.update({question: (typed, "") for question, typed in found.ahead.items()})
-        self._after: RecordFlow | None = None
+        self._after: MarkFlow | RecordFlow | None = None
         """What the next answer is taken by, where somebody else was first."""
         is_offered = found is not None and not goes_on and not found.is_kept
         self._offer = offer(flow, self._answers) if is_offered else None
@@ -73,7 +74,7 @@ class Conversation:
 
     def renew(self, walk: Walk) -> bool:
         """Another moment of the incident; whether the dialogue goes with it: all others act on what was read."""
-        if isinstance(self._flow, RecordFlow) and self._after is None:
+        if isinstance(self._flow, MarkFlow | RecordFlow):
             return self._overtake(self._flow, walk)
         if not isinstance(self._flow, NowFlow) or not isinstance(self.part, Card):
             return False
@@ -94,15 +95,14 @@ class Conversation:
     @property
     def follows(self) -> bool:
         """Whether what others do meanwhile concerns it before it has acted."""
-        return isinstance(self._flow, RecordFlow)
+        return isinstance(self._flow, MarkFlow | RecordFlow)
 
-    def _overtake(self, flow: RecordFlow, walk: Walk) -> bool:
-        """Somebody else marked the step: that is said at once; the next answer compares."""
-        item = walk.checklist.item(flow.item.step.id)
-        if item is None or not item.is_complete:
-            return False
-        self._after = replace(flow, walk=walk, item=item)
-        return True
+    def _overtake(self, flow: MarkFlow | RecordFlow, walk: Walk) -> bool:
+        """Somebody else marked the step, or took that back: it is said at once; the next answer goes by it."""
+        item, before = walk.checklist.item(flow.item.step.id), self._after
+        is_over = item is not None and item.is_complete and not flow.item.is_complete
+        self._after = replace(flow, walk=walk, item=item) if item is not None and is_over else None
+        return (before and before.overtaken) != (self._after and self._after.overtaken)
 
     @property
     def title(self) -> str:
@@ -125,7 +125,7 @@ class Conversation:
     def part(self) -> Part:
         """What is asked now; at first perhaps whether to go on where it was left."""
         part = self._offer or self._flow.part(self._answers)
-        if self._after is not None and isinstance(part, Question):
+        if self._after is not None and not isinstance(part, Ready):
             return replace(part, notes=(self._after.overtaken, *part.notes))
         if self._whence and not isinstance(part, Ready):
             return replace(part, notes=(*part.notes, self._whence))

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from incident.domain import commands as c
-from incident.domain.incident import Progress, StepState
+from incident.domain.incident import StepState
 from incident.domain.refusals import Refused
 from incident.domain.runbooks.conditions import Value, facts_of
 from incident.domain.runbooks.runbook import Fact, FactType, Runbook
@@ -17,9 +17,9 @@ from incident.domain.walking.recording import facts_to_record
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready
 from incident.walk.flows.doubting import AGAIN, Seen, doubt, out_of_range, reread
+from incident.walk.flows.overtaking import marked_by, overtaken_words
 from incident.walk.moment import Walk
 from incident.wording.facts import fact_line, fact_type_words, fact_words, number_words, unknown_word
-from incident.wording.quoting import said as quoted
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
@@ -95,14 +95,8 @@ class RecordFlow:
     @property
     def overtaken(self) -> str:
         """That somebody marked the step or ruled it out meanwhile, if so."""
-        progress = self.item.progress
-        if not self.item.is_complete or progress is None:
-            return ""
-        if self._is_ruled_out:
-            words = _("{person} ruled step {number} out at {time}: '{why}'. What you typed is kept, not recorded.")
-            return words.format(**self._marked(progress), why=quoted(progress.words) if progress.words else "-")
         words = _("{person} marked step {number} at {time}: nothing typed here is recorded yet. Enter compares it.")
-        return words.format(**self._marked(progress))
+        return overtaken_words(self.walk, self.item, words)
 
     def part(self, answers: Answers) -> Part:
         """The next missing fact, or all of them with the mark, which the log refuses of a step that was ruled out."""
@@ -157,27 +151,22 @@ class RecordFlow:
 
     def _compared(self, unlike: Mapping[str, Value], answers: Answers) -> Part:
         """What both have typed, and a key for one's own; or the statements."""
-        speech, progress = self.walk.speech, self.item.progress
-        if "own" in answers or progress is None:
+        speech = self.walk.speech
+        if "own" in answers or self.item.progress is None:
             commands = [c.RecordFact(by=self.walk.person, fact=fact, value=value) for fact, value in unlike.items()]
             return Ready(commands=commands, said=_("Recorded: your values count now."))
         words = _("{person} marked step {number} at {time}. What you typed is not recorded.")
         key = Key(key="y", word="own", words=_("record yours instead"), value="yes")
-        notes = [
-            _("{fact}: recorded {theirs}, you typed {yours}").format(
-                fact=speech.fact(fact), theirs=self._stated(fact), yours=fact_words(fact, value, speech)
-            )
-            for fact, value in unlike.items()
-        ]
-        return Card(id="own", words=words.format(**self._marked(progress)), notes=notes, keys=(key,), is_guarded=True)
+        notes = [self._beside(fact, fact_words(fact, value, speech)) for fact, value in unlike.items()]
+        return Card(
+            id="own", words=words.format(**marked_by(self.walk, self.item)), notes=notes, keys=(key,), is_guarded=True
+        )
 
-    def _stated(self, fact: str) -> str:
-        entry = self.walk.incident.facts.get(fact)
-        return fact_words(fact, entry.value if entry else None, self.walk.speech)
-
-    def _marked(self, progress: Progress) -> dict[str, str]:
-        person, time = self.walk.speech.person(progress.by), self.walk.speech.when(progress.at, self.walk.now)
-        return {"person": person, "number": self.item.number, "time": time}
+    def _beside(self, fact: str, yours: str) -> str:
+        speech, entry = self.walk.speech, self.walk.incident.facts.get(fact)
+        theirs = fact_words(fact, entry.value if entry else None, speech)
+        words = _("{fact}: recorded {theirs}, you typed {yours}")
+        return words.format(fact=speech.fact(fact), theirs=theirs, yours=yours)
 
 
 def fact_question(

@@ -13,6 +13,7 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.doubting import AGAIN, doubt, number_in, out_of_range, reread, seen_at_step
+from incident.walk.flows.overtaking import overtaken_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words, value_words
@@ -42,6 +43,12 @@ class MarkFlow:
     def title(self) -> str:
         """What it is about."""
         return _("AS EXPECTED: step {number}").format(number=self.item.number)
+
+    @property
+    def overtaken(self) -> str:
+        """That somebody marked the step or ruled it out meanwhile, if so; the log then refuses the mark."""
+        words = _("{person} marked step {number} at {time}. What you typed is kept, not recorded.")
+        return overtaken_words(self.walk, self.item, words)
 
     def part(self, answers: Answers) -> Part:
         """What is missing before the mark, or the mark."""
