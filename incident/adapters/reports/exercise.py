@@ -41,6 +41,7 @@ __all__ = ["parts", "simulated"]
 
 _RULE: Final = N_(
     "Proposed from the log alone: P within the standard, S up to half as long again, M later, U never done. "
+    "What was done before the inject from which it counts is for a person to judge. "
     "An objective is proposed the gravest of its tasks. What people gave counts."
 )
 
@@ -129,7 +130,7 @@ def _task(row: TaskResult, scenario: ScenarioBundle, results: Results, speech: S
     words = scenario.text(f"task.{row.task}", current())
     difference = "-" if row.took is None or row.within is None else difference_words(row.took - row.within)
     within = "-" if row.within is None else duration(row.within)
-    took = "-" if row.took is None else _length(row.took)
+    took = answer_word(Answer.BEFORE) if row.is_before else "-" if row.took is None else _length(row.took)
     return [words, within, took, difference, _letter(row.proposed), *_given(row.given, results, speech)]
 
 

@@ -112,6 +112,7 @@ def _task(task: Task, exercise: Exercise, entries: Sequence[e.Recorded], led: Se
         given=given,
         is_optional=task.is_optional,
         steps=task.steps,
+        is_before=proposal.is_before,
     )
 
 

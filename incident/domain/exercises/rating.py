@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from incident.domain.events import Recorded
-from incident.domain.exercises.evidence import is_computable, met_from
+from incident.domain.exercises.evidence import answered, is_computable, met_from
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.scenario import Task
 from incident.domain.exercises.state import Exercise, Phase
@@ -31,6 +31,8 @@ class Proposal(Frozen):
     """In exercise time, from where its standard counts."""
     evidence: tuple[str, ...] = ()
     """The entries that show it, by event id."""
+    is_before: bool = False
+    """Done before the inject from which it counts, and so no answer to it: a person tells."""
 
 
 def proposed(task: Task, exercise: Exercise, entries: Sequence[Recorded]) -> Proposal:
@@ -38,7 +40,9 @@ def proposed(task: Task, exercise: Exercise, entries: Sequence[Recorded]) -> Pro
     began = exercise.released.get(task.after) if task.after else exercise.clock.began_at
     if began is None or not is_computable(task.evidence):
         return Proposal(rating=None)
-    shown = met_from(task.evidence, entries, began)
+    shown = answered(task.evidence, entries, began) if task.after else met_from(task.evidence, entries, began)
+    if shown is not None and not shown.events:
+        return Proposal(rating=None, is_before=True)
     if shown is None:
         ended = exercise.ended_at or began
         waited = exercise.clock.read(ended) - exercise.clock.read(began)

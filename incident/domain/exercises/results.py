@@ -109,6 +109,8 @@ class TaskResult(Frozen):
     is_optional: bool
     steps: tuple[str, ...] = ()
     """The steps of the runbook that it tries out."""
+    is_before: bool = False
+    """Done before the inject from which it counts."""
 
     @property
     def rating(self) -> Rating | None:

@@ -14,6 +14,7 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.domain.exercises.reserved import ceased_by
+from incident.domain.exercises.results import Answer
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
 from incident.wording.console import real_event_words, unheld_words
@@ -34,7 +35,7 @@ __all__ = ["status"]
 _SHAPE: Final = (
     "{version, id, scenario, phase, exercise_seconds, rate, suspended_by, "
     "injects: [{number, inject, title, state, expected: [{by, answer, took_seconds}]}], "
-    "tasks: [{task, within_seconds, took_seconds, proposed, rating}]}"
+    "tasks: [{task, within_seconds, took_seconds, proposed, rating, before_its_inject}]}"
 )
 _STATES: Final = {
     "released": N_("with the players"),
@@ -97,7 +98,7 @@ def _joined(state: str, expected: Sequence[ExpectedResult]) -> str:
 
 def _task_words(task: TaskResult) -> str:
     if task.rating is None:
-        return _("nothing to rate yet")
+        return answer_word(Answer.BEFORE) if task.is_before else _("nothing to rate yet")
     words = _("{rating}, rated").format(rating=task.rating.value) if task.given else task.rating.value
     if task.took is None or task.within is None:
         return words
@@ -155,4 +156,5 @@ def _task_shape(task: TaskResult) -> dict[str, object]:
         "took_seconds": None if task.took is None else int(task.took.total_seconds()),
         "proposed": task.proposed.value if task.proposed else None,
         "rating": task.given.rating.value if task.given else None,
+        "before_its_inject": task.is_before,
     }

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.rating import Proposal, require_why
+from incident.domain.exercises.results import Answer
 from incident.domain.refusals import Refused
 from incident.i18n import _, current
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
-from incident.wording.results import rating_word
+from incident.wording.results import answer_word, rating_word
 
 if TYPE_CHECKING:
     from incident.application.exercises.console import Console
@@ -41,7 +42,7 @@ class RateFlow:
             return Question(id="task", words=words, choices=tuple(self._rated()))
         task, proposed = answers["task"], self._proposed(answers["task"])
         if "given" not in answers:
-            note = _("The log proposes {rating}.").format(rating=proposed.value) if proposed else ""
+            note = _("The log proposes {rating}.").format(rating=proposed.value) if proposed else self._before(task)
             words = _("{rating}: {words}")
             choices = [Choice(value=each, words=words.format(rating=each, words=rating_word(each))) for each in Rating]
             return Question(id="given", words=self._words(task), notes=tuple(filter(None, (note,))), choices=choices)
@@ -67,6 +68,10 @@ class RateFlow:
 
     def _proposed(self, name: str) -> Rating | None:
         return self._rows()[name].proposed
+
+    def _before(self, name: str) -> str:
+        is_before = any(row.task == name and row.is_before for row in self.console.results.tasks)
+        return answer_word(Answer.BEFORE) if is_before else ""
 
     def _words(self, name: str) -> str:
         kind = "task" if any(row.task == name for row in self.console.results.tasks) else "objective"
