@@ -6,7 +6,7 @@ Apart from the table, which knows no customers. A row with a fault is left out w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from incident.adapters.tables.case_heads import (
@@ -86,9 +86,11 @@ class _Reading:
     def case(self, zone: tzinfo, owner_of: Callable[[str], str | None]) -> NewCase:
         """The row as a case; what cannot be read of it stands at what it is without."""
         words = {name: self._cell(name) for name in (*ELEMENTS, "reference")}
+        received = self._read("received", lambda cell: moment_of(cell, zone), CaseFaultKind.DATE_UNREADABLE)
         return NewCase(
             words=CaseWords(**words),
-            received_at=self._read("received", lambda cell: moment_of(cell, zone), CaseFaultKind.DATE_UNREADABLE),
+            received_at=received,
+            is_day=received is not None and received.astimezone(zone).time() == time.min,
             channel=self._read("channel", channel_of, CaseFaultKind.CHANNEL_UNKNOWN) or CaseChannel.OTHER,
             group=self._read("group", group_of, CaseFaultKind.GROUP_UNKNOWN) or CaseGroup.NONE,
             owner=self._read("owner", owner_of, CaseFaultKind.OWNER_UNKNOWN) or "",

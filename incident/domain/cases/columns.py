@@ -33,8 +33,6 @@ class Columns:
         self.received: list[int] = []
         self.answer_due: list[int] = []
         self.done_due: list[int] = []
-        self.timeless: set[int] = set()
-        """The numbers of those of a list that did not say when they came in."""
         self.channels: list[e.cases.CaseChannel] = []
         self.groups: list[e.cases.CaseGroup] = []
         self.owners: list[str] = []
@@ -72,9 +70,6 @@ def _received(to: Columns, entry: Recorded, event: e.cases.CasesReceived, incide
     count = len(event.sheet)
     received = _spread(event.received, count)
     to.places += [(entry.seq, content) for content in event.sheet.content_ids or [""] * count]  # '' until it is written
-    if event.imported:
-        now = int(entry.occurred_at.timestamp())
-        to.timeless |= {number for number, at in enumerate(received, len(to.received) + 1) if at == now}
     to.received += received
     to.channels += _spread(event.channels, count)
     to.groups += _spread(event.groups, count)

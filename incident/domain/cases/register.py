@@ -93,25 +93,27 @@ class Register:
         return number in self._of.grouped
 
     def erased_like(self, case: NewCase) -> Sequence[int]:
-        """The erased cases that came in at the same moment by the same channel; of a row without a moment none.
+        """The erased cases that came in at the same moment by the same channel; at any where it has no moment.
 
         Nothing else is left of them to know them by.
         """
         if case.received_at is None:
-            return ()
+            return self._erased_by.get(case.channel, ())
         return self._erased_at.get((int(case.received_at.timestamp()), case.channel), ())
+
+    @cached_property
+    def _erased_by(self) -> Mapping[CaseChannel, Sequence[int]]:
+        found: dict[CaseChannel, list[int]] = {}
+        for number in sorted(self._of.erased):
+            found.setdefault(self._of.channels[number - 1], []).append(number)
+        return found
 
     @cached_property
     def _erased_at(self) -> Mapping[tuple[int, CaseChannel], Sequence[int]]:
         found: dict[tuple[int, CaseChannel], list[int]] = {}
-        for number in sorted(self._of.erased.keys() - self._of.timeless):
+        for number in sorted(self._of.erased):
             found.setdefault((self._of.received[number - 1], self._of.channels[number - 1]), []).append(number)
         return found
-
-    @property
-    def erased_timeless(self) -> int:
-        """How many erased cases came with a list that did not say when they came in."""
-        return len(self._of.erased.keys() & self._of.timeless)
 
     @property
     def erased(self) -> AbstractSet[int]:

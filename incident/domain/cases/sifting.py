@@ -5,7 +5,8 @@ Apart from the rules of taking in, because whoever imports a list is told of eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from incident.domain.cases.likeness import differences, is_same_customer, numbered, same
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
     from incident.domain.commands import NewCase, ReceiveCases
 
-__all__ = ["Differing", "Erased", "Sifted", "sifted"]
+__all__ = ["Differing", "Erased", "Sifted", "Verdict", "sifted"]
 
 
 class Differing(Frozen):
@@ -34,13 +35,32 @@ class Differing(Frozen):
     """Both name and contact are others: it is a case of its own, tied to the earlier one."""
 
 
-class Erased(Frozen):
-    """A row that came in at the moment and by the channel of a case whose words were erased."""
+class Verdict(StrEnum):
+    """What comes of rows that may be customers whose words were erased."""
 
-    row: int
-    case: int
-    is_added: bool = False
-    """Whoever imports the list takes such rows in all the same."""
+    LEFT_OUT = "left-out"
+    """No more of them than such customers: they stay out."""
+    ASKED = "asked"
+    """Nobody can tell which of them: they stay out until somebody does."""
+    NAMED = "named"
+    """Whoever imports the list says that it is them: they stay out."""
+    LET_IN = "let-in"
+    """Whoever imports the list takes in all of them."""
+    NEW_LIST = "new-list"
+    """They come in: no row of the list is in the register, and a day alone, or no time at all, proves little."""
+
+
+class Erased(Frozen):
+    """Rows that came in at the moment and by the channel of cases whose words were erased."""
+
+    rows: tuple[int, ...]
+    cases: tuple[int, ...]
+    verdict: Verdict
+
+    @property
+    def is_added(self) -> bool:
+        """Whether they come in all the same."""
+        return self.verdict in (Verdict.LET_IN, Verdict.NEW_LIST)
 
 
 class Sifted(Frozen):
@@ -51,14 +71,16 @@ class Sifted(Frozen):
     """By number: to which group customers belong whom the register has in none."""
     differing: Sequence[Differing]
     erased: Sequence[Erased]
-    """At most as many rows as cases were erased of that moment and channel."""
-    erased_timeless: int = 0
-    """Cases erased of lists without moments, where this one takes in rows without any: nobody can tell who is who."""
 
     @property
     def barred(self) -> int:
         """How many rows are not taken in because of an erasure."""
-        return sum(not each.is_added for each in self.erased)
+        return sum(len(each.rows) for each in self.erased if not each.is_added)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every row that stays out because of an erasure was said to be one."""
+        return all(each.is_added or each.verdict is Verdict.NAMED for each in self.erased)
 
 
 def sifted(command: ReceiveCases, register: Register) -> Sifted:
@@ -66,29 +88,54 @@ def sifted(command: ReceiveCases, register: Register) -> Sifted:
     sieve = _Sieve(command, register)
     for case in command.cases:
         sieve.take(case)
-    timeless = command.imported and any(case.received_at is None for case in sieve.new)
+    erased = list(_erased(command, register, sieve)) if command.imported else []
+    out = {row for each in erased if not each.is_added for row in each.rows}
+    added = [each for each in sieve.tied if each.row not in out]
     return Sifted(
-        new=sieve.new,
+        new=[case for case in sieve.new if case.row not in out],
         groups=sieve.groups,
-        differing=sieve.differing,
-        erased=sieve.erased,
-        erased_timeless=register.erased_timeless if timeless else 0,
+        differing=sorted([*sieve.differing, *added], key=lambda each: each.row),
+        erased=erased,
     )
+
+
+def _erased(command: ReceiveCases, register: Register, sieve: _Sieve) -> Iterator[Erased]:
+    """The rows that may be erased customers: together those that may be the same ones, for nothing tells them apart."""
+    alike: dict[tuple[int, ...], list[NewCase]] = {}
+    for case in sieve.new:
+        alike.setdefault(tuple(register.erased_like(case)), []).append(case)
+    for cases, rows in alike.items():
+        named = tuple(row.row for row in rows if row.row in command.erased_rows)
+        if named:
+            yield Erased(rows=named, cases=cases, verdict=Verdict.NAMED)
+        elif cases:
+            verdict = Verdict.LET_IN if command.also_erased else _verdict(rows, len(cases), is_again=sieve.is_again)
+            yield Erased(rows=tuple(row.row for row in rows), cases=cases, verdict=verdict)
+
+
+def _verdict(rows: Sequence[NewCase], erased: int, *, is_again: bool) -> Verdict:
+    """What comes of rows of one moment and channel; `is_again` where the register knows other rows of their list."""
+    first = rows[0]
+    if not is_again and (first.received_at is None or (first.is_day and len(rows) > erased)):
+        return Verdict.NEW_LIST
+    return Verdict.LEFT_OUT if len(rows) <= erased else Verdict.ASKED
 
 
 class _Sieve:
     def __init__(self, command: ReceiveCases, register: Register) -> None:
-        self._register, self._is_list, self._lets_in = register, command.imported, command.also_erased
+        self._register, self._is_list = register, command.imported
         self._seen: dict[tuple[str, ...], int] = {}
         self._numbered: dict[str, tuple[int, int, CaseWords]] = {}
-        self._met: set[int] = set()
         for number, words in command.known:
             self._seen.setdefault(same(words), number)
             self._remember(number, 0, words)
         self.new: list[NewCase] = []
         self.groups: dict[int, CaseGroup] = {}
         self.differing: list[Differing] = []
-        self.erased: list[Erased] = []
+        self.tied: list[Differing] = []
+        """The same of new ones, which differ from the case to which their number ties them."""
+        self.is_again = False
+        """Whether the register has a row of this list."""
 
     def _remember(self, number: int, row: int, words: CaseWords) -> None:
         reference = numbered(words)
@@ -105,25 +152,16 @@ class _Sieve:
         if known is not None and is_same_customer(case.words, known[2]):
             self._compare(case, known[0], known[1], differences(case.words, known[2]))
             return
-        if self._is_list and self._is_barred(case):
-            return
         if known is not None:
-            self._differs(case, known[0], known[1], differences(case.words, known[2]), is_added=True)
+            differing = differences(case.words, known[2])
+            self.tied.append(_differing(case, known[0], known[1], differing, is_added=True))
         self._seen[same(case.words)] = 0
         self._remember(0, case.row, case.words)
         self.new.append(case)
 
-    def _is_barred(self, case: NewCase) -> bool:
-        """Whether it may be an erased customer; each of those bars one row, for no other is like it in more."""
-        gone = next((each for each in self._register.erased_like(case) if each not in self._met), 0)
-        if not gone:
-            return False
-        self._met.add(gone)
-        self.erased.append(Erased(row=case.row, case=gone, is_added=self._lets_in))
-        return not self._lets_in
-
     def _compare(self, case: NewCase, number: int, row: int, fields: tuple[str, ...]) -> None:
         """A row that is there: its group is put right where the register has none, else what differs is said."""
+        self.is_again |= number > 0
         if number and self._is_list and case.group is not CaseGroup.NONE:
             own = self.groups.get(number, self._register.group(number))
             if own is CaseGroup.NONE and not self._register.was_grouped(number):
@@ -131,8 +169,8 @@ class _Sieve:
             elif own is not case.group:
                 fields = (*fields, "group")
         if fields:
-            self._differs(case, number, row, fields, is_added=False)
+            self.differing.append(_differing(case, number, row, fields, is_added=False))
 
-    def _differs(self, case: NewCase, number: int, row: int, fields: tuple[str, ...], *, is_added: bool) -> None:
-        said = Differing(row=case.row, case=number, earlier_row=row, fields=fields, is_added=is_added)
-        self.differing.append(said)
+
+def _differing(case: NewCase, number: int, row: int, fields: tuple[str, ...], *, is_added: bool) -> Differing:
+    return Differing(row=case.row, case=number, earlier_row=row, fields=fields, is_added=is_added)

@@ -36,6 +36,8 @@ class NewCase(Frozen):
     words: CaseWords
     received_at: datetime | None = None
     """None: now."""
+    is_day: bool = False
+    """Whether its list says the day alone, so that all of one day came in at one moment."""
     channel: CaseChannel = CaseChannel.OTHER
     group: CaseGroup = CaseGroup.NONE
     owner: str = ""
@@ -52,6 +54,8 @@ class ReceiveCases(Frozen):
     imported: bool = False
     also_erased: bool = False
     """Also rows of a list that may be customers whose words were erased."""
+    erased_rows: tuple[int, ...] = ()
+    """The rows of the list that are such customers: they stay out, and those that might have been come in."""
     known: Sequence[tuple[int, CaseWords]] = ()
     """The numbers and words of the cases that are there; the service knows them."""
     limits: CaseLimits = CaseLimits()

@@ -381,20 +381,48 @@ def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_i
     said = " ".join(cli("case", "import", incident, str(file)).err.split())
     assert "Row 2 is case C-0002, and differs in: contact. The register keeps what it has." in said
     assert "incident case add --reference NUMBER" in said
-    assert "Row 3 was left out: it came in at the same moment and by the same channel as case C-0001, whose" in said
+    assert "Row 3 was left out: it may be the customer of case C-0001, whose words were erased." in said
+    assert "--erased-row N, once for each" in said
     assert "0 added, 2 there already, 0 linked as repeats" in said
     assert "3 rows left out, 1 of them because of an erasure, 1 given the priority group they lacked" in said
     again = json.loads(cli("case", "import", incident, str(file), "--json").out)
-    assert (again["added"], again["grouped"], again["erased"]) == (
-        0,
-        0,
-        [{"row": 3, "case": "C-0001", "is_added": False}],
-    )
+    assert (again["added"], again["grouped"]) == (0, 0)
+    assert [(each["rows"], each["cases"], each["verdict"]) for each in again["erased"]] == [
+        ([3], ["C-0001"], "left-out")
+    ]
     assert [(each["row"], each["case"], each["fields"]) for each in again["differing"]] == [(2, "C-0002", ["contact"])]
     priority = json.loads(cli.done("case", "list", incident, "--priority", "--json").out)["cases"]
     assert [each["id"] for each in priority] == ["C-0003", "C-0001"]
     back = json.loads(cli("case", "import", incident, str(file), "--also-erased", "--json").out)
-    assert (back["added"], back["erased"]) == (1, [{"row": 3, "case": "C-0001", "is_added": True}])
+    assert (back["added"], [each["is_added"] for each in back["erased"]]) == (1, [True])
+
+
+def test_whoever_names_the_erased_row_keeps_it_out_and_takes_in_the_others(
+    cli: CommandLine, incident: str, tmp_path: Path
+) -> None:
+    """A list newest first, of days alone, in which one customer was erased and another is new."""
+    head, new = "name,contact,service,problem,request,received", "Chen,3,pay,x,y,2026-11-20\n"
+    old = "Ann,1,pay,x,y,2026-11-20\nBo,2,pay,x,y,2026-11-20\n"
+    file = tmp_path / "days.csv"
+    file.write_text(f"{head}\n{old}")
+    cli.done("case", "import", incident, str(file))
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("case", "erase", incident, "2", "--because", "asked for it")
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    file.write_text(f"{head}\n{new}{old}")
+    looked = cli("case", "import", incident, str(file), "--check")
+    said = "Rows 2, 4 were left out: one of them may be the customer of case C-0002, whose words were erased."
+    assert (looked.code, said in " ".join(looked.err.split())) == (1, True)
+    checked = json.loads(cli("case", "import", incident, str(file), "--check", "--json").out)
+    assert (checked["added"], checked["known"]) == (0, 1)
+    wrong = cli("case", "import", incident, str(file), "--erased-row", "3")
+    assert (wrong.code, "Row 3 is not one that would come in" in " ".join(wrong.err.split())) == (2, True)
+    ran = cli.done("case", "import", incident, str(file), "--erased-row", "4")
+    assert ran.out == "C-0003\n"
+    assert "Row 4 stays out: you say that its words were erased." in " ".join(ran.err.split())
+    assert "C***" in cli.done("case", "show", incident, "3").out
+    again = cli("case", "import", incident, str(file))
+    assert (again.code, "0 added, 2 there already" in " ".join(again.err.split())) == (1, True)
 
 
 def test_a_case_shows_whether_its_owner_accepted_it_and_when(cli: CommandLine, incident: str, listed: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.cases.sifting import Differing, Erased, Sifted, sifted
+from incident.domain.cases.sifting import Differing, Erased, Sifted, Verdict, sifted
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet
 from incident.domain.events.cases import CaseChannel, CaseGroup
@@ -113,17 +113,67 @@ PHONED = FIRST.changed(channel=CaseChannel.PHONE, row=2)
 TIMED = PHONED.changed(received_at=at("01:00"))
 
 
-def test_an_erased_customer_does_not_come_back_with_the_list_and_keeps_nobody_else_out() -> None:
-    """Lists often say the day alone: a whole day is then one moment."""
-    others = [TIMED.changed(words=FIRST.words.changed(name=each, contact=each, reference=""), row=3) for each in "abc"]
-    found = _list(gone(at("01:00")), TIMED, *others)
-    assert (list(found.new), found.erased, found.barred) == (others, [Erased(row=2, case=1)], 1)
+OTHERS = [
+    TIMED.changed(words=FIRST.words.changed(name=each, contact=each, reference=""), row=row)
+    for row, each in enumerate("abc", 3)
+]
+DAY = {"received_at": at("00:00"), "is_day": True}
+KEPT = given("Kim", contact="1").changed(row=9)
+"""A row that the register knows, as in a list that comes again."""
 
 
-def test_of_lists_without_times_nobody_is_kept_out_and_the_erased_are_counted() -> None:
-    found = _list(gone(None), PHONED)
-    assert (list(found.new), found.erased, found.erased_timeless) == ([PHONED], [], 1)
-    assert _list(gone(None), TIMED).erased_timeless == 0
+def _gone_again(walk: Walk, *rows: c.NewCase, **fields: object) -> Sifted:
+    order = c.ReceiveCases(by="ann", cases=(*rows, KEPT), imported=True, known=((2, KEPT.words),))
+    walk.do(c.ReceiveCases(by="ann", cases=(KEPT,)))
+    return sifted(order.changed(**fields), register(walk))
+
+
+def test_an_erased_customer_does_not_come_back_with_the_list() -> None:
+    found = _list(gone(at("01:00")), TIMED)
+    assert (list(found.new), found.erased) == ([], [Erased(rows=(2,), cases=(1,), verdict=Verdict.LEFT_OUT)])
+    assert (found.barred, found.is_settled) == (1, False)
+
+
+def test_nobody_guesses_which_of_several_rows_the_erased_one_is() -> None:
+    """Lists newest first have the new ones before the erased one."""
+    found = _list(gone(at("01:00")), *OTHERS, TIMED)
+    assert (list(found.new), found.barred, found.is_settled) == ([], 4, False)
+    assert found.erased == [Erased(rows=(3, 4, 5, 2), cases=(1,), verdict=Verdict.ASKED)]
+
+
+def test_the_row_that_is_named_stays_out_and_those_that_might_have_been_it_come_in() -> None:
+    order = c.ReceiveCases(by="ann", cases=(*OTHERS, TIMED), imported=True, erased_rows=(2,))
+    found = sifted(order, register(gone(at("01:00"))))
+    assert (list(found.new), found.is_settled) == (OTHERS, True)
+    assert found.erased == [Erased(rows=(2,), cases=(1,), verdict=Verdict.NAMED)]
+
+
+def test_a_row_that_is_named_stays_out_where_the_others_are_let_in() -> None:
+    order = c.ReceiveCases(by="ann", cases=(*OTHERS, TIMED), imported=True, erased_rows=(3,), also_erased=True)
+    assert list(sifted(order.changed(cases=(OTHERS[0],)), register(Walk(BUNDLE, by="ann"))).new) == []
+    assert list(sifted(order, register(gone(at("01:00")))).new) == [*OTHERS[1:], TIMED]
+
+
+@pytest.mark.parametrize("weak", [DAY, {"received_at": None}])
+def test_a_day_alone_or_no_time_is_asked_about_only_in_a_list_that_comes_again(weak: dict[str, object]) -> None:
+    rows, moment = [each.changed(**weak) for each in (*OTHERS, TIMED)], weak["received_at"]
+    walk = gone(moment if isinstance(moment, datetime) else None)
+    new = _list(walk, *rows)
+    assert (list(new.new), [each.verdict for each in new.erased]) == (rows, [Verdict.NEW_LIST])
+    assert (new.barred, new.is_settled) == (0, True)
+    again = _gone_again(walk, *rows)
+    assert (list(again.new), [each.verdict for each in again.erased]) == ([], [Verdict.ASKED])
+    assert list(_gone_again(walk, *rows, erased_rows=(2,)).new) == rows[:-1]
+
+
+def test_the_same_list_without_times_does_not_bring_the_erased_one_back() -> None:
+    again = _gone_again(gone(None), PHONED)
+    assert (list(again.new), [each.verdict for each in again.erased]) == ([], [Verdict.LEFT_OUT])
+
+
+def test_a_row_twice_in_its_list_is_one_row_that_may_be_erased() -> None:
+    found = _list(gone(at("01:00")), TIMED, TIMED.changed(row=7))
+    assert [each.rows for each in found.erased] == [(2,)]
 
 
 @pytest.mark.parametrize(

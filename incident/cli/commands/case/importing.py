@@ -18,6 +18,7 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.cases.register import register_of
+from incident.domain.cases.sifting import Verdict
 from incident.domain.commands import ReceiveCases
 from incident.domain.events.cases import CasesReceived
 from incident.i18n import N_, _, current, ngettext
@@ -37,8 +38,8 @@ __all__ = ["import_cases"]
 
 _SHAPE: Final = (
     "{version, id, first, last, added, known, repeats, priority, grouped, unread: [column], "
-    "differing: [{row, case, earlier_row, fields, is_added, words}], erased: [{row, case, is_added}], erased_timeless, "
-    "rejected: [{row, faults: [{kind, field, words}]}]}"
+    "differing: [{row, case, earlier_row, fields, is_added, words}], "
+    "erased: [{rows, cases, verdict, is_added, words}], rejected: [{row, faults: [{kind, field, words}]}]}"
 )
 _MOST_SAID: Final = 20
 """Rows that are named; --json has all of them."""
@@ -53,6 +54,14 @@ _MOST_SAID: Final = 20
 @argument("FILE")
 @option("--check", is_flag=True, help=N_("Only say what is wrong with the list; take in nothing."))
 @option("--also-erased", is_flag=True, help=N_("Also rows that may be customers whose words were erased."))
+@option(
+    "--erased-row",
+    "erased_rows",
+    type=int,
+    multiple=True,
+    metavar="N",
+    help=N_("This row is a customer whose words were erased: it stays out, and those come in that might have been it."),
+)
 @command_id
 @json_output
 @pass_session
@@ -63,6 +72,7 @@ def import_cases(
     file: str,
     check: bool,
     also_erased: bool,
+    erased_rows: tuple[int, ...],
     command_id: str | None,
     as_json: bool,
 ) -> None:
@@ -76,19 +86,20 @@ def import_cases(
     incident = session.load(incident_id)
     read = _read(session, file, command_id)
     new: Sequence[Case] = ()
-    order = ReceiveCases(by=session.by, cases=tuple(read.cases), imported=True, also_erased=also_erased)
+    order = ReceiveCases(
+        by=session.by, cases=tuple(read.cases), imported=True, also_erased=also_erased, erased_rows=erased_rows
+    )
     complete, rows = _sifted(session, incident.id, order)
+    _require_rows(erased_rows, rows)
     if read.cases and not check:
         new = _added(act(session, incident.id, order, command_id))
     if as_json:
-        print_json(_shape(incident.id, new, read, rows))
+        print_json(_shape(incident.id, new, read, rows, known=_known(len(rows.new if check else new), read, rows)))
     elif check:
-        _say_faults_of(read, rows)
         _say_checked(session, incident.id, complete, read, rows)
     else:
-        _say_faults_of(read, rows)
         _say_taken(new, read, rows)
-    if read.faults or rows.barred:
+    if read.faults or not rows.is_settled:
         raise click.exceptions.Exit(Exit.REFUSED)
 
 
@@ -143,6 +154,15 @@ def _sifted(session: Session, incident: str, order: ReceiveCases) -> tuple[Recei
     return complete, sifted(complete, register)
 
 
+def _require_rows(erased_rows: Sequence[int], rows: Sifted) -> None:
+    """A row that would not come in anyway is a number typed wrong, and the one that was meant would come in."""
+    named = {row for each in rows.erased for row in each.rows if each.verdict is Verdict.NAMED}
+    wrong = next((row for row in erased_rows if row not in named), None)
+    if wrong is not None:
+        said = _("Row {row} is not one that would come in: it is in the register, left out, or not in the list.")
+        raise click.BadParameter(said.format(row=wrong), param_hint="--erased-row")
+
+
 def _added(outcome: Outcome) -> list[Case]:
     """The cases that this act took in; others may have taken in the same list, or another, at the same time."""
     register, events = register_of(outcome.incident), [entry.event for entry in outcome.entries]
@@ -166,6 +186,7 @@ def _say_checked(session: Session, incident: str, order: ReceiveCases, read: Cas
     """What the same line without --check would come to, as the register stands."""
     from incident.domain.decide.cases.receiving import receive  # here: few commands look ahead
 
+    _say_faults_of(read, rows)
     whole = ngettext(
         "{count} row is whole; nothing was taken in.",
         "{count} rows are whole; nothing was taken in.",
@@ -180,6 +201,7 @@ def _say_checked(session: Session, incident: str, order: ReceiveCases, read: Cas
 
 
 def _say_taken(new: Sequence[Case], read: CasesRead, rows: Sifted) -> None:
+    _say_faults_of(read, rows)
     if new:
         print_data(new[0].id if new[0] is new[-1] else f"{new[0].id}..{new[-1].id}")
     repeats, priority = sum(bool(case.repeats) for case in new), sum(bool(case.group) for case in new)
@@ -233,13 +255,13 @@ def _rows(faults: Sequence[CaseFault]) -> Sequence[tuple[int, Sequence[CaseFault
     return [(row, list(own)) for row, own in groupby(faults, key=lambda fault: fault.row)]
 
 
-def _shape(incident: str, new: Sequence[Case], read: CasesRead, rows: Sifted) -> dict[str, object]:
+def _shape(incident: str, new: Sequence[Case], read: CasesRead, rows: Sifted, *, known: int) -> dict[str, object]:
     return {
         "id": incident,
         "first": new[0].id if new else None,
         "last": new[-1].id if new else None,
         "added": len(new),
-        "known": _known(len(new), read, rows),
+        "known": known,
         "repeats": sum(bool(case.repeats) for case in new),
         "priority": sum(bool(case.group) for case in new),
         "grouped": len(rows.groups),

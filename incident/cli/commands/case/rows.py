@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from incident.cli.output import say
 from incident.domain.cases.case import case_id
+from incident.domain.cases.sifting import Verdict
 from incident.i18n import _, ngettext
-from incident.wording.case_differences import differing_words, erased_row_words
+from incident.wording.case_differences import differing_words, erased_words
 
 if TYPE_CHECKING:
     from incident.domain.cases.sifting import Sifted
@@ -33,19 +34,20 @@ def say_rows(rows: Sifted) -> None:
             "incident case add --reference NUMBER. It is linked to that case."
         )
         say(said)
-    _say_first([erased_row_words(each) for each in rows.erased])
-    if rows.erased_timeless:
-        said = ngettext(
-            "Rows without a time are taken in, and the words of {count} case without one were erased: "
-            "nobody can tell whether it is among them. Look with --check first, or give the list a time for each case.",
-            "Rows without a time are taken in, and the words of {count} cases without one were erased: "
-            "nobody can tell whether they are among them. "
-            "Look with --check first, or give the list a time for each case.",
-            rows.erased_timeless,
+    _say_first([erased_words(each) for each in rows.erased])
+    if any(each.verdict is Verdict.NEW_LIST for each in rows.erased):
+        words = _(
+            "Only the channel, or the day, says so. To keep a row out: --check first, then --erased-row N. "
+            "If it is in the register already: incident case erase."
         )
-        say(said.format(count=rows.erased_timeless))
-    if rows.barred:
-        say(_("If these are other customers: a list of their rows alone, with --also-erased."))
+        say(words)
+    if not rows.is_settled:
+        words = _(
+            "Nothing is left of those customers but when and by which channel they came. If you know which rows they "
+            "are: --erased-row N, once for each; the others named beside it come in. If none is: --also-erased, "
+            "which takes in every row named here but those of --erased-row."
+        )
+        say(words)
 
 
 def rows_shape(rows: Sifted) -> dict[str, object]:
@@ -62,8 +64,16 @@ def rows_shape(rows: Sifted) -> dict[str, object]:
             }
             for each in rows.differing
         ],
-        "erased": [{"row": each.row, "case": case_id(each.case), "is_added": each.is_added} for each in rows.erased],
-        "erased_timeless": rows.erased_timeless,
+        "erased": [
+            {
+                "rows": list(each.rows),
+                "cases": [case_id(number) for number in each.cases],
+                "verdict": each.verdict.value,
+                "is_added": each.is_added,
+                "words": erased_words(each),
+            }
+            for each in rows.erased
+        ],
     }
 
 
