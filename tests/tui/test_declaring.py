@@ -22,6 +22,7 @@ from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.declaring import DeclareFlow
 from incident.walk.flows.resembling import same_event
 from incident.wording.speech import Speech
+from incident.wording.tiers import tier_word
 from tests.bundles import a_bundle
 from tests.fakes import START
 from tests.rotas import ROTAS
@@ -364,6 +365,23 @@ async def test_every_question_of_a_triage_says_at_80_cells_what_would_run_and_wh
         assert len(asked) > 1
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_in_sixty_cells_one_row_under_every_question_says_what_declaring_now_comes_to(
+    world: World, language: str
+) -> None:
+    i18n.use(language)
+    nothing = _("IF YOU DECLARE NOW: nothing is sent, nobody is woken")
+    async with opened(world, size=(60, 20)) as page:
+        await page.press("d")
+        await page.sees(_("What do you call it?"), nothing)
+        await page.press("enter")
+        await page.sees(_("How bad is it, right now?"), nothing)
+        await page.press("4")
+        tier = _("IF YOU DECLARE NOW: {tier} so far; wakes nobody").format(tier=tier_word(Tier.SERIOUS))
+        await page.sees(tier)
+        assert "…" not in next(row for row in page.rows if tier in row)
+
+
 def test_the_answer_of_a_question_is_cut_after_the_question() -> None:
     said = [f"Is anybody still taking data out of the systems of the {n} sites?  ask no more of it" for n in range(9)]
     asking = Asking(title="T", part=Question(id="q", words="Which?"), said=said)
@@ -378,14 +396,15 @@ def test_the_answer_stands_whole_behind_a_question_with_its_place() -> None:
     assert any(row.startswith("[x] 1 of 5  Which") and row.endswith("…  router switch") for row in rows)
 
 
-def test_in_a_window_that_is_too_small_nothing_stands_but_what_is_asked() -> None:
+def test_in_a_window_that_is_too_small_one_row_stands_under_what_is_asked() -> None:
     flow = DeclareFlow(
         offers=[_offer("outage.one", [])], speech=Speech(), person="ana", now=START, zone="UTC", contact="bridge 7"
     )
     part = flow.part({})
     assert isinstance(part, Question)
     asking = Asking(title=flow.title, part=part, ahead=flow.ahead({}))
-    assert list(under_lines(asking, 60, 9)) == []
+    assert [row.plain for row in under_lines(asking, 60, 9)] == ["IF YOU DECLARE NOW: nothing is sent, nobody is woken"]
+    assert list(under_lines(asking, 60, 0)) == []
     assert list(under_lines(asking, 80, 1)) == []
     for height in range(3, 12):
         rows = [row.plain for row in under_lines(asking, 80, height) if row.plain]

@@ -198,9 +198,9 @@ async def test_home_names_a_declaration_that_was_begun(world: World) -> None:
         await page.press("enter")
         await page.sees("TIER 2")
         await page.press("escape", "escape", "escape")
-        await page.sees("goes on with the incident that you began to declare")
+        await page.sees("goes on with the incident you began to declare")
     async with opened(world) as page:
-        await page.sees("goes on with the incident that you began to declare")
+        await page.sees("goes on with the incident you began to declare")
 
 
 async def test_who_has_command_is_not_offered_it(late: tuple[World, str]) -> None:

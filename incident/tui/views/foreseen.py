@@ -17,7 +17,7 @@ __all__ = ["BESIDE", "beside_lines", "kept_under", "under_lines"]
 BESIDE: Final = 48
 """Cells beside the questions, as dialogue.tcss has them."""
 LEAST: Final = 76
-"""In fewer cells nothing but what is asked."""
+"""In fewer cells one row under what is asked."""
 UNDER_ROWS: Final = 4
 """Rows kept under every question: a rule, what would run, whom it wakes, how bad it is."""
 ROWS_ALONE: Final = 3
@@ -39,7 +39,7 @@ def beside_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
 def under_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
     """The same under a rule each, as far as there are rows; nothing where not even the first has its row."""
     if width < LEAST:
-        return ()
+        return [line((ahead.short, ".muted")) for ahead in asking.ahead if ahead.short][:height]
     rows = [blank()] if height > UNDER_ROWS else []
     for ahead in asking.ahead:
         inside = list(labelled_rows(ahead.rows, width, 2))
@@ -50,10 +50,23 @@ def under_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
 
 def kept_under(asking: Asking, width: int, room: int) -> int:
     """Rows that earlier answers leave to what it would come to; what is asked leaves none."""
-    if not asking.ahead or width < LEAST:
+    if not asking.ahead:
         return 0
+    if width < LEAST:
+        return _kept_narrow(asking, width, room)
     least = len(asking_lines(replace(asking, said=()), width, room))
     return min(UNDER_ROWS, max(0, room - least))
+
+
+def _kept_narrow(asking: Asking, width: int, room: int) -> int:
+    """The one row, where what is asked loses no words by it: no more than the row of air under its title."""
+    bare = replace(asking, said=())
+    asked, fewer = (_words_in(asking_lines(bare, width, rows)) for rows in (room, max(1, room - 1)))
+    return int(asked == fewer)
+
+
+def _words_in(rows: Sequence[Line]) -> Sequence[str]:
+    return [row.plain for row in rows if row.plain.strip()]
 
 
 def _fitting(rows: Sequence[Line], room: int) -> Sequence[Line]:

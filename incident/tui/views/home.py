@@ -303,9 +303,9 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
                 "  ",
                 (declare, ".key"),
                 "  ",
-                _("declares an incident: a title, a tier, one confirmation."),
+                _("declares an incident: title, tier, one confirmation"),
             ),
-            line("  ", _("It then walks you through the runbook, step by step, and keeps the record.")),
+            line("  ", _("It then leads through the runbook and keeps the record.")),
         ]
     shown = shown_rows(view, width, room + AROUND)
     rows = [row for number in shown for row in _row(view, number, width)]
@@ -382,7 +382,7 @@ def _lead(view: HomeView, commander: str) -> str:
 def _entries(view: HomeView) -> Sequence[tuple[str, str]]:
     """How to begin: each key, and what it does."""
     declares = _("declares an incident; nothing is sent by declaring")
-    begun = _("goes on with the incident that you began to declare; nothing is declared yet")
+    begun = _("goes on with the incident you began to declare; nothing is declared yet")
     return (
         ("1-9", _("opens that row, Enter the one under the cursor, where it stands")),
         (key_of("home.declare", "d"), begun if view.has_begun else declares),

@@ -35,6 +35,8 @@ class Ahead:
 
     title: str
     rows: Sequence[tuple[str, str]]
+    short: str = ""
+    """All of it in one row, for a window that has room for no more; '' where that one may go without."""
 
 
 @runtime_checkable
@@ -66,11 +68,21 @@ class Foreseen:
 def foreseen(known: Foreseen) -> Sequence[Ahead]:
     """What would run, and what is like it; nothing is sent by it, and it says so."""
     title = _("IF YOU DECLARE NOW - nothing is sent")
-    blocks = [Ahead(title=title, rows=tuple(_declared(known)))]
+    blocks = [Ahead(title=title, rows=tuple(_declared(known)), short=_in_short(known))]
     like = list(_alike(known))
     return (
         [*blocks, Ahead(title=_("THIS LOOKS LIKE") if known.bundle else _("OPEN NOW"), rows=like)] if like else blocks
     )
+
+
+def _in_short(known: Foreseen) -> str:
+    """How bad it is by now and whom it wakes, in at most 56 cells; before any answer, that nothing is sent."""
+    if known.bundle is None or known.tier is None:
+        return _("IF YOU DECLARE NOW: nothing is sent, nobody is woken")
+    tier = tier_word(known.tier)
+    if known.grading is None or known.grading.worst is known.tier:
+        return _("IF YOU DECLARE NOW: {tier}; wakes nobody").format(tier=tier)
+    return _("IF YOU DECLARE NOW: {tier} so far; wakes nobody").format(tier=tier)
 
 
 def _declared(known: Foreseen) -> Iterator[tuple[str, str]]:
