@@ -32,7 +32,7 @@ def exercise_words(event: e.OfExercise, speech: Speech) -> str:
         case e.ExercisePrepared():
             return _prepared(event, speech)
         case e.ExerciseStarted():
-            return _("EXERCISE began: this tests plans, not people; whoever must stop it says so")
+            return _started(event)
         case e.ExercisePaused():
             return _paused(event.because)
         case e.ExerciseResumed():
@@ -80,6 +80,13 @@ def uncounted_words(incident: Incident) -> str:
     if not incident.steps:
         return _("Nobody worked on a step of it: it does not count as held.")
     return _("A rehearsal for oneself counts for no entry of the year's plan.") if incident.exercise.is_solo else ""
+
+
+def _started(event: e.ExerciseStarted) -> str:
+    words = _("EXERCISE began: this tests plans, not people; whoever must stop it says so")
+    if event.rate == 1:
+        return words
+    return _("{words}; its clock goes at {rate} times the speed").format(words=words, rate=event.rate)
 
 
 def _paused(because: FreeText | None) -> str:

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta, tzinfo
 from incident.domain.timing.present import local_day
 from incident.i18n import N_, _
 
-__all__ = ["clock_time", "countdown", "date_time", "day_time", "duration", "in_units", "long_time", "weekday"]
+__all__ = [
+    "clock_time",
+    "countdown",
+    "date_time",
+    "day_time",
+    "duration",
+    "elapsed",
+    "in_units",
+    "long_time",
+    "weekday",
+]
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
@@ -59,6 +69,13 @@ def countdown(left: timedelta) -> str:
     minutes, seconds = divmod(abs(total), _MINUTE)
     shown = f"{minutes:02}:{seconds:02}" if abs(total) < _HOUR else duration(left)
     return f"-{shown}" if total < 0 else shown
+
+
+def elapsed(length: timedelta) -> str:
+    """`T+00:27:41`; hours go on past a day."""
+    minutes, seconds = divmod(int(length.total_seconds()), _MINUTE)
+    hours, minutes = divmod(minutes, _MINUTE)
+    return f"T+{hours:02}:{minutes:02}:{seconds:02}"
 
 
 def duration(length: timedelta) -> str:

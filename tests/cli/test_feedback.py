@@ -109,7 +109,7 @@ def test_what_stood_before_play_is_told_and_the_rest_is_asked(cli: CommandLine, 
     out = cli.done("review", exercise).out
     chapter = out.partition("Preparation\n")[2].partition("\n## ")[0]
     assert "| Rehearsal for oneself | yes |" in chapter
-    assert "| Open real incidents beside it | none of tier 1 or 2 |" in chapter
+    assert "| Real incidents that were open when it began | none of tier 1 or 2 |" in chapter
     assert "- [ ] Which rule or plan asked for this exercise?" in chapter
     assert "| override | Somebody let a step count" in out.partition("## Appendix: words")[2]
     assert "## 附录：术语" in cli.done("--lang", "zh-CN", "review", exercise).out

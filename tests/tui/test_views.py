@@ -20,7 +20,7 @@ from incident.tui.views.asking import Asking, asking_lines, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.footing import hint_rows, whole_hints
-from incident.tui.views.head import elapsed, head_lines
+from incident.tui.views.head import head_lines
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.home import HomeView, home_rows, shown_rows
 from incident.tui.views.lines import beside, line, wrap
@@ -36,6 +36,7 @@ from incident.wording.clocks import due_words
 from incident.wording.errors import say_error
 from incident.wording.speech import Speech
 from incident.wording.timeline import line as entry_line
+from incident.wording.times import elapsed
 from tests.deliveries import a_delivery
 from tests.tui.worlds import World
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 from incident.adapters.reports.document import Block, bullets, heading, paragraph, table
 from incident.adapters.reports.exercise import simulated
 from incident.adapters.reports.first_page import lapses_and_lessons
 from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
+from incident.adapters.reports.playing import cells_of_time, heads_of_time
 from incident.application.review import Review
 from incident.application.review.lengths import Run
 from incident.application.review.model import Measure, MeasureKind
@@ -28,6 +30,7 @@ from incident.wording.debriefing import sharing_word
 from incident.wording.delivery import delivery_state_word
 from incident.wording.facts import fact_words
 from incident.wording.milestones import milestone_word, status_word
+from incident.wording.played import is_sped_up, speeds_words
 from incident.wording.quoting import said
 from incident.wording.review import difference_words, measure_word, reading_words
 from incident.wording.speech import Speech
@@ -101,7 +104,7 @@ def _unsigned(review: Review) -> str:
 def summary(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> Iterator[Block]:
     """One page: what happened, in counted sentences; what failed that must not; what to keep and what to change."""
     if review.exercise and scenario:
-        yield paragraph(simulated(review.exercise, scenario))
+        yield paragraph(simulated(review.exercise, scenario, review.identification.clock))
     yield bullets(_sentences(review, speech))
     yield from lapses_and_lessons(review, scenario, speech)
 
@@ -205,18 +208,18 @@ def timeline(review: Review, speech: Speech) -> Iterator[Block]:
     """What people did and said, corrections beneath what they correct."""
     yield drawn_timeline(review, speech)
     shown = {entry.seq for entry in review.log if not isinstance(entry.event, BETWEEN_THE_LINES)}
-    rows = []
+    rows, when = [], partial(cells_of_time, review, speech=speech)
     for line in lines(review.log, speech):
         if line.seq not in shown:
             continue
-        rows.append([speech.moment(line.at), line.who, line.kind, line.words])
+        rows.append([*when(line.at), line.who, line.kind, line.words])
         for correction in line.corrections:
             words = _("corrected: {words}").format(words=correction.words)
-            rows.append([speech.moment(correction.at), correction.who, "", words])
+            rows.append([*when(correction.at), correction.who, "", words])
         for answer in line.answers:
             words = _("answered: {words}").format(words=answer.words)
-            rows.append([speech.moment(answer.at), answer.who, "", words])
-    yield table((_("Time"), _("Who"), _("Kind"), _("What")), rows)
+            rows.append([*when(answer.at), answer.who, "", words])
+    yield table((*heads_of_time(review), _("Who"), _("Kind"), _("What")), rows)
     kinds = _(
         "Kinds: F fact, A action, D decision, Q question, T to do afterwards, P runbook is wrong here, "
         "R reported again, . everything else."
@@ -256,7 +259,7 @@ def _sources(review: Review, speech: Speech) -> Iterator[str]:
 
 
 def _uncounted(review: Review) -> Iterator[Block]:
-    """What an exercise stood, and what of its times knows nothing of that (ADR 44)."""
+    """What an exercise stood, how fast it went, and what of its times knows nothing of that (ADR 44)."""
     who = review.identification
     stood = who.clock.stood(who.as_of) if who.clock else None
     if stood:
@@ -265,6 +268,13 @@ def _uncounted(review: Review) -> Iterator[Block]:
             "were, do not count that; deadlines of law, cases, messages and resources go by the day."
         )
         yield paragraph(words.format(length=duration(stood)))
+    if who.clock and is_sped_up(who.clock):
+        words = _(
+            "The clock of the exercise did not go as the day does: {speeds}. Times of steps, phases, updates, roles "
+            "and questions, and how late they were, are times of that clock; the hours that stand beside them, and "
+            "deadlines of law, cases, messages and resources, go by the day."
+        )
+        yield paragraph(words.format(speeds=speeds_words(who.clock)))
 
 
 def measures(review: Review, speech: Speech) -> Iterator[Block]:

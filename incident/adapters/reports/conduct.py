@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from incident.adapters.reports.deciding import deviations
-from incident.adapters.reports.document import Block, asking, bullets, heading, paragraph, table
+from incident.adapters.reports.document import Block, Cell, asking, bullets, heading, paragraph, table
 from incident.adapters.reports.pictures import drawn_steps
+from incident.adapters.reports.playing import moment_cell
 from incident.application.review import Review
 from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepCounts, StepRow
@@ -41,7 +42,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[Block]:
     yield from _before(review, speech)
     yield from drawn_steps(review, speech)
     head = (_("No."), _("Step"), _("State"), _("By"), _("Time"), _("Due"), _("Late by"), _("Remarks"))
-    yield table(head, (_step(row, speech) for row in review.steps))
+    yield table(head, (_step(row, review, speech) for row in review.steps))
     yield from deviations(review, speech)
     yield heading(_("Warnings of clocks"))
     yield table((_("Time"), _("Clock"), _("Warning")), _warnings(review, speech))
@@ -92,15 +93,15 @@ def _now(row: NowRow, speech: Speech) -> list[str]:
     ]
 
 
-def _step(row: StepRow, speech: Speech) -> list[str]:
+def _step(row: StepRow, review: Review, speech: Speech) -> list[Cell]:
     mark = row.mark
     return [
         row.number or "-",
         speech.step(row.step),
         f"{row.state.glyph} {state_word(row.state)}",
         speech.person(mark.by) if mark else "-",
-        speech.moment(mark.at) if mark else "-",
-        speech.moment(row.due_at) if row.due_at else "-",
+        moment_cell(review, mark.at if mark else None, speech),
+        moment_cell(review, row.due_at, speech),
         duration(row.late_by) if row.late_by > NOTHING else "-",
         _(", ").join(_remarks(row, speech)) or "-",
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from incident.adapters.reports.document import Block, Cell, asking, heading, paragraph, table
+from incident.adapters.reports.playing import moment_cell
 from incident.application.review import Review
 from incident.application.review.deciding import DecidedAfter, DecisionRow, decision_rows
 from incident.application.review.questions import MOST_A_ROLE
@@ -37,18 +38,18 @@ def decisions(review: Review, speech: Speech) -> Iterator[Block]:
         *(_("Options seen"), _("Not known then"), _("Could be taken back")),
     )
     pairs = list(zip(review.decisions, rows, strict=True))
-    yield table(heads, (_decision(entry, row, speech) for entry, row in pairs))
+    yield table(heads, (_decision(entry, row, review, speech) for entry, row in pairs))
     asked = tuple(_asked(pairs, speech))
     if asked:
         yield heading(_("Ask whoever decided"))
         yield asking(asked)
 
 
-def _decision(entry: Recorded, row: DecisionRow, speech: Speech) -> list[Cell]:
+def _decision(entry: Recorded, row: DecisionRow, review: Review, speech: Speech) -> list[Cell]:
     told = row.explained
     return [
         str(entry.seq),
-        speech.moment(entry.occurred_at),
+        moment_cell(review, entry.occurred_at, speech),
         speech.person(entry.person),
         event_words(entry.event, speech),
         _latency(row),

@@ -12,9 +12,12 @@ from typing import Final
 
 from incident.adapters.reports.document import Block, Cell, Part, asking, bullets, heading, paragraph, part, table
 from incident.adapters.reports.pictures import drawn_tasks
+from incident.adapters.reports.playing import suspensions
+from incident.adapters.reports.preparing import programmed_of
+from incident.application.review import Review
 from incident.application.review.lengths import Run
 from incident.application.review.questions import MOST_A_ROLE
-from incident.domain.events.exercising import Programmed
+from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.results import (
     Answer,
@@ -29,6 +32,7 @@ from incident.domain.exercises.results import (
 )
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import N_, _, current
+from incident.wording.played import fastest, is_sped_up, speeds_words
 from incident.wording.programme import programmed_rows
 from incident.wording.quoting import said
 from incident.wording.results import answer_word, mark_word, observation_word, rating_word, way_word
@@ -46,33 +50,28 @@ _RULE: Final = N_(
 )
 
 
-def parts(
-    results: Results,
-    scenario: ScenarioBundle,
-    speech: Speech,
-    earlier: Sequence[Run] = (),
-    programmed: Programmed | None = None,
-) -> tuple[Part, ...]:
+def parts(review: Review, results: Results, scenario: ScenarioBundle, speech: Speech) -> tuple[Part, ...]:
     """The chapters, each with its title."""
     return (
-        part(_("The exercise"), _frame(results, scenario, speech, programmed)),
-        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, earlier)),
+        part(_("The exercise"), _frame(review, results, scenario, speech)),
+        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, review.task_runs)),
         part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
         part(_("Observations"), _observations(results, scenario, speech)),
     )
 
 
-def simulated(results: Results, scenario: ScenarioBundle) -> str:
-    """What was played, how long, and how its objectives were rated, in two sentences."""
+def simulated(results: Results, scenario: ScenarioBundle, clock: ExerciseClock | None) -> str:
+    """What was played, how long and how fast, and how its objectives were rated, in two sentences."""
     words = _("Exercise of '{scenario}', played for {played}. Objectives: {ratings}.")
     title = scenario.text("title", current())
     played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
+    if clock and is_sped_up(clock):
+        played = _("{played}, at up to {rate} times the speed").format(played=played, rate=fastest(clock))
     return words.format(scenario=title, played=played, ratings=_strip(results))
 
 
-def _frame(
-    results: Results, scenario: ScenarioBundle, speech: Speech, programmed: Programmed | None
-) -> Iterator[Block]:
+def _frame(review: Review, results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
+    programmed, clock = programmed_of(review), review.identification.clock
     named = _("{scenario}, revision {revision}").format(scenario=results.scenario, revision=results.revision)
     played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
     rows = [
@@ -80,7 +79,9 @@ def _frame(
         *(programmed_rows(programmed) if programmed else ()),
         (_("State"), phase_word(results.phase)),
         (_("Time played"), played),
-        (_("Its clock stood for"), _length(results.stood)),
+        *([(_("Speed of its clock"), speeds_words(clock))] if clock else []),
+        (_("Its clock stood for"), _("{length}, by the day").format(length=_length(results.stood))),
+        *suspensions(review, speech),
         (_("Objectives"), _strip(results)),
         (_("Led by"), _(", ").join(speech.person(person) for person in results.controllers)),
     ]

@@ -53,7 +53,7 @@ def preparation(review: Review, speech: Speech) -> Iterator[Block]:
         (_("Begun"), speech.moment(started.occurred_at) if started else _("not yet")),
         (_("Led by"), _(", ").join(map(speech.person, plan.controllers))),
         (_("Rehearsal for oneself"), _("yes") if plan.is_solo else _("no")),
-        (_("Open real incidents beside it"), beside),
+        (_("Real incidents that were open when it began"), beside),
         (_("Digest of the scenario"), plan.plan),
     ]
     yield table((_("Item"), _("Content")), rows)

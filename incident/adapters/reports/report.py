@@ -143,10 +143,9 @@ def _parts(review: Review, speech: Speech, scenario: ScenarioBundle | None) -> I
     if review.identification.mode is IncidentMode.EXERCISE:
         yield "preparation", part(_("Preparation"), preparing.preparation(review, speech))
     if review.exercise and scenario:
-        planned = preparing.programmed_of(review)
         yield from zip(
             _OF_THE_EXERCISE,
-            exercise.parts(review.exercise, scenario, speech, review.task_runs, planned),
+            exercise.parts(review, review.exercise, scenario, speech),
             strict=True,
         )
     yield "record", part(_("Incident record"), chapters.record(review, speech))

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
-from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line
 from incident.tui.views.sheet_title import sheet_title
-from incident.wording.times import clock_time
+from incident.wording.times import clock_time, elapsed
 
 __all__ = ["Board"]
 

@@ -17,7 +17,6 @@ from incident.tui.screens.aside import Aside
 from incident.tui.screens.filtered import Filtered
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
-from incident.tui.views.head import elapsed
 from incident.tui.views.lines import Line, line, rule
 from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.timeline import TimelineRow, kind_counts, timeline_row, timeline_rows
@@ -32,6 +31,7 @@ from incident.walk.moment import Walk
 from incident.wording.cells import clauses
 from incident.wording.exercising import speed_words
 from incident.wording.milestones import note_kind_word
+from incident.wording.times import elapsed
 
 __all__ = ["Timeline"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache, partial
 
 from incident.domain.incident import COMMANDER
@@ -20,9 +19,9 @@ from incident.tui.views.passing import Passing, Row, at_once
 from incident.tui.views.phases import AROUND_PHASE, here_words, phases_row
 from incident.walk.moment import Walk
 from incident.wording.clocks import due_words, step_due_words
-from incident.wording.times import clock_time
+from incident.wording.times import clock_time, elapsed
 
-__all__ = ["WIDE", "cut_title", "due_part", "elapsed", "head_lines", "head_rows", "ruled_title"]
+__all__ = ["WIDE", "cut_title", "due_part", "head_lines", "head_rows", "ruled_title"]
 
 _Revision = Callable[[int], Part]
 """The revision of the runbook with as much of its name as so many cells hold, least of all its number."""
@@ -96,13 +95,6 @@ def ruled_title(walk: Walk, width: int) -> str:
     """The title that row 1 cuts, where the rule above the keys holds it: in a narrow window it costs no row there."""
     title = cut_title(walk, width) if width < WIDE else ""
     return title if width_of(title) <= width - RULED else ""
-
-
-def elapsed(length: timedelta) -> str:
-    """`T+00:27:41`; hours go on past a day."""
-    minutes, seconds = divmod(int(length.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"T+{hours:02}:{minutes:02}:{seconds:02}"
 
 
 def _ends(walk: Walk) -> tuple[Line, Line, Line]:
