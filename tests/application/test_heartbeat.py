@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from incident.adapters.storage.memory import MemoryLog
 from incident.application.delivery.heartbeat import Heartbeat
-from incident.application.ports import AttemptClass, DeliveryState
+from incident.application.ports import AttemptClass, Delivery, DeliveryState
 from incident.domain import commands as c
 from tests.application.worlds import ANA, World
 from tests.contracts.batches import an_attempt
@@ -97,3 +100,28 @@ def test_it_stops_when_every_try_has_been_in_vain_for_the_limit() -> None:
     assert not heartbeat.beat()
     _leaves(world)
     assert heartbeat.beat()
+
+
+def test_what_a_closed_incident_sends_in_vain_stops_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    heartbeat = _waiting(world)
+    _tried_in_vain(world)
+    world.clock.forward(minutes=5)
+    monkeypatch.setattr(world.log, "summaries", list)  # it was closed meanwhile
+    assert not heartbeat.beat()
+
+
+def test_it_reads_no_incident_that_has_nothing_under_way_while_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It beats each minute, over every incident that is open at once."""
+    world = World()
+    quiet, heartbeat = world.declared(world.terminal()), _waiting(world)
+    read, deliveries = list[str](), world.log.deliveries
+
+    def noted(name: str) -> Sequence[Delivery]:
+        read.append(name)
+        return deliveries(name)
+
+    monkeypatch.setattr(world.log, "deliveries", noted)
+    assert heartbeat.beat()
+    assert read
+    assert quiet not in read

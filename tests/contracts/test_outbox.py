@@ -75,6 +75,17 @@ def test_a_delivery_waits_in_the_outbox_as_it_was_written(log: Log) -> None:
     assert log.waiting() == (1, NOW)
 
 
+def test_incidents_with_rows_under_way_are_named_closed_ones_as_well(log: Log) -> None:
+    assert log.underway_in() == []
+    queue(log, a_delivery("d1"), a_delivery("d2"))
+    queue(log, a_delivery("d3"), incident_id="INC-0002")
+    for _ in range(2):
+        log.record(an_attempt(claim_one(log)), DeliveryState.SENT)
+    assert log.underway_in() == ["INC-0002"]
+    log.append(batch_of("INC-0002", 1, IncidentClosed()))
+    assert log.underway_in() == ["INC-0002"]
+
+
 def test_a_delivery_whose_event_did_not_enter_the_log_is_nowhere(log: Log) -> None:
     """Fault 17: both are there, or neither."""
     queue(log, a_delivery("d1"))

@@ -171,6 +171,9 @@ class StoredOutbox(Outbox):
         count, due = self._database.read(lambda session: session.one("waiting")) or (0, None)
         return count, None if due is None else from_micros(due)
 
+    def underway_in(self) -> Sequence[str]:
+        return [name for (name,) in self._database.read(lambda session: session.all("underway-in"))]
+
     def unconfirmed(self) -> Unconfirmed | None:
         return self._database.read(self._database.unconfirmed)
 

@@ -242,6 +242,9 @@ SELECT id, due_at, coalesce(
 -- name: waiting
 SELECT count(*), min(coalesce(lease_until, due_at)) FROM outbox WHERE state IN ('pending', 'sending')
 
+-- name: underway-in
+SELECT DISTINCT incident_id FROM outbox WHERE state IN ('pending', 'sending')
+
 -- name: targets
 SELECT id, exercise, kind FROM targets WHERE retired = :no ORDER BY id, exercise
 

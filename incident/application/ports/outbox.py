@@ -321,6 +321,10 @@ class Outbox(Protocol):
         """How many rows are pending or sending, and when the first of them is or was due; a claim runs to its lease."""
         ...
 
+    def underway_in(self) -> Sequence[str]:
+        """The incidents that have rows pending or sending, those that are closed by now as well."""
+        ...
+
     def unconfirmed(self) -> Unconfirmed | None:
         """Why nothing is claimed or expires before a person confirms the log; None where nothing is in the way."""
         ...

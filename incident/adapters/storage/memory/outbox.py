@@ -22,7 +22,7 @@ from incident.adapters.storage.ledger import (
     unsaid_crossing,
     unsent,
 )
-from incident.adapters.storage.memory.rows import is_due, wait_of
+from incident.adapters.storage.memory.rows import is_due, wait_of, with_its_times
 from incident.application.delivery.bundling import fitting, may_lead, size_of
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
@@ -178,14 +178,8 @@ class MemoryOutbox(Outbox):
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
         with self._lock:
-            return [self._with_its_times(row) for row in self._deliveries.values() if row.incident_id == incident_id]
-
-    def _with_its_times(self, row: Delivery) -> Delivery:
-        """When it was tried first, and of what was sent, when it left."""
-        attempts, is_sent = self._attempts.get(row.id, ()), row.state is DeliveryState.SENT
-        left = [each.started_at for each in attempts if is_sent and each.outcome.result is AttemptClass.DELIVERED]
-        tried = [each.started_at for each in attempts]
-        return row.changed(tried_at=min(tried, default=None), left_at=max(left, default=None))
+            rows = [row for row in self._deliveries.values() if row.incident_id == incident_id]
+            return [with_its_times(row, self._attempts.get(row.id, ())) for row in rows]
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         with self._lock:
@@ -195,6 +189,10 @@ class MemoryOutbox(Outbox):
         with self._lock:
             rows = self._in_state(*_UNSETTLED)
             return len(rows), min((row.lease_until or row.due_at for row in rows), default=None)
+
+    def underway_in(self) -> Sequence[str]:
+        with self._lock:
+            return list(dict.fromkeys(row.incident_id for row in self._in_state(*_UNSETTLED)))
 
     def unconfirmed(self) -> Unconfirmed | None:
         return None  # memory is nobody's copy

@@ -24,7 +24,7 @@ from incident.application.ports import (
     Wait,
 )
 
-__all__ = ["MemoryRows", "is_due", "wait_of"]
+__all__ = ["MemoryRows", "is_due", "wait_of", "with_its_times"]
 
 _ATTEMPT = (*AttemptRow.__names__, "detail", "salt", "digest")
 
@@ -171,3 +171,10 @@ def wait_of(row: Delivery, attempts: Sequence[AttemptRecord]) -> Wait:
     """Since when it is put off."""
     since = attempts[-1].ended_at if attempts else row.created_at
     return Wait(delivery_id=row.id, due_at=row.due_at, since=since)
+
+
+def with_its_times(row: Delivery, attempts: Sequence[AttemptRecord]) -> Delivery:
+    """The row with when it was tried first, and of what was sent, when it left."""
+    is_sent, tried = row.state is DeliveryState.SENT, [each.started_at for each in attempts]
+    left = [each.started_at for each in attempts if is_sent and each.outcome.result is AttemptClass.DELIVERED]
+    return row.changed(tried_at=min(tried, default=None), left_at=max(left, default=None))

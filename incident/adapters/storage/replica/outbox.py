@@ -79,6 +79,9 @@ class ReplicatedOutbox(Line, Outbox):
         nothing: tuple[int, datetime | None] = (0, None)
         return self._from_server(lambda log: log.waiting(), nothing)
 
+    def underway_in(self) -> Sequence[str]:
+        return self._from_server(lambda log: log.underway_in(), [])
+
     def unconfirmed(self) -> Unconfirmed | None:
         return self._from_server(lambda log: log.unconfirmed(), None)
 
