@@ -16,8 +16,8 @@ from incident.domain.decide.undoing import OwnMark, mark_to_undo
 from incident.domain.events import IncidentMode, Recorded
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
+from incident.domain.messages.drafts import waiting_draft
 from incident.domain.messages.message import Message
-from incident.domain.messages.promising import is_lapsed
 from incident.domain.refusals import Refused
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import Clock
@@ -207,9 +207,7 @@ class Walk:
 
     def draft_of(self, step: str) -> Message | None:
         """The step's message that waits for its approval, or None; whose promise is past cannot leave any more."""
-        own = [m for m in self.incident.messages.values() if m.step == step and not m.is_withdrawn]
-        draft = next((m for m in reversed(own) if m.released_at is None), None)
-        return None if draft is None or is_lapsed(self.incident, draft, self.now) else draft
+        return waiting_draft(self.incident, step, self.now)
 
     def undoable(self) -> OwnMark | None:
         """The person's last mark, which undo would take back; None if there is none."""

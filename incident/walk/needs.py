@@ -14,12 +14,12 @@ from incident.domain.incident import COMMANDER, Conflict, StepState
 from incident.domain.messages.escalating import silences
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.domain.walking.approving import texts_asked_for
+from incident.domain.walking.approving import texts_asked_for, texts_to_write_anew
 from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import is_late
-from incident.wording.approving import approval_needs, asked_for_words
+from incident.wording.approving import approval_needs, asked_for_words, lapsed_words
 from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
 from incident.wording.dropped import owed_words
@@ -94,18 +94,20 @@ def _silence(walk: Walk) -> Sequence[str]:
 
 def _approvals(walk: Walk) -> Sequence[str]:
     """What cannot leave before whoever looks has approved it."""
-    found = approval_needs(walk.incident, walk.checklist, walk.person, walk.speech) if walk.is_open else ()
+    found = approval_needs(walk.incident, walk.checklist, walk.person, walk.speech, walk.now) if walk.is_open else ()
     return [_("{key} answers: {words}").format(key=key_of("walk.questions", "A"), words=words) for words in found]
 
 
 def _waited_for(walk: Walk) -> Sequence[str]:
-    """Who has to approve what whoever looks wrote, and how to reach them."""
+    """What whoever looks wrote: what they write anew, and who has to approve the rest, and how to reach them."""
     if not walk.is_open:
         return []
-    found = texts_asked_for(walk.incident, walk.checklist, walk.person)
+    about = (walk.incident, walk.checklist, walk.person, walk.now)
+    anew = [lapsed_words(*each, walk.incident, walk.speech, walk.now) for each in texts_to_write_anew(*about)]
+    found = texts_asked_for(*about)
     people = walk.with_its_ways(walk.directory.people()) if found and walk.directory is not None else ()
     known = {each.id: each for each in people}
-    return [asked_for_words(draft, who, known.get(who), walk.speech, walk.now) for who, draft in found]
+    return [*anew, *(asked_for_words(draft, who, known.get(who), walk.speech, walk.now) for who, draft in found)]
 
 
 def _now(walk: Walk) -> Sequence[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.domain.messages.promising import is_lapsed, promised
 from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import _
 from incident.wording.safe import clean_line
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
-__all__ = ["approval_needs", "approval_words", "asked_for_words"]
+__all__ = ["approval_needs", "approval_words", "asked_for_words", "lapsed_words"]
 
 
-def approval_needs(incident: Incident, checklist: Checklist, person: str, speech: Speech) -> list[str]:
+def approval_needs(incident: Incident, checklist: Checklist, person: str, speech: Speech, now: datetime) -> list[str]:
     """What only that person's approval keeps back."""
-    return [approval_words(*each, speech) for each in texts_waiting_for(incident, checklist, person)]
+    return [approval_words(*each, speech) for each in texts_waiting_for(incident, checklist, person, now)]
 
 
 def approval_words(item: Item, message: Message, speech: Speech) -> str:
@@ -48,3 +49,24 @@ def asked_for_words(draft: Message, approver: str, person: Person | None, speech
         time=speech.when(draft.drafted_at, now),
         way=telephone_words(person),
     )
+
+
+def lapsed_words(item: Item, message: Message, incident: Incident, speech: Speech, now: datetime) -> str:
+    """That a text waited until what it promises was past, and the step with which its author writes it anew."""
+    at = promised(incident, message)
+    return _("{message} cannot leave, its next update was for {time}: write step {number} anew").format(
+        message=clean_line(message.id), time=speech.when(at, now) if at else "-", number=item.number
+    )
+
+
+def waits_words(incident: Incident, message: Message, speech: Speech, now: datetime) -> list[str]:
+    """Who has to let the text go, asked by whom and since when; that of one too late nobody can."""
+    step = incident.runbook.step(message.step) if message.step else None
+    approver = incident.person_of(step.approver or "") if step is not None else None
+    if message.released_at is not None or message.is_withdrawn or approver is None:
+        return []
+    words = _("{author} asked {name} to approve it {time}; nothing was sent to {name}")
+    said = words.format(
+        author=speech.person(message.author), name=speech.person(approver), time=speech.when(message.drafted_at, now)
+    )
+    return [] if is_lapsed(incident, message, now) else [said]

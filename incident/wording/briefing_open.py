@@ -11,6 +11,7 @@ from incident.application.briefing import Briefing
 from incident.domain.incident import Incident
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
+from incident.domain.messages.promising import is_lapsed
 from incident.domain.questions.waiting import question_of
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clocks import Clock
@@ -124,7 +125,9 @@ def _message(message: Message, briefing: Briefing, speech: Speech) -> str:
 
 def _standing(message: Message, briefing: Briefing, speech: Speech) -> str:
     if message.released_at is None:
-        return _("a draft by {person}, not released").format(person=speech.person(message.kept_by or message.author))
+        is_late = is_lapsed(briefing.incident, message, briefing.now)
+        words = _("a draft by {person}, too late to leave") if is_late else _("a draft by {person}, not released")
+        return words.format(person=speech.person(message.kept_by or message.author))
     rows = [row for row in briefing.deliveries if row.message == message.id]
     time = speech.when(message.released_at, briefing.now)
     if not rows:

@@ -10,6 +10,7 @@ from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
+from incident.domain.messages.promising import is_lapsed
 from incident.domain.runbooks.wordings import told_facts
 from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.answering import is_seen_to
@@ -137,14 +138,15 @@ def reached_nobody(incident: Incident, speech: Speech) -> list[str]:
     ]
 
 
-def standing_of(message: Message, *, is_cut: bool = False) -> str:
+def standing_of(incident: Incident, message: Message, now: datetime, *, is_cut: bool = False) -> str:
     """How a message stands that has no delivery."""
     if message.told_at is not None:
         return _("told otherwise")
     if message.is_withdrawn:
         return _("taken back")
     if message.released_at is None:
-        return _("waits for approval")
+        is_late = is_lapsed(incident, message, now)
+        return _("too late: write anew") if is_late else _("waits for approval")
     return _("not known without the server") if is_cut else _("nobody was told")
 
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from incident.domain.incident import CUSTOMERS
-from incident.domain.messages.promising import is_lapsed, lapsed_draft, promised, standing_promise
+from incident.domain.messages.drafts import lapsed_draft
+from incident.domain.messages.promising import is_lapsed, promised, standing_promise
 from incident.i18n import _
 from incident.wording.times import duration
 

@@ -90,10 +90,10 @@ def state_word(state: StepState) -> str:
 
 def message_title(incident: Incident, step: Step, speech: Speech, now: datetime) -> str:
     """What the step's message is called: as its draft has it, or as it would leave now, never with its placeholders."""
-    from incident.domain.runbooks.wordings import render  # here: few steps tell anybody
+    from incident.domain.messages.drafts import waiting_draft  # here: few steps tell anybody
+    from incident.domain.runbooks.wordings import render  # here, as above
 
-    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
-    draft = next((m for m in reversed(drafts) if not m.is_withdrawn), None)
+    draft = waiting_draft(incident, step.id, now)
     wordings = draft.wordings if draft else render(incident, step.template or "", now, step.audience or "")
     wording = wordings.get(speech.language) or next(iter(wordings.values()), None)
     return clean_line((str(wording.title) if wording else "") or step.template or "")

@@ -208,3 +208,18 @@ def test_the_approver_reads_first_that_a_text_waits_and_which_command_lets_it_go
     command = next(line.strip() for line in screen[place:] if line.strip().startswith("incident step"))
     cli.done(*command.split()[1:])
     assert asks not in cli.done("--lang", language, "show", incident).out
+
+
+def test_who_asked_for_an_approval_reads_that_nothing_was_sent_and_once_it_lapsed_what_to_do(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli("--as", "bo", "step", incident, "customers", "done", "--yes")
+    shown = " ".join(cli("--as", "bo", "show", incident).out.split())
+    assert "Ana Lima is to approve M1 since 02:40, and was sent nothing" in shown
+    listed = " ".join(cli.done("message", "list", incident).out.split())
+    assert "Bo Chen asked Ana Lima to approve it 02:40; nothing was sent to Ana Lima" in listed
+    cli.world.clock.forward(hours=2)
+    shown = " ".join(cli("--as", "bo", "show", incident).out.split())
+    assert "M1 cannot leave, its next update was for" in shown
+    assert f"incident step {incident} customers done" in shown
+    assert "asks you to approve" not in cli.done("show", incident).out
+    assert "too late: write anew" in cli.done("message", "list", incident).out

@@ -13,10 +13,14 @@ from incident.domain.content import FreeText
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.exercises.state import Exercise
 from incident.domain.grading.tiers import Tier
-from incident.domain.messages.promising import is_lapsed, promised
+from incident.domain.messages.promising import is_lapsed, is_update, promised
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.runbooks.wordings import render
+from incident.domain.walking.approving import texts_asked_for, texts_to_write_anew, texts_waiting_for
+from incident.domain.walking.checklist import build_checklist
+from incident.wording.approving import lapsed_words
+from incident.wording.delivery import standing_of
 from incident.wording.promising import stale_words, unmoved_words
 from incident.wording.speech import Speech
 from tests.domain.walks import Walk, at, plan, step
@@ -232,3 +236,51 @@ def test_a_correction_in_own_words_says_that_it_moves_no_promise() -> None:
     assert said == ["The next update stays promised for 03:45: a correction in own words moves nothing."]
     assert unmoved_words(here.incident, "customers", "first", SPEECH, at("02:50")) == []
     assert unmoved_words(here.incident, "agents", "", SPEECH, at("02:50")) == []
+
+
+def test_what_counts_as_an_update_does_not_change_when_words_are_erased() -> None:
+    here = walk()
+    sent(here, "02:45")
+    here.do(c.CorrectMessage(by="ann", message="M1", template="first", had=("d",), languages=("en",)), "02:50")
+    right = here.incident.messages["M2"]
+    gone = {tag: e.Wording(title=FreeText(""), body=FreeText("")) for tag in right.wordings}
+    assert promised(here.incident, right.changed(wordings=gone)) is None
+    assert is_update(here.incident, right.changed(wordings=gone), at("02:45"))
+    assert not is_update(here.incident, right.changed(template=""), at("02:45"))
+
+
+def test_a_time_is_found_beside_a_placeholder_without_braces() -> None:
+    tell = plan([step("tell", Verb.TELL, audience="customers", template="first"), step("b")])
+    words = {**tell.words["en"], "template.first.body": "For $title, next word ${next_update}."}
+    here = Walk(tell.changed(words={"en": words}))
+    message = sent(here, "02:45")
+    assert promised(here.incident, here.incident.messages[message]) == at("03:45")
+
+
+def test_the_report_counts_to_the_promise_of_the_text_that_was_released_last() -> None:
+    here = walk()
+    here.do(SEND, "02:42")
+    here.do(SEND, "02:45")
+    here.delivered("M2", "02:45")
+    here.delivered("M1", "02:50")
+    updates = measure_updates(here.incident, at("03:44"))
+    assert updates.overdue_by == timedelta()
+    here.do(SEND, "03:44")
+    here.delivered("M3", "03:44")
+    assert measure_updates(here.incident, at("03:44")).rows[-1].due_at == at("03:45")
+
+
+def test_a_text_that_lapsed_waits_for_nobody_and_its_author_writes_it_anew() -> None:
+    here = draft()
+    before, after = (build_checklist(here.incident, at(clock)) for clock in ("03:44", "03:45"))
+    assert [m.id for _it, m in texts_waiting_for(here.incident, before, "ann", at("03:44"))] == ["M1"]
+    assert [m.id for _who, m in texts_asked_for(here.incident, before, "bo", at("03:44"))] == ["M1"]
+    assert texts_waiting_for(here.incident, after, "ann", at("03:45")) == ()
+    assert texts_asked_for(here.incident, after, "bo", at("03:45")) == ()
+    ((item, text),) = texts_to_write_anew(here.incident, after, "bo", at("03:45"))
+    assert (item.step.id, text.id) == ("tell", "M1")
+    assert lapsed_words(item, text, here.incident, SPEECH, at("03:45")) == (
+        "M1 cannot leave, its next update was for 03:45: write step 1 anew"
+    )
+    assert standing_of(here.incident, text, at("03:45")) == "too late: write anew"
+    assert texts_to_write_anew(here.incident, after, "ann", at("03:45")) == ()

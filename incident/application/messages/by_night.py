@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.domain.grading.tiers import Tier
+from incident.domain.messages.drafts import author_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,8 +36,7 @@ def _lets(directory: Directory, runbook: Runbook, text: NightText, now: datetime
 def lets_leave(incident: Incident, directory: Directory, step: Step, person: str, now: datetime) -> Preapproval | None:
     """What lets the step's text leave by this person's hand without its approver; None for who may approve it."""
     holder = incident.person_of(step.approver) if step.approver else None
-    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
-    author = next((m.author for m in reversed(drafts) if not m.is_withdrawn), person)
+    author = author_of(incident, step.id, person, now)
     is_major = incident.tier is Tier.MAJOR
     if holder is None or (holder == person and not (is_major and author == person)):
         return None

@@ -16,6 +16,7 @@ from incident.application.review.noticing import notice_times
 from incident.application.review.rows import UpdateRow, Updates
 from incident.domain.events import Milestone, Recorded, RoleAssigned, RoleVacated, RunbookAdded, TierLowered, TierRaised
 from incident.domain.incident import CUSTOMERS, Incident, Status
+from incident.domain.messages.message import Message
 from incident.domain.messages.promising import is_update, promise_after, promised_within
 from incident.domain.timing.past import due_after, due_at
 
@@ -51,6 +52,7 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
     words: list[datetime] = []
     previous: datetime | None = None
     promise: datetime | None = None
+    newest = 0
     for message, at in _deliveries(incident):
         words += [] if _is_told(incident, previous) else [at]
         if not is_update(incident, incident.messages[message], previous):
@@ -58,7 +60,7 @@ def measure_updates(incident: Incident, as_of: datetime) -> Updates:
         due = _update_due(incident, previous, promise, at)
         if not _is_told(incident, previous):
             rows.append(_update(incident, message, at, due))
-        previous, promise = at, promise_after(incident, incident.messages[message], promise)
+        previous, newest, promise = at, *_promised_last(incident, incident.messages[message], newest, promise)
     told = _is_told(incident, previous)
     end = [] if told else [as_of]
     stops = [incident.declared_at, *words, *end]
@@ -94,6 +96,18 @@ def _measure(
         actual=None if happened_at is None else incident.between(incident.declared_at, happened_at),
         difference=difference,
     )
+
+
+def _promised_last(
+    incident: Incident, message: Message, newest: int, promise: datetime | None
+) -> tuple[int, datetime | None]:
+    """The entry that released the newest text and what it promises: what is older and arrives later promises nothing.
+
+    As the clock of the walk counts, `standing_promise`.
+    """
+    if message.released_seq < newest:
+        return newest, promise
+    return message.released_seq, promise_after(incident, message, promise)
 
 
 def _deliveries(incident: Incident) -> list[tuple[str, datetime]]:

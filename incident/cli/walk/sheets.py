@@ -97,7 +97,7 @@ def message_line(walk: Walk, message: Message) -> str:
     return _("Message {message} to {recipient}: {state}.").format(
         message=clean_line(message.id),
         recipient=walk.speech.audience(message.audience),
-        state=standing_of(message, is_cut=walk.cut is not None),
+        state=standing_of(walk.incident, message, walk.now, is_cut=walk.cut is not None),
     )
 
 

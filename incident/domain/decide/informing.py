@@ -16,8 +16,9 @@ from incident.domain.decide.leaving_out import left_out, require_told
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import Incident
+from incident.domain.messages.drafts import lapsed_draft, waiting_draft
 from incident.domain.messages.message import Message, next_message_id
-from incident.domain.messages.promising import is_lapsed, lapsed_draft, promised
+from incident.domain.messages.promising import is_lapsed, promised
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.runbook import Step, Verb
 from incident.domain.runbooks.wordings import render
@@ -49,7 +50,7 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
     require_told(incident, step.audience or "")
     if step.approver is None:
         return [_draft(incident, step, command, now), _released(incident, None)]
-    draft = _waiting_draft(incident, step, now)
+    draft = waiting_draft(incident, step.id, now)
     approver = _approver(incident, step.approver, command, step.id)
     author = command.by if draft is None else draft.author
     if draft is None and (approver is not None or command.night):
@@ -286,13 +287,6 @@ def has_left(incident: Incident, step: Step) -> bool:
     own = (m.released_seq for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
     stated = max((entry.seq for entry in incident.facts.values()), default=0)
     return any(released and released > stated for released in own)
-
-
-def _waiting_draft(incident: Incident, step: Step, now: datetime) -> Message | None:
-    """What waits for its approval and can still leave; whose promise is past is written anew, and asked for again."""
-    own = [m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn]
-    drafts = [m for m in own if m.released_at is None]
-    return drafts[-1] if drafts and not is_lapsed(incident, drafts[-1], now) else None
 
 
 def _templates(incident: Incident) -> tuple[str, ...]:

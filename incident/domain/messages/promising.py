@@ -13,11 +13,12 @@ from incident.domain.events import MessageDrafted
 from incident.domain.incident import CUSTOMERS, Incident
 from incident.domain.messages.message import Message
 
-__all__ = ["is_lapsed", "is_update", "lapsed_draft", "promise_after", "promised", "promised_within", "standing_promise"]
+__all__ = ["is_lapsed", "is_update", "promise_after", "promised", "promised_within", "standing_promise"]
 
 _TIME = r"(\d{4}-\d\d-\d\d) (\d\d:\d\d) \(UTC([+-]\d{4})\)"
 """As `say_time` of the words writes it."""
 _NEXT = ("${next_update}", "$next_update")
+_PLACEHOLDER = r"\$\{\w+\}|\$\w+"
 
 
 def promised(incident: Incident, message: Message | MessageDrafted) -> datetime | None:
@@ -38,12 +39,6 @@ def is_lapsed(incident: Incident, message: Message | MessageDrafted, now: dateti
     return promise is not None and now >= promise
 
 
-def lapsed_draft(incident: Incident, step: str, now: datetime) -> Message | None:
-    """The text of the step that waited for its approval until its promise was past; None where there is none."""
-    own = (m for m in incident.messages.values() if m.step == step and not m.is_withdrawn and m.released_at is None)
-    return next((each for each in own if is_lapsed(incident, each, now)), None)
-
-
 def promise_after(incident: Incident, message: Message, earlier: datetime | None) -> datetime | None:
     """What stands promised once customers have this too: a correction that names no time moves none."""
     own = promised(incident, message) if message.delivered_at is not None else None
@@ -51,8 +46,11 @@ def promise_after(incident: Incident, message: Message, earlier: datetime | None
 
 
 def is_update(incident: Incident, message: Message, told_before: datetime | None) -> bool:
-    """Whether it is the word that customers wait for: a correction that names no time says when none comes."""
-    return told_before is None or message.corrects is None or promised(incident, message) is not None
+    """Whether it is the word that customers wait for: a correction that names no time says when none comes.
+
+    By the text of the runbook that it was made of, for the words of the message may have been erased.
+    """
+    return told_before is None or message.corrects is None or any(_lines_of(incident, message))
 
 
 def standing_promise(incident: Incident) -> datetime | None:
@@ -72,19 +70,24 @@ def promised_within(incident: Incident, since: datetime, promise: datetime) -> t
 
 def _said(incident: Incident, message: Message | MessageDrafted) -> Iterator[tuple[str, str]]:
     """Each place of its template that names the time, as a pattern, and the text that was made of the template."""
+    for language, part, line in _lines_of(incident, message):
+        name = next(each for each in _NEXT if each in line)
+        yield _pattern(*line.split(name, 1)), str(getattr(message.wordings[language], part))
+
+
+def _lines_of(incident: Incident, message: Message | MessageDrafted) -> Iterator[tuple[str, str, str]]:
+    """Each line of its template that names the time, with its language and whether title or body has it."""
     words = incident.bundle.words if incident.bundle else {}
-    for language, wording in message.wordings.items():
-        for part, text in (("title", str(wording.title)), ("body", str(wording.body))):
-            for line in words.get(language, {}).get(f"template.{message.template}.{part}", "").splitlines():
-                name = next((each for each in _NEXT if each in line), "")
-                if name:
-                    yield _pattern(*line.strip().split(name, 1)), text
+    for language in message.wordings:
+        for part in ("title", "body"):
+            lines = words.get(language, {}).get(f"template.{message.template}.{part}", "").splitlines()
+            yield from ((language, part, line.strip()) for line in lines if any(each in line for each in _NEXT))
 
 
 def _pattern(before: str, after: str) -> str:
     """The time between the words of its line that no other placeholder parts from it."""
-    from re import escape  # here, as above
+    from re import escape, split  # here, as above
 
-    left, right = before.rpartition("}")[2], after.partition("$")[0]
+    left, right = split(_PLACEHOLDER, before)[-1], after.partition("$")[0]
     start = r"^\s*" if left == before else ""
     return f"{start}{escape(left)}{_TIME}{escape(right)}"

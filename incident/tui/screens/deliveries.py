@@ -149,7 +149,7 @@ class Deliveries(Board):
     async def action_read(self) -> None:
         """Ask who has read the message under the cursor, or whether it may leave where that waits for the reader."""
         message, walk = self._message(), self._walk
-        waiting = texts_waiting_for(walk.incident, walk.checklist, walk.person)
+        waiting = texts_waiting_for(walk.incident, walk.checklist, walk.person, walk.now)
         mine = next((item for item, text in waiting if message is not None and text.id == message.id), None)
         if mine is not None:
             await self.ask(TellFlow(walk=walk, item=mine, people=tuple(self.session.people)))

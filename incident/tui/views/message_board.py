@@ -116,14 +116,16 @@ def board_alone(message: Message, walk: Walk, width: int) -> Line:
     who, role, how = widths(walk, width)
     style = ".wrong" if message.has_reached_nobody else ".muted"
     told = _("{key} told").format(key=key_of("deliveries.told", "T")) if message.has_reached_nobody else "-"
-    if any(text.id == message.id for _item, text in texts_waiting_for(walk.incident, walk.checklist, walk.person)):
+    if any(
+        text.id == message.id for _item, text in texts_waiting_for(walk.incident, walk.checklist, walk.person, walk.now)
+    ):
         told, style = _("{key} approve").format(key=key_of("deliveries.read", "A")), ".wrong"
     return _row(
         ((f" {message.id}", ".key"), _MESSAGE - 1),
         ((walk.speech.audience(message.audience), ".bright"), who + role + (1 if role else 0)),
         ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _sent_cells(width)),
         ("-", how),
-        ((standing_of(message), style), _status_cells(width)),
+        ((standing_of(walk.incident, message, walk.now), style), _status_cells(width)),
         (told, _NEXT),
     )
 

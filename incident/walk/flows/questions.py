@@ -72,7 +72,7 @@ class QuestionFlow:
         return sorted(open_questions(self.walk.incident), key=lambda each: each.person != mine)
 
     def _texts(self) -> Sequence[tuple[Item, Message]]:
-        return texts_waiting_for(self.walk.incident, self.walk.checklist, self.walk.person)
+        return texts_waiting_for(self.walk.incident, self.walk.checklist, self.walk.person, self.walk.now)
 
     def _approved(self, step: str, answers: Answers) -> Part:
         """The text that waits, and the key that lets it go."""

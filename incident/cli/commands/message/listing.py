@@ -20,6 +20,7 @@ from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words, told_words
 from incident.wording.answering import answer_of, answer_words
+from incident.wording.approving import waits_words
 from incident.wording.cells import wrap
 from incident.wording.custody import doubt_in_copy, held_row
 from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
@@ -99,7 +100,9 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
         line
         for each, told in every
         for line in (
-            *_lines(each, told, speech, now, among, silent=silent.get(each.id), is_cut=is_cut, is_copy=is_copy),
+            *_lines(
+                incident, each, told, speech, now, among, silent=silent.get(each.id), is_cut=is_cut, is_copy=is_copy
+            ),
             *_mute(each, mute.get(each.id, ())),
         )
     ]
@@ -145,7 +148,8 @@ def _kept(decision: LeftOut) -> dict[str, object]:
     }
 
 
-def _lines(
+def _lines(  # noqa: PLR0917  (what one message of the list needs)
+    incident: Incident,
     written: Message,
     own: Sequence[Delivery],
     speech: Speech,
@@ -157,19 +161,20 @@ def _lines(
     is_copy: bool,
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
-    under = [*correction_words(written), *night_words(written, speech)]
+    under = [*correction_words(written), *night_words(written, speech), *waits_words(incident, written, speech, now)]
     under += filter(None, [paused_words(written, speech, now)])
     under += [silence_words(silent, speech, now)] if silent is not None else []
     under += told_words(written.tellings, speech)
     if written.acknowledgements:
         read = _(", ").join(acknowledged_words(each, speech) for each in written.acknowledgements)
         under.append(_("read by {names}").format(names=read))
-    for cells, detail in _standing(written, own, speech, now, among, is_cut=is_cut, is_copy=is_copy):
+    for cells, detail in _standing(incident, written, own, speech, now, among, is_cut=is_cut, is_copy=is_copy):
         yield cells, [*under, *([detail] if detail else [])]
         under = []
 
 
-def _standing(
+def _standing(  # noqa: PLR0917  (as above)
+    incident: Incident,
     written: Message,
     own: Sequence[Delivery],
     speech: Speech,
@@ -182,7 +187,7 @@ def _standing(
     audience = speech.audience(written.audience)
     if written.released_at is None or not own:
         words = _title(written, speech)
-        return [([written.id, audience, "-", standing_of(written, is_cut=is_cut)], words)]
+        return [([written.id, audience, "-", standing_of(incident, written, now, is_cut=is_cut)], words)]
     return [
         (
             [written.id, _recipient(r), r.id[:SHORT_ID], _state(r, written, speech, now, is_copy=is_copy)],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, rows_elsewhere, stuck_rows
 from incident.cli.arguments import incident_id, json_output
+from incident.cli.commands.show.approvals import approvals, asked_for
 from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_by_night, step_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
@@ -23,11 +24,9 @@ from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import QUIET, running_clocks
 from incident.domain.timing.playing_time import back_at
-from incident.domain.walking.approving import texts_waiting_for
 from incident.domain.walking.checklist import Checklist, Item, build_checklist
 from incident.i18n import _, ngettext
 from incident.wording.answering import is_seen_to
-from incident.wording.approving import approval_words
 from incident.wording.cells import cells, hanging
 from incident.wording.clocks import clock_name
 from incident.wording.custody import held_row
@@ -41,7 +40,7 @@ from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
 
 if TYPE_CHECKING:
-    from incident.application.ports import Delivery
+    from incident.application.ports import Delivery, Directory
     from incident.domain.duties.rota import Rota
     from incident.wording.speech import Speech
 
@@ -76,6 +75,8 @@ class View(Frozen):
     night: str = ""
     """Who approved the text of the current step beforehand, where the night policy lets it leave."""
 
+    directory: Directory | None = None
+
     def day_time(self, at: datetime) -> str:
         """A time of day, with its day where that is another."""
         return day_time(at, self.now, self.speech.zone)
@@ -106,6 +107,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         head=summary.head if summary else "",
         person=session.by,
         rotas=services.directory.rotas(),
+        directory=services.directory,
         shown_to=services.directory.case_policy().shown_to,
         night=may_leave_by_night(incident, checklist, services.directory, session.by, now, speech),
     )
@@ -223,7 +225,7 @@ def _to_close(view: View) -> Iterator[str]:
 def _needs_you(view: View) -> Iterator[str]:
     lines = [
         *_silence(view),
-        *_approvals(view),
+        *approvals(view, _MOST),
         *_now(view),
         *_handed_over(view),
         *_erasures(view),
@@ -232,6 +234,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *unread_words(view.incident, view.now, view.speech)[:_MOST],
         *_legal(view),
         *_proposed(view),
+        *asked_for(view, _MOST),
         *_asked_again(view),
         *_roles(view),
         *owed_words(view.incident, view.checklist, view.speech),
@@ -250,16 +253,6 @@ def _silence(view: View) -> Iterator[str]:
     elif view.gets_nothing_out:
         yield _("NO MESSAGE GETS OUT. Whom to phone, and what to say:")
         yield f"  incident message call-sheet {view.incident.id}"
-
-
-def _approvals(view: View) -> Iterator[str]:
-    """What only the reader's approval keeps back, with the command that lets it go."""
-    if view.incident.status is not Status.OPEN:
-        return
-    waiting = texts_waiting_for(view.incident, view.checklist, view.person)
-    for item, message in waiting[:_MOST]:
-        yield approval_words(item, message, view.speech)
-        yield f"  incident step {view.incident.id} {item.step.id} done --yes"
 
 
 def _now(view: View) -> Iterator[str]:

@@ -61,8 +61,10 @@ def step_lines(  # noqa: PLR0917  (what one block of the page needs)
     for label, text in texts:
         lines += hanging(f"  {pad(label, column)}", text, width)
     lines += [f"  {line}" for line in _to_copy(incident, item, speech)]
-    commands = (COMMAND + line for line in _commands(incident, item, speech, person, night))
-    who = [f"  {line}" for words in _who_else(incident, item.step, speech, person) for line in wrap(words, width - 2)]
+    commands = (COMMAND + line for line in _commands(incident, item, speech, person, night, now))
+    who = [
+        f"  {line}" for words in _who_else(incident, item.step, speech, person, now) for line in wrap(words, width - 2)
+    ]
     return [*lines, *_questions(incident, item, speech, width), *who, *commands]
 
 
@@ -163,7 +165,9 @@ def _asked(incident: Incident, step: Step, now: datetime, speech: Speech) -> str
             return ""
 
 
-def _commands(incident: Incident, item: Item, speech: Speech, person: str, night: str) -> Iterator[str]:
+def _commands(  # noqa: PLR0917  (what the commands of a step need)
+    incident: Incident, item: Item, speech: Speech, person: str, night: str, now: datetime
+) -> Iterator[str]:
     """Ready to be typed."""
     step = item.step
     mark = f"incident step {incident.id} {step.id}"
@@ -185,27 +189,27 @@ def _commands(incident: Incident, item: Item, speech: Speech, person: str, night
             yield f"{mark} not-expected"
             yield f"{mark} override --reason …"
         case Verb.TELL:
-            yield from _of_message(incident, step, person, _by_night(incident, step, night))
+            yield from _of_message(incident, step, person, _by_night(incident, step, night), now)
         case Verb.APPROVE:
             yield f"{mark} done{_approval(incident, step)}"
             yield f"{mark} not-expected"
         case _:
             done = f"step {incident.id} {step.id} done" + (" --value …" if step.asks_value else "")
-            yield f"incident --as … {done}" if _is_for_another(item, person) else f"incident {done}"
-            yield f"{mark} not-expected"
+            yield from (f"incident{_by(item, person)} {done}", f"{mark} not-expected")
 
 
-def _is_for_another(item: Item, person: str) -> bool:
-    """Whether two people check the step, and the reader was the first."""
-    return item.step.mode is Mode.CROSS_CHECK and item.progress is not None and item.progress.taken_by == person
+def _by(item: Item, person: str) -> str:
+    """Whose command it is, where two people check the step and the reader was the first."""
+    first = item.progress.taken_by if item.progress is not None else None
+    return " --as …" if item.step.mode is Mode.CROSS_CHECK and first == person else ""
 
 
-def _of_message(incident: Incident, step: Step, person: str, by_night: Sequence[str]) -> Iterator[str]:
+def _of_message(incident: Incident, step: Step, person: str, by_night: Sequence[str], now: datetime) -> Iterator[str]:
     """The command that sends it; where the reader may not, whose command does, behind what the night policy lets."""
     mark = f"step {incident.id} {step.id} done{_approval(incident, step)} --yes"
     if step.approver and incident.person_of(step.approver) is None:
         yield f"incident role {incident.id} {step.approver} …"
-    if not _is_own(incident, step, person):
+    if not _is_own(incident, step, person, now):
         yield f"incident {mark}"
         yield from by_night
         return
@@ -225,9 +229,9 @@ def _by_night(incident: Incident, step: Step, night: str) -> tuple[str, ...]:
     return (f"incident step {incident.id} {step.id} done --night --yes{REMARK}{words}",)
 
 
-def _who_else(incident: Incident, step: Step, speech: Speech, person: str) -> Iterator[str]:
+def _who_else(incident: Incident, step: Step, speech: Speech, person: str, now: datetime) -> Iterator[str]:
     """Who has to do what the reader may not."""
-    if step.verb is Verb.TELL and _is_own(incident, step, person):
+    if step.verb is Verb.TELL and _is_own(incident, step, person, now):
         words = _(
             "At tier 1 {person} cannot approve their own text: somebody else writes it (put their name for …), "
             "or takes the role '{role}'."
@@ -235,10 +239,11 @@ def _who_else(incident: Incident, step: Step, speech: Speech, person: str) -> It
         yield words.format(person=speech.person(person), role=speech.role(step.approver or ""))
 
 
-def _is_own(incident: Incident, step: Step, person: str) -> bool:
+def _is_own(incident: Incident, step: Step, person: str, now: datetime) -> bool:
     """Whether the reader would write and approve the same text, which tier 1 does not allow."""
-    drafts = [m for m in incident.messages.values() if m.step == step.id and m.released_at is None]
-    author = next((m.author for m in reversed(drafts) if not m.is_withdrawn), person)
+    from incident.domain.messages.drafts import author_of  # here: few steps tell anybody
+
+    author = author_of(incident, step.id, person, now)
     holder = incident.person_of(step.approver) if step.approver else None
     return bool(person) and incident.tier is Tier.MAJOR and holder == person == author
 
