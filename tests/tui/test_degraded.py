@@ -99,6 +99,12 @@ async def test_home_says_for_good_that_a_log_cannot_be_read_and_nothing_of_what_
         assert i18n._("nothing waits to be sent") not in page.text
 
 
+async def test_in_a_window_too_small_a_log_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    async with opened(World(folder=tmp_path, log=Missing()), size=(40, 10)) as page:
+        await page.sees("incident.db", "Make the window")
+        assert "0 open" not in page.text
+
+
 @dataclass
 class Moved(MemoryLog):
     """A log that is moved away, and put back."""

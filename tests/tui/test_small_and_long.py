@@ -9,6 +9,7 @@ import pytest
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.tui.screens.walk import Walking
 from incident.tui.views.box import box_lines
 from incident.tui.views.details import detail_rows
 from incident.tui.views.timeline import timeline_row, timeline_rows
@@ -33,6 +34,15 @@ async def test_in_a_window_too_small_no_key_acts_on_what_is_not_drawn(world: Wor
         await page.press("space", "m", "s", "n", "plus", "question_mark", "escape")
         assert len(page.app.screen_stack) == 2
         assert len(world.log.read(incident)) == before
+
+
+async def test_in_a_window_too_small_what_the_program_says_does_not_hide_the_step(world: World) -> None:
+    async with opened(world, incident=world.declared(), size=(80, 24)) as page:
+        await page.sees("[>] 1")
+        page.screen(Walking).announce("Noted.")
+        await page.pilot.resize_terminal(40, 10)
+        await page.until(lambda: "Noted." in page.text, "the sentence")
+        assert "VOICE MENU: put up the outage notice" in " ".join(page.text.split())
 
 
 async def test_at_60_by_20_everything_that_matters_is_there(world: World) -> None:

@@ -26,6 +26,7 @@ from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from datetime import datetime
@@ -379,7 +380,10 @@ class Home(HomeSheets):
         )
 
     def _small(self) -> str:
-        return _("incident: {count} open. Make the window at least 60 by 20.").format(count=len(self.summaries or ()))
+        """How much is open, where that is known; behind it what the program has to say, such as why it is not."""
+        known = _("incident: {count} open.").format(count=len(self.summaries)) if self.summaries is not None else ""
+        said = self.notice[0] if self.notice else self._unread
+        return in_a_row(known or "incident:", _("Make the window at least 60 by 20."), said)
 
 
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:

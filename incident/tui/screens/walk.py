@@ -37,6 +37,7 @@ from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
 from incident.walk.redoing import again_on_walk, unread_words
 from incident.wording.delivery import left_words
+from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 from incident.wording.steps import text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
@@ -158,7 +159,7 @@ class Walking(WalkReturning):
         self.bar.named = partial(ruled_title, walk)
         self.bar.view = self.hinted(walk_hints(walk))
         self.status.view = (walk.at(walk.now), self.notice)
-        self.small.view = _small(walk)
+        self.small.view = _small(walk, self.notice)
 
     def _ring(self, walk: Walk) -> None:
         """Once for what has fallen due since the last look, and for each time that a question comes again.
@@ -178,8 +179,7 @@ class Walking(WalkReturning):
     def watch_notice(self) -> None:
         """The last row alone; before the incident was read there is nothing else."""
         self.status.view = (self.walk, self.notice)
-        if self.walk is not None:
-            self.small.view = self.notice[0] if self.notice else _small(self.walk)
+        self.small.view = _small(self.walk, self.notice)
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
@@ -367,7 +367,12 @@ def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -
     return status_lines(walk, None, width) if walk is not None else ()
 
 
-def _small(walk: Walk) -> str:
+def _small(walk: Walk | None, notice: Notice | None) -> str:
+    """Where it stands; behind it what the program has to say, which no key takes away in such a window."""
+    return in_a_row(_standing(walk) if walk is not None else "", notice[0] if notice is not None else "")
+
+
+def _standing(walk: Walk) -> str:
     shown = walk.shown
     title = walk.speech.step(shown.step.id) if shown else ""
     step = _("Step {number}: {title}.").format(number=shown.number, title=title) if shown else ""
