@@ -381,9 +381,8 @@ class Home(HomeSheets):
 
     def _small(self) -> str:
         """How much is open, where that is known; behind it what the program has to say, such as why it is not."""
-        known = _("incident: {count} open.").format(count=len(self.summaries)) if self.summaries is not None else ""
-        said = self.notice[0] if self.notice else self._unread
-        return in_a_row(known or "incident:", _("Make the window at least 60 by 20."), said)
+        known = _("incident: {count} open.").format(count="?" if self.summaries is None else len(self.summaries))
+        return in_a_row(known, _("Make the window at least 60 by 20."), self.notice[0] if self.notice else self._unread)
 
 
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:
