@@ -9,7 +9,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
-from incident.application.errors import IncidentError
+from incident.application.errors import IncidentError, StorageMissing, StorageUnreachable
 from incident.domain.refusals import Refused
 from incident.tui.messages import NotDone
 
@@ -31,6 +31,8 @@ class Posting:
 
     def __init__(self) -> None:
         self._is_heard = threading.Event()
+        self.has_missed = False
+        """Whether something could not be read or written since the log was last seen, because it was not there."""
 
     def listen(self) -> None:
         """The screens are there."""
@@ -47,6 +49,7 @@ class Posting:
         try:
             return job()
         except (Refused, IncidentError) as reason:
+            self.has_missed = self.has_missed or isinstance(reason, StorageMissing | StorageUnreachable)
             return NotDone(reason)
         except Exception as fault:  # a fault of ours must not take the walk away from its people
             _logger.exception("The gateway could not do its job")

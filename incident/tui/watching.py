@@ -105,8 +105,8 @@ class Watch:
 
     def _tell_back(self) -> None:
         """Whoever read that the log cannot be used learns that it can, before they press another key."""
-        if self._is_unread:
-            self._is_unread = False
+        if self._is_unread or self._posting.has_missed:
+            self._is_unread = self._posting.has_missed = False
             for reader in list(self._followers):
                 self._posting.post(LogBack(), reader)
 

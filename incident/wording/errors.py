@@ -32,7 +32,7 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
     e.StorageNoFile: N_(
         "'{place}' is a folder, a pipe or a device, and no file. Move it away, or name the file of the log."
     ),
-    e.StorageBusy: N_("Another process holds the log '{place}'. Nothing was written; try again."),
+    e.StorageBusy: N_("Another process held the log '{place}'. Nothing was written; try again."),
     e.LogInUse: N_(
         "Somebody has the log '{place}' open, so nothing was put back. End its terminal programs and workers, and try "
         "again."

@@ -145,7 +145,7 @@ def test_a_log_that_somebody_holds_is_waited_for_and_then_given_up(team: Team) -
     finally:
         database.close()
     assert (ran.code, ran.out) == (4, "")
-    assert "holds the log" in ran.err
+    assert "held the log" in ran.err
     team.done("note", "INC-0001", "text")
 
 

@@ -225,7 +225,7 @@ def test_a_log_that_another_process_holds_costs_a_sentence_and_no_word(team: Tea
             other.execute("BEGIN IMMEDIATE")
             listener.says("the vendor is on the line")
             said, _prompt = listener.hears()
-            assert said.count("Another process holds the log") == 1
+            assert said.count("Another process held the log") == 1
             listener.says("g")
             assert "CUSTOMERS: send the first message" in listener.hears()[0]
         listener.says("m")

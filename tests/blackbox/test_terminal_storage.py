@@ -36,9 +36,9 @@ def test_a_lock_held_by_another_is_said_and_the_typed_note_is_still_there(team: 
             terminal.press("Enter")
             terminal.press("t")
             terminal.sees("TIMELINE", "now holds the role")
-            assert "Another process holds the log" not in terminal.text
+            assert "Another process held the log" not in terminal.text
             terminal.press("Esc")
-            terminal.sees("Another process holds the log")
+            terminal.sees("Another process held the log")
             terminal.press("j")
             terminal.sees("LOOKING")
             terminal.press(".")

@@ -125,7 +125,7 @@ def test_a_fault_of_the_program_that_leads_lets_the_exercise_stand(
     monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", held)
     ran = cli("drill", "run", SCENARIO, "--plain")
     assert "EXERCISE paused: nobody leads it now" in ran.err
-    assert "holds the log" in ran.err
+    assert "held the log" in ran.err
     assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "paused"
 
 

@@ -23,6 +23,7 @@ from incident.adapters.storage.replica.replicated import ReplicatedLog
 from incident.application.errors import StorageError, StorageMissing, StorageOnReserve, StorageReplaced
 from incident.application.ports import DeliveryState, Summary
 from incident.domain import commands as c
+from incident.domain.events import Recorded
 from incident.tui.messages import NotDone
 from incident.tui.screens.handover import HandoverSheet
 from incident.tui.screens.home import Home
@@ -119,6 +120,11 @@ class Moved(MemoryLog):
             raise StorageReplaced(path="/var/incident.db", detail="the file was deleted")
         return super().change_mark()
 
+    def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
+        if self.is_away:
+            raise StorageReplaced(path="/var/incident.db", detail="the file was deleted")
+        return super().read(incident_id, after)
+
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 async def test_that_the_log_can_be_used_again_is_said_without_a_key(tmp_path: Path, language: str) -> None:
@@ -178,6 +184,24 @@ async def test_a_list_that_cannot_be_read_says_why_and_is_read_once_the_log_is_b
         await page.sees("exercise.key-stolen")
         await page.press("escape")
         await page.until(lambda: isinstance(page.app.screen, Home), "Home")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_page_of_a_hand_over_says_why_it_is_empty_and_fills_once_the_log_is_back(
+    tmp_path: Path, language: str
+) -> None:
+    i18n.use(language)
+    log = Moved()
+    world = World(folder=tmp_path, log=log)
+    async with opened(world, incident=world.declared(), size=(60, 20)) as page:
+        await page.sees("[>] 1")
+        log.is_away = True
+        await page.press("H")
+        await page.sees(i18n._("HAND-OVER"), "/var/incident.db")
+        await page.press("j")
+        await page.until(lambda: "/var/incident.db" in page.text, "why it is empty")
+        log.is_away = False
+        await page.sees(f"1 {i18n._('SITUATION')}")
 
 
 async def test_a_full_disk_is_named_on_the_screen_while_all_is_still_written(tmp_path: Path) -> None:

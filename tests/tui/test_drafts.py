@@ -140,7 +140,7 @@ async def test_a_note_that_the_log_did_not_take_is_said_whatever_is_pressed_and_
         log.is_held = True
         await page.type("while locked")
         await page.press("enter")
-        await page.sees("Another process holds the log")
+        await page.sees("Another process held the log")
         await page.press("j", "full_stop")
         await page.sees("NOT SAVED: your note waits. m shows its words; Enter there saves them.")
         await page.press("m")
@@ -164,7 +164,7 @@ async def test_a_note_that_the_log_did_not_take_is_said_until_it_is_thrown_away(
         log.is_held = True
         await page.type("no")
         await page.press("enter")
-        await page.sees("Another process holds the log")
+        await page.sees("Another process held the log")
         await page.press("j", "full_stop")
         await page.sees("NOT SAVED: your note waits.")
         await page.press("m")

@@ -9,7 +9,7 @@ from typing import Final
 
 from textual.events import Key
 
-from incident.tui.messages import Appended, IncidentRead, NotDone
+from incident.tui.messages import Appended, IncidentRead, LogBack, NotDone
 from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
@@ -83,6 +83,11 @@ class Following(Sheet[None]):
         """Say the refusal."""
         message.stop()
         self.answer(say_trouble(message.reason, self.speech(), self.session.gateway.now()))
+
+    def on_log_back(self, _message: LogBack) -> None:
+        """Show what could not be read."""
+        if self._in:
+            self.read()
 
     async def take_key(self, event: Key) -> bool:
         """What was said before the key may not be so after it."""

@@ -7,25 +7,29 @@ by itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from incident.application.briefing import Briefing
 from incident.domain.duties.carrying import still_offered
-from incident.domain.refusals import Refusal
-from incident.i18n import N_
-from incident.tui.messages import BriefingRead, IncidentRead
+from incident.domain.refusals import Refusal, Refused
+from incident.i18n import N_, _
+from incident.tui.messages import BriefingRead, IncidentRead, NotDone
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.handover import briefing_rows, handover_head, handover_keys
-from incident.tui.views.lines import Line, line, rule, shortened
+from incident.tui.views.lines import Line, line, rule, shortened, wrap
 from incident.walk.flows.handover import command_refused
 from incident.walk.moment import Walk
 from incident.wording.handover import given_words
 from incident.wording.refusals import say_refusal
+from incident.wording.trouble import say_trouble
 
 __all__ = ["HandoverSheet"]
+
+UNREAD_ROWS: Final = 6
+"""Of why there is no briefing: a sentence may name a long path."""
 
 
 class HandoverSheet(Following):
@@ -45,6 +49,8 @@ class HandoverSheet(Following):
         super().__init__(session, walk)
         self._briefing: Briefing | None = None
         self._rows: Sequence[Line] = ()
+        self._unread = ""
+        """Why there is no briefing."""
 
     def stands(self) -> None:
         """It has changed: write the briefing anew."""
@@ -71,6 +77,14 @@ class HandoverSheet(Following):
                 left = [each.key for each in still_offered(self._walk.incident, handover, self._walk.now)]
                 self.answer(given_words(handover, left, self._walk.speech) or self._notice)
 
+    def on_not_done(self, message: NotDone) -> None:
+        """Say the refusal; a page that has nothing to show keeps it in the place of that until it has."""
+        super().on_not_done(message)
+        if self._briefing is None and not isinstance(message.reason, Refused):
+            self._unread = say_trouble(message.reason, self.speech(), self.session.gateway.now())
+            self.on_resize()
+            self.drawn_again()
+
     def on_briefing_read(self, message: BriefingRead) -> None:
         """Show it; the place stays."""
         self._briefing = message.briefing
@@ -78,13 +92,15 @@ class HandoverSheet(Following):
 
     def on_resize(self) -> None:
         """Wrap the briefing to the window."""
-        if self._briefing is not None:
-            self._write()
-            self.listing.rows_changed(len(self._rows))
+        self._write()
+        self.listing.rows_changed(len(self._rows))
 
     def _write(self) -> None:
         if self._briefing is not None:
             self._rows = briefing_rows(self._briefing, self._walk.speech, self.size.width)
+        else:
+            words = self._unread or _("The record is being read.")
+            self._rows = [line(" ", row) for row in wrap(words, self.size.width - 2, UNREAD_ROWS)]
 
     def head(self, width: int) -> list[Line]:
         """Which incident, from whom to whom."""

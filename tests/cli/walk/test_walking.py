@@ -164,7 +164,7 @@ def test_a_log_that_is_held_is_one_sentence_and_what_was_typed_is_offered_again(
     heard = aloud(
         lambda: hold(is_held=True), "m", "the vendor is on the line", lambda: hold(is_held=False), "m", "", "where"
     )
-    assert len(_about(heard, "Another process holds the log")) == 1
+    assert len(_about(heard, "Another process held the log")) == 1
     assert "Enter alone takes: the vendor is on the line" in heard
     assert aloud.timeline[-1] == "NoteAdded"
 
@@ -181,7 +181,7 @@ def test_a_log_that_cannot_be_read_is_said_once_and_what_was_read_stays_readable
         aloud.log.is_gone = True
 
     heard = aloud(go, "where", "g", "where")
-    assert len(_about(heard, "Another process holds the log")) == 1
+    assert len(_about(heard, "Another process held the log")) == 1
     assert "4 CAUSE: find what changed, to do" in heard
 
 
