@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from incident.application.delivery.falling_back import place_instead
+from incident.application.evidence.authors import authors_of
 from incident.application.evidence.going import going
 from incident.application.messages.correcting import who_has
 from incident.application.messages.echoes import echoes
@@ -55,7 +56,7 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
         case c.ReceiveCases():
             return _receiving(command, incident, ledgers), Reached()
         case c.ShowContacts() | c.ProposeErasure() | c.DeclineErasure():
-            return command.changed(shown_to=ledgers.directory.case_policy().shown_to), Reached()
+            return _of_the_shown(command, incident, ledgers), Reached()
         case c.EraseContents():
             return _erasing(command, ledgers.log.read(incident.id)), Reached()
         case c.ConfirmErasure():
@@ -77,8 +78,23 @@ def _erasing(command: c.EraseContents, entries: Sequence[Recorded]) -> c.Command
 
 def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers) -> c.Command:
     roles, erasure = ledgers.directory.case_policy().shown_to, incident.evidence.erasures.get(command.erasure)
-    goes = going(erasure, incident, ledgers.log.read(incident.id)) if erasure is not None else ()
-    return command.changed(going=goes, shown_to=roles)
+    entries = ledgers.log.read(incident.id)
+    goes = going(erasure, incident, entries) if erasure is not None else ()
+    authors = authors_of(entries, erasure.entries) if erasure is not None else ()
+    return command.changed(going=goes, shown_to=roles, authors=authors)
+
+
+def _of_the_shown(
+    command: c.ShowContacts | c.ProposeErasure | c.DeclineErasure, incident: Incident, ledgers: Ledgers
+) -> c.Command:
+    """With who is shown customers' contacts; and of an erasure, who wrote what shall go."""
+    shown_to = ledgers.directory.case_policy().shown_to
+    if isinstance(command, c.ShowContacts):
+        return command.changed(shown_to=shown_to)
+    named = command.entries if isinstance(command, c.ProposeErasure) else ()
+    erasure = incident.evidence.erasures.get(command.erasure) if isinstance(command, c.DeclineErasure) else None
+    authors = authors_of(ledgers.log.read(incident.id), erasure.entries if erasure is not None else named)
+    return command.changed(authors=authors, shown_to=shown_to)
 
 
 def _receiving(command: c.ReceiveCases, incident: Incident, ledgers: Ledgers) -> c.Command:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from incident.domain.content import FilePart, FreeText
 from incident.domain.frozen import Frozen
 
-__all__ = ["Erasure", "Evidence", "Exhibit", "LegalHold", "Transfer"]
+__all__ = ["ERASURE_IS_NEWS_FOR", "Erasure", "Evidence", "Exhibit", "LegalHold", "Transfer"]
+
+ERASURE_IS_NEWS_FOR: Final = timedelta(days=1)
+"""As long people are told what became of an erasure that concerns them; the log says it for ever."""
 
 
 class Transfer(Frozen):
@@ -152,6 +156,13 @@ class Evidence(Frozen):
         every = list(self.erasures.values())
         return tuple(
             each for n, each in enumerate(every, 1) if each.is_declined and not any(map(each.is_about, every[n:]))
+        )
+
+    def news(self, now: datetime) -> tuple[Erasure, ...]:
+        """The erasures of entries that wait, or were settled within the last day."""
+        every = self.erasures.values()
+        return tuple(
+            e for e in every if not e.cases and (e.settled_at is None or now - e.settled_at < ERASURE_IS_NEWS_FOR)
         )
 
     def at(self, seq: int) -> Exhibit | None:

@@ -153,6 +153,8 @@ class Refusal:
     ERASURE_UNKNOWN = RefusalCode("erasure-unknown")  # erasure, near
     ERASURE_DECLINED = RefusalCode("erasure-declined")  # erasure, by, at, because
     ERASURE_BY_ASKER = RefusalCode("erasure-by-asker")  # erasure, person, people
+    ERASURE_BY_OUTSIDER = RefusalCode("erasure-by-outsider")  # incident, people
+    ERASURE_BY_SECOND = RefusalCode("erasure-by-second")  # erasure, incident, people
     ERASURE_NEEDS_APPROVER = RefusalCode("erasure-needs-approver")  # evidence, seq
     WORDS_OF_ANOTHER = RefusalCode("words-of-another")  # incident, seq, person
     ALLOCATION_UNKNOWN = RefusalCode("allocation-unknown")  # allocation, near, incident

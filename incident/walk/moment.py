@@ -63,6 +63,8 @@ class Walk:
     """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
     latest: Sequence[Recorded] = ()
     """The last entries of the record, the oldest first."""
+    authors: Mapping[int, str] = field(default_factory=dict)
+    """By entry, who wrote what somebody wants erased, or did not long ago."""
     look: str | None = None
     """The step that is looked at, where it is not the current one."""
     before: Stand | None = field(default=None, repr=False, compare=False)

@@ -239,13 +239,29 @@ def _handed_over(walk: Walk) -> Sequence[str]:
     said = [_("{key}: {words}").format(key=key, words=words) for words in found]
     if not walk.incident.evidence.exhibits and not walk.incident.evidence.erasures:
         return said
-    from incident.wording.evidence import erasure_needs, evidence_needs  # here: most nights keep nothing
+    from incident.wording.evidence import evidence_needs  # here: most nights keep nothing
 
-    if walk.directory is not None:
-        shown_to = walk.directory.case_policy().shown_to
-        said += erasure_needs(walk.incident, walk.person, shown_to, walk.speech, walk.now)
+    said += _erasures(walk)
     offered, own = evidence_needs(walk.incident, walk.person, walk.speech), key_of("walk.evidence", "E")
     return [*said, *(_("{key}: {words}").format(key=own, words=words) for words in offered)]
+
+
+def _erasures(walk: Walk) -> Sequence[str]:
+    """What is asked to be erased and waits for this person's word, and what became of their own words and wishes."""
+    if walk.directory is None or not walk.incident.evidence.erasures:
+        return []
+    from incident.wording.erasing import Reader, erasure_needs  # here: words are seldom erased
+
+    reader = Reader(
+        person=walk.person,
+        shown_to=walk.directory.case_policy().shown_to,
+        authors=walk.authors,
+        speech=walk.speech,
+        now=walk.now,
+    )
+    keys = key_of("walk.evidence", "E")
+    found, said = erasure_needs(walk.incident, reader), _("{key}: {words}")
+    return [said.format(key=keys, words=need.words) if need.command else need.words for need in found]
 
 
 def _legal(walk: Walk) -> Sequence[str]:

@@ -13,6 +13,8 @@ from incident.walk.moment import Walk
 from incident.wording.speech import Speech
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from incident.application.services import Services
     from incident.domain.incident import Incident
     from incident.domain.resources.resource import Inventory
@@ -41,7 +43,17 @@ def moment_of(services: Services, incident: Incident, *, latest: int = 0) -> Wal
         inventory=_inventory(services, incident),
         names_law=services.workspace.names_law,
         latest=log.read(incident.id, after=max(0, incident.version - latest)) if latest else (),
+        authors=_authors(services, incident),
     )
+
+
+def _authors(services: Services, incident: Incident) -> Mapping[int, str]:
+    """By entry, who wrote what is asked to be erased."""
+    if not incident.evidence.erasures:
+        return {}
+    from incident.application.evidence.authors import authors_to_tell  # here: words are seldom erased
+
+    return authors_to_tell(services.log, incident, services.clock.now())
 
 
 def _inventory(services: Services, incident: Incident) -> Inventory | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from incident.domain import events as e
 from incident.domain.evidence import Erasure, Exhibit, LegalHold, Transfer
@@ -15,8 +14,8 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
 __all__ = [
+    "cases_phrase",
     "custody_lines",
-    "erasure_needs",
     "erasure_words",
     "evidence_needs",
     "evidence_sections",
@@ -40,8 +39,6 @@ OfEvidence: TypeAlias = (
 )
 
 _KILO = 1024
-_TOLD_FOR: Final = timedelta(days=1)
-"""As long a person who asked for an erasure is told that it was declined; the log says it for ever."""
 
 
 def evidence_words(event: OfEvidence, speech: Speech) -> str:
@@ -76,12 +73,16 @@ def evidence_words(event: OfEvidence, speech: Speech) -> str:
 def _proposed(event: e.ErasureProposed) -> str:
     if event.cases:
         words = _("proposes erasure {erasure}: the words of {cases}")
-        return words.format(erasure=_id(event.erasure), cases=_cases_phrase(event.cases))
-    words = _("proposes erasure {erasure}: entries {entries}")
+        return words.format(erasure=_id(event.erasure), cases=cases_phrase(event.cases))
+    words = ngettext(
+        "proposes erasure {erasure}: entry {entries}",
+        "proposes erasure {erasure}: entries {entries}",
+        len(event.entries),
+    )
     return words.format(erasure=_id(event.erasure), entries=_(", ").join(map(str, event.entries)))
 
 
-def _cases_phrase(numbers: Sequence[int]) -> str:
+def cases_phrase(numbers: Sequence[int]) -> str:
     from incident.wording.cases import cases_phrase  # here: few erasures are about customers
 
     return cases_phrase(numbers)
@@ -190,7 +191,7 @@ def erasure_words(erasure: Erasure, speech: Speech) -> str:
     person = _both(erasure.proposed_by, erasure.proposed_entered_by, speech)
     if erasure.cases:
         words = _("erasure {erasure} of the words of {cases}, proposed by {person}")
-        said_of = words.format(erasure=_id(erasure.id), cases=_cases_phrase(erasure.cases), person=person)
+        said_of = words.format(erasure=_id(erasure.id), cases=cases_phrase(erasure.cases), person=person)
         return with_reason(said_of, erasure.because)
     words = ngettext(
         "erasure {erasure} of {count} entry ({entries}) proposed by {person}",
@@ -237,47 +238,6 @@ def evidence_needs(incident: Incident, person: str, speech: Speech) -> list[str]
         for each, offer in offers
         if offer is not None and offer.to == person
     ]
-
-
-def erasure_needs(incident: Incident, person: str, shown_to: Sequence[str], speech: Speech, now: datetime) -> list[str]:
-    """What that person has to know of erasures: those that wait for their word, and their own that were declined."""
-    return [*_to_confirm(incident, person, shown_to), *_own_declined(incident, person, speech, now)]
-
-
-def _to_confirm(incident: Incident, person: str, shown_to: Sequence[str]) -> list[str]:
-    """Which erasures of customers' words wait for that person's word, each with its command."""
-    proposed = [each for each in incident.evidence.proposed if each.cases and each.proposed_by != person]
-    if not proposed:
-        return []
-    from incident.domain.cases.privy import privy_to  # here: few erasures are about customers
-    from incident.domain.cases.register import register_of
-
-    register = register_of(incident)
-    words = _("{cases}, erasure {erasure} to confirm: incident erase {incident} --confirm {erasure}")
-    return [
-        words.format(cases=_cases_phrase(each.cases), erasure=_id(each.id), incident=clean_line(incident.id))
-        for each in proposed
-        if person in privy_to(incident, [register.case(number) for number in each.cases], shown_to)
-    ]
-
-
-def _own_declined(incident: Incident, person: str, speech: Speech, now: datetime) -> list[str]:
-    """Which erasures that this person asked for somebody else declined within the last day, and why."""
-    return [
-        _declined(each, speech)
-        for each in incident.evidence.declined
-        if each.proposed_by == person != each.settled_by and each.settled_at is not None
-        if now - each.settled_at < _TOLD_FOR
-    ]
-
-
-def _declined(erasure: Erasure, speech: Speech) -> str:
-    words = _("{person} declined your erasure {erasure}, of entries {what}")
-    what = _(", ").join(map(str, erasure.entries))
-    if erasure.cases:
-        words, what = _("{person} declined your erasure {erasure}, of {what}"), _cases_phrase(erasure.cases)
-    said_of = words.format(person=speech.person(erasure.settled_by), erasure=_id(erasure.id), what=what)
-    return with_reason(said_of, erasure.declined_because)
 
 
 def size_words(size: int) -> str:

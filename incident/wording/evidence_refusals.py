@@ -11,7 +11,7 @@ from typing import Final
 from incident.domain.refusals import Refusal, RefusalCode
 from incident.i18n import N_
 
-__all__ = ["OF_EVIDENCE"]
+__all__ = ["OF_EVIDENCE", "OF_EVIDENCE_WITHOUT"]
 
 OF_EVIDENCE: Final[Mapping[RefusalCode, str]] = {
     Refusal.EVIDENCE_UNKNOWN: N_("There is no piece of evidence '{evidence}'. Look at the list of evidence."),
@@ -36,6 +36,13 @@ OF_EVIDENCE: Final[Mapping[RefusalCode, str]] = {
         "{by} declined erasure {erasure} at {at}, because '{because}'. Nothing was erased; it can be proposed anew."
     ),
     Refusal.ERASURE_BY_ASKER: N_("{person} proposed erasure {erasure}. Somebody else has to confirm it: {people}."),
+    Refusal.ERASURE_BY_OUTSIDER: N_(
+        "You neither wrote these words nor hold a role in {incident}, so you cannot ask that they go. Ask {people}."
+    ),
+    Refusal.ERASURE_BY_SECOND: N_(
+        "Only {people} can settle erasure {erasure}: whoever wrote the words or leads {incident}, "
+        "or holds a role in it where one of these asked. Ask them."
+    ),
     Refusal.ERASURE_NEEDS_APPROVER: N_(
         "Entry {seq} is evidence ({evidence}), and goes only with an approver. Propose it with 'erase --propose'."
     ),
@@ -44,3 +51,10 @@ OF_EVIDENCE: Final[Mapping[RefusalCode, str]] = {
         "Propose it with 'incident erase {incident} {seq} --propose'."
     ),
 }
+OF_EVIDENCE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
+    Refusal.ERASURE_BY_SECOND: (
+        "people",
+        N_("Whoever asked for erasure {erasure} cannot agree to it alone: give somebody else a role in {incident}."),
+    ),
+}
+"""What is said instead where a field is empty."""

@@ -16,7 +16,7 @@ from incident.wording import refused_resources as resources
 from incident.wording.between_people import BETWEEN_PEOPLE
 from incident.wording.case_refusals import CASE_SENTENCES, CASE_WITHOUT
 from incident.wording.composed_refusals import COMPOSED
-from incident.wording.evidence_refusals import OF_EVIDENCE
+from incident.wording.evidence_refusals import OF_EVIDENCE, OF_EVIDENCE_WITHOUT
 from incident.wording.exercise_refusals import EXERCISING
 from incident.wording.fields import say_fields
 from incident.wording.improving_refusals import IMPROVING
@@ -277,6 +277,7 @@ _WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         N_("Hand-over '{handover}' holds nothing any more but command. Take command."),
     ),
     **CASE_WITHOUT,
+    **OF_EVIDENCE_WITHOUT,
     Refusal.TEMPLATE_UNKNOWN: ("templates", N_("The runbook has no templates. Tell the audience in another way.")),
     Refusal.AUDIENCE_UNKNOWN: ("audiences", N_("The runbook has no audiences. Tell people in another way.")),
     Refusal.RECIPIENT_UNKNOWN: ("recipient", N_("'{obligation}' is due to several. Say to whom: {recipients}.")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.conftest import CommandLine
 
 
@@ -36,6 +38,53 @@ def test_what_a_colleague_wrote_goes_only_when_a_second_person_agrees(cli: Comma
     assert "stop the refunds" not in cli.done("timeline", incident).out
     cli.done("note", incident, "my own slip")
     cli.done("erase", incident, str(cli.world.log.read(incident)[-1].seq), "--because", "a slip", "--yes")
+
+
+@pytest.fixture
+def asked(cli: CommandLine) -> tuple[str, str]:
+    """Ana leads; Bo, the scribe, asks to erase what she wrote."""
+    incident = cli.declared()
+    cli.done("role", incident, "scribe", "bo")
+    cli.done("note", incident, "stop the refunds")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    ran = cli.done("--as", "bo", "erase", incident, seq, "--propose", "--because", "tidy")
+    assert "Ana Lima can confirm it: incident erase" in " ".join(ran.err.split())
+    return incident, seq
+
+
+def test_two_who_have_nothing_to_do_with_the_words_cannot_end_them(cli: CommandLine, asked: tuple[str, str]) -> None:
+    incident, seq = asked
+    for words in ((seq, "--propose"), ("--confirm", "X1", "--yes"), ("--decline", "X1")):
+        ran = cli("--as", "dee", "erase", incident, *words, "--because", "tidy")
+        assert (ran.code, "Ana Lima" in ran.err) == (1, True)
+    assert "stop the refunds" in cli.done("timeline", incident).out
+
+
+def test_the_author_is_told_who_asks_and_why_and_what_came_of_it(cli: CommandLine, asked: tuple[str, str]) -> None:
+    incident, seq = asked
+    shown = cli.done("show", incident).out
+    assert f'Bo Chen asks to erase what you wrote, entry {seq}: "tidy"' in shown
+    assert f"\n    incident erase {incident} --confirm X1\n" in shown
+    assert "--confirm X1" not in cli.done("--as", "bo", "show", incident).out
+    cli.done("erase", incident, "--decline", "X1", "--because", "proof")
+    assert "--confirm X1" not in cli.done("show", incident).out
+    assert "declined your erasure X1" in " ".join(cli.done("--as", "bo", "show", incident).out.split())
+
+
+def test_the_author_is_told_what_others_settled_without_them(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("--as", "bo", "note", incident, "stop the refunds")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("role", incident, "scribe", "dee")
+    for ends, said in (
+        ("--decline", "Ana Lima declined to erase what you wrote"),
+        ("--confirm", "and Ana Lima erased"),
+    ):
+        ran = cli.done("--as", "dee", "erase", incident, seq, "--propose", "--because", "tidy")
+        cli.done("erase", incident, ends, ran.out.split()[1], "--yes", "--because", "proof")
+        assert said in " ".join(cli.done("--as", "bo", "show", incident).out.split())
+    cli.world.clock.forward(days=1)
+    assert "what you wrote" not in cli.done("--as", "bo", "show", incident).out
 
 
 def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:

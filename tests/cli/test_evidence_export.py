@@ -28,6 +28,7 @@ def incident(cli: CommandLine, tmp_path: Path) -> str:
         kept = ("--kept-at", "safe 3") if name == "large.img" else ()
         cli.done("evidence", "add", found, str(files / name), *HERE, *kept)
     cli.done("erase", found, "6", "--propose", "--because", "asked to")
+    cli.done("role", found, "scribe", "bo")
     cli.done("--as", "bo", "erase", found, "--confirm", "X1", "--yes")
     cli.done("evidence", "transfer", found, "E1", "bo", "--because", "the lawyers want it")
     return found

@@ -14,8 +14,11 @@ SEQ = 3
 
 
 def kept() -> Walk:
+    """Ann leads and keeps a file; Bo and Dee hold roles, Eve holds none."""
     walk = Walk(plan([step("a")]))
     walk.do(adding(walk))
+    for role, person in (("deputy", "bo"), ("liaison", "dee")):
+        walk.do(c.AssignRole(by="ann", role=role, person=person))
     assert walk.incident.evidence.at(SEQ) is not None
     return walk
 
@@ -43,6 +46,55 @@ def test_another_confirms_what_one_proposed() -> None:
     kept = walk.incident.evidence
     assert (kept.proposed, kept.erasures["X1"].is_confirmed, kept.erasures["X1"].settled_by) == ((), True, "bo")
     assert (kept.exhibits["E1"].erased_by, kept.exhibits["E1"].erased_because) == ("bo", "retention: evidence 1095d")
+
+
+WROTE_EVE = {"authors": ("eve",)}
+BY_ROLE = c.ProposeErasure(by="bo", entries=(SEQ,), because="rule 4", authors=("eve",))
+
+
+def test_whoever_has_nothing_to_do_with_the_words_neither_asks_nor_confirms_nor_declines() -> None:
+    walk = kept()
+    refused = walk.refusal(BY_ROLE.changed(by="mal"))
+    assert (refused.code, refused.fields["people"]) == (Refusal.ERASURE_BY_OUTSIDER, ("eve", "ann", "bo", "dee"))
+    walk.do(BY_ROLE.changed(by="eve"))
+    for order in (CONFIRM, c.DeclineErasure(by="bo", erasure="X1", because="no")):
+        refused = walk.refusal(order.changed(by="mal", authors=("eve",)))
+        assert (refused.code, refused.fields["people"]) == (Refusal.ERASURE_BY_SECOND, ("ann", "bo", "dee"))
+
+
+def test_what_a_holder_of_a_role_asks_for_waits_for_the_author_or_the_commander() -> None:
+    walk = kept()
+    walk.do(BY_ROLE)
+    refused = walk.refusal(CONFIRM.changed(by="dee", **WROTE_EVE))
+    assert (refused.code, refused.fields["people"]) == (Refusal.ERASURE_BY_SECOND, ("eve", "ann"))
+    walk.do(CONFIRM.changed(by="eve", **WROTE_EVE))
+
+
+def test_a_rule_asks_whoever_runs_it_and_of_many_entries_nobody_is_the_author() -> None:
+    walk = kept()
+    walk.do(BY_ROLE.changed(by="mal", by_rule=True))
+    assert walk.refusal(CONFIRM.changed(by="eve", authors=("eve", "bo"))).fields["people"] == ("ann",)
+    walk.do(CONFIRM.changed(by="ann", authors=("eve", "bo")))
+
+
+def test_where_nobody_else_may_an_open_incident_says_so_and_a_closed_one_takes_another_person() -> None:
+    walk = Walk(plan([]))
+    walk.do(adding(walk))
+    walk.do(c.ProposeErasure(by="ann", entries=(SEQ,), because="rule 4", authors=("ann",)))
+    order = CONFIRM.changed(by="mal", authors=("ann",))
+    assert walk.refusal(order).fields["people"] == ()
+    walk.do(c.CloseIncident(by="ann"))
+    assert walk.refusal(order.changed(by="ann")).code is Refusal.ERASURE_BY_ASKER
+    walk.do(order)
+
+
+def test_an_erasure_is_over_once_the_words_are_gone_at_their_authors_own_word() -> None:
+    walk = kept()
+    walk.do(c.AddNote(by="bo", text="a slip"))
+    seq = walk.incident.version
+    walk.do(c.ProposeErasure(by="ann", entries=(seq,), because="rule 4", authors=("bo",)))
+    walk.do(c.EraseContents(by="bo", seq=seq, contents=("c",), because="a slip", written_by="bo"))
+    assert (walk.incident.evidence.proposed, walk.incident.evidence.erasures["X1"].settled_by) == ((), "bo")
 
 
 def test_what_is_proposed_is_not_proposed_twice() -> None:
@@ -138,6 +190,6 @@ def test_words_of_no_evidence_are_confirmed_too() -> None:
     walk = kept()
     walk.do(c.AddNote(by="ann", text="a name"))
     walk.do(c.ProposeErasure(by="ann", entries=(walk.incident.version,), because="rule 4"))
-    walk.do(c.ConfirmErasure(by="bo", erasure="X1", going=((4, ("c",)),)))
+    walk.do(c.ConfirmErasure(by="bo", erasure="X1", going=((walk.incident.version - 1, ("c",)),)))
     assert isinstance(walk.entries[-1].event, e.ContentErased)
     assert walk.incident.evidence.exhibits["E1"].erased_at is None

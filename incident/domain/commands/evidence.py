@@ -91,8 +91,12 @@ class ProposeErasure(Frozen):
     because: str
     cases: tuple[int, ...] = ()
     """The customers whose words are meant, and nothing else; () for all that the entries hold."""
+    by_rule: bool = False
+    """Whether a rule of the workspace has it due, and no person's wish."""
     shown_to: tuple[str, ...] = ()
     """The roles that may see how customers are reached; the service knows them."""
+    authors: tuple[str, ...] = ()
+    """Who wrote the entries; the service knows them."""
 
 
 class ConfirmErasure(Frozen):
@@ -104,6 +108,8 @@ class ConfirmErasure(Frozen):
     """Entry and contents; the service knows them."""
     shown_to: tuple[str, ...] = ()
     """As of the proposal."""
+    authors: tuple[str, ...] = ()
+    """As of the proposal."""
 
 
 class DeclineErasure(Frozen):
@@ -113,6 +119,8 @@ class DeclineErasure(Frozen):
     erasure: str
     because: str
     shown_to: tuple[str, ...] = ()
+    """As of the proposal."""
+    authors: tuple[str, ...] = ()
     """As of the proposal."""
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import require_text
+from incident.domain.erasers import involved, may_settle, seconds
 from incident.domain.evidence import Erasure
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["confirm", "decline", "hold", "lift", "propose", "refuse_unapproved", "require_unheld"]
+__all__ = ["confirm", "decline", "hold", "lift", "overtaken", "propose", "refuse_unapproved", "require_unheld"]
 
 
 def hold(incident: Incident, command: c.SetHold) -> Sequence[e.Event]:
@@ -42,12 +43,11 @@ def propose(incident: Incident, command: c.ProposeErasure) -> Sequence[e.Event]:
         if not 1 <= seq <= incident.version:
             raise Refused(Refusal.ENTRY_UNKNOWN, seq=seq, last=incident.version)
     because = str(require_text(command.because, "reason"))
-    if command.cases or incident.cases is not None:
+    if command.cases:
         from incident.domain.decide.cases import erasing  # here: few incidents have cases
 
-        if command.cases:
-            return erasing.propose(incident, command, because)
-        erasing.require_privy(incident, erasing.open_cases(incident, command.entries), command)
+        return erasing.propose(incident, command, because)
+    _require_involved(incident, command)
     asked = {seq for each in incident.evidence.proposed if not each.cases for seq in each.entries}
     entries = tuple(seq for seq in dict.fromkeys(command.entries) if seq not in asked)
     if not entries:
@@ -64,7 +64,9 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
 
         require_second(incident, erasure, command)
     if command.by == erasure.proposed_by:
-        raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by)
+        people = seconds(incident, command.by, command.authors)
+        raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by, people=people)
+    _require_say(incident, erasure, command)
     gone = (e.ContentErased(seq=seq, contents=of, because=erasure.because) for seq, of in command.going)
     return [e.ErasureConfirmed(erasure=erasure.id), *gone]
 
@@ -72,11 +74,19 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
 def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
     """It stays as it is, at the word of whoever proposed it, or of somebody who could confirm it."""
     erasure = _proposed(incident, command.erasure)
-    if incident.cases is not None and command.by != erasure.proposed_by:
-        from incident.domain.decide.cases import erasing  # here: few incidents have cases
+    if command.by != erasure.proposed_by:
+        if incident.cases is not None:
+            from incident.domain.decide.cases import erasing  # here: few incidents have cases
 
-        erasing.require_privy(incident, erasing.cases_of(incident, erasure), command)
+            erasing.require_privy(incident, erasing.cases_of(incident, erasure), command)
+        _require_say(incident, erasure, command)
     return [e.ErasureDeclined(erasure=erasure.id, because=require_text(command.because, "reason"))]
+
+
+def overtaken(incident: Incident, seq: int) -> Sequence[e.Event]:
+    """What was asked for and is done with that entry, whose words go at its author's own word."""
+    done = (each for each in incident.evidence.proposed if not each.cases and set(each.entries) == {seq})
+    return [e.ErasureConfirmed(erasure=each.id) for each in done]
 
 
 def require_unheld(incident: Incident) -> None:
@@ -105,6 +115,32 @@ def refuse_unapproved(incident: Incident, command: c.EraseContents) -> None:
         refuse_alone(incident, command.contents)
     if command.by != command.written_by:
         raise Refused(Refusal.WORDS_OF_ANOTHER, incident=incident.id, seq=command.seq, person=command.written_by)
+
+
+def _require_involved(incident: Incident, command: c.ProposeErasure) -> None:
+    """Refuse whoever has nothing to do with the words; what a rule of the workspace has due, anybody may ask for."""
+    if incident.cases is not None:
+        from incident.domain.decide.cases import erasing  # here: few incidents have cases
+
+        cases = erasing.open_cases(incident, command.entries)
+        erasing.require_privy(incident, cases, command)
+        if cases:
+            return
+    people = involved(incident, command.authors)
+    if command.by not in people and not command.by_rule:
+        raise Refused(Refusal.ERASURE_BY_OUTSIDER, incident=incident.id, people=people)
+
+
+def _require_say(incident: Incident, erasure: Erasure, command: c.ConfirmErasure | c.DeclineErasure) -> None:
+    """Refuse whoever has no say in it; of customers' words others decide, and have decided before this."""
+    if incident.cases is not None:
+        from incident.domain.decide.cases.erasing import cases_of  # here: few incidents have cases
+
+        if cases_of(incident, erasure):
+            return
+    if not may_settle(incident, erasure, command.by, command.authors):
+        people = seconds(incident, erasure.proposed_by, command.authors)
+        raise Refused(Refusal.ERASURE_BY_SECOND, erasure=erasure.id, incident=incident.id, people=people)
 
 
 def _proposed(incident: Incident, erasure: str) -> Erasure:

@@ -102,10 +102,13 @@ def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.E
     if not command.contents:
         raise Refused(Refusal.ENTRY_WORDLESS, seq=command.seq)
     because: FreeText = require_text(command.because, "reason")
+    done: Sequence[e.Event] = ()
     if not command.again:
-        from incident.domain.decide.erasing import refuse_unapproved, require_unheld  # here: words are seldom erased
+        from incident.domain.decide import erasing  # here: words are seldom erased
 
-        require_unheld(incident)
-        refuse_unapproved(incident, command)
+        erasing.require_unheld(incident)
+        erasing.refuse_unapproved(incident, command)
+        done = erasing.overtaken(incident, command.seq)
     going = ((command.seq, command.contents), *command.also)
-    return [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]
+    gone = [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]
+    return [*done, *gone]

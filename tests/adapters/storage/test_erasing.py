@@ -92,6 +92,7 @@ def test_a_piece_of_evidence_that_was_erased_is_in_no_page_of_the_file(tmp_path:
         added = service.execute(incident, order, ANA).entries[0]
         told = (*marks, b"calls of Zygmunt", b"desk of Zygmunt", sha256.encode())
         assert all(mark in on_disk(path) for mark in told)
+        service.execute(incident, c.AssignRole(by="ana", role="deputy", person="bo"), ANA)
         service.execute(incident, c.ProposeErasure(by="ana", entries=(added.seq,), because="rule 4"), ANA)
         service.execute(incident, c.ConfirmErasure(by="bo", erasure="X1"), Actor(person="bo"))
         assert [mark for mark in told if mark in on_disk(path)] == []
@@ -108,6 +109,7 @@ def test_evidence_is_erased_from_a_message_that_says_the_same_words(tmp_path: Pa
         incident = service.declare(declare, ANA).incident.id
         fact = service.execute(incident, c.RecordFact(by="ana", fact="channel", value=NAME), ANA).entries[0]
         service.execute(incident, c.CompleteStep(by="ana", step="tell"), ANA)
+        service.execute(incident, c.AssignRole(by="ana", role="deputy", person="bo"), ANA)
         service.execute(incident, c.ProposeErasure(by="ana", entries=(fact.seq,), because="rule 4"), ANA)
         service.execute(incident, c.ConfirmErasure(by="bo", erasure="X1"), Actor(person="bo"))
         assert NAME.encode() not in on_disk(tmp_path / "incident.db")

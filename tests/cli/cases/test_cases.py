@@ -355,7 +355,7 @@ def test_what_was_written_of_an_erased_customer_in_other_entries_goes_with_them(
     order = ("case", "erase", incident, "2", "--because", "asked for it", "--command-id", "k1")
     said = " ".join(cli.done(*order).err.split())
     assert f"goes too: entries {slip}, {int(slip) + 1}, {int(both) + 1}." in said
-    assert f"Entries {both} are about other customers too, and stay." in said
+    assert f"Entry {both} is about other customers too, and stays." in said
     cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
     for shown in (("timeline",), ("case", "show"), ("show",)):
         number = ("2",) if shown[0] == "case" else ()

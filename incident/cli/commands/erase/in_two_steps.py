@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.evidence.authors import authors_of
 from incident.application.evidence.going import said_of, said_of_others_too
 from incident.application.evidence.retention import due
 from incident.application.messages.echoes import contents_of
@@ -16,9 +17,12 @@ from incident.cli.output import print_data, say
 from incident.cli.spoken import option
 from incident.domain.commands import ConfirmErasure, DeclineErasure, ProposeErasure
 from incident.domain.decide import decide
+from incident.domain.erasers import seconds
+from incident.domain.incident import Status
 from incident.domain.refusals import Refusal, Refused
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.entering import entered_both_words
+from incident.wording.erasing import entries_phrase
 from incident.wording.evidence import erasure_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -80,7 +84,7 @@ def propose_due(session: Session, incident_id: str | None) -> None:
         return
     is_held, proposed = False, 0
     for each in due(session.log, retention, session.now(), incident_id):
-        order = ProposeErasure(by=session.by, entries=each.entries, because=each.rule)
+        order = ProposeErasure(by=session.by, entries=each.entries, because=each.rule, by_rule=True)
         try:
             proposed += _propose(session, each.incident_id, order, None)
         except Refused as refused:
@@ -98,11 +102,27 @@ def _propose(session: Session, incident_id: str, order: ProposeErasure, command_
     outcome = act(session, incident_id, order, command_id)
     if not outcome.entries:
         return False
-    number = list(outcome.incident.evidence.erasures)[-1]
-    print_data(f"{incident_id} {number}")
-    said = _("Proposed. Somebody else confirms it: incident erase {incident} --confirm {erasure}")
-    say(said.format(incident=incident_id, erasure=number))
+    asked = list(outcome.incident.evidence.erasures.values())[-1]
+    print_data(f"{incident_id} {asked.id}")
+    say(_confirming(session, outcome.incident, asked))
     return True
+
+
+def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
+    """Who may confirm it, and how."""
+    authors = authors_of(session.log.read(incident.id), asked.entries)
+    people = seconds(incident, asked.proposed_by, authors)
+    said = _("Proposed. {people} can confirm it: incident erase {incident} --confirm {erasure}")
+    if not people:
+        said = _("Proposed. Somebody else confirms it: incident erase {incident} --confirm {erasure}")
+        if incident.status is not Status.CLOSED:
+            said = _(
+                "Proposed. Nobody else wrote these words or holds a role: whoever is given one can confirm it: "
+                "incident erase {incident} --confirm {erasure}"
+            )
+    speech = session.speech(incident.bundle)
+    named = _(", ").join(map(speech.person, people))
+    return said.format(people=named, incident=incident.id, erasure=asked.id)
 
 
 def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id: str | None, *, yes: bool) -> None:
@@ -146,12 +166,15 @@ def say_what_else_goes(session: Session, incident: Incident, erasure: Erasure) -
     entries = session.log.read(incident.id)
     goes, stays = said_of(erasure, incident, entries), said_of_others_too(erasure, incident, entries)
     if goes:
-        words = _("What else was written of these customers goes too: entries {entries}.")
-        say(words.format(entries=_(", ").join(str(entry.seq) for entry in goes)))
+        words = _("What else was written of these customers goes too: {entries}.")
+        say(words.format(entries=entries_phrase([entry.seq for entry in goes])))
     if stays:
-        words = _(
+        words = ngettext(
+            "Entry {entries} is about other customers too, and stays. "
+            "If it names somebody who is to go: incident erase {incident} {entries} --propose",
             "Entries {entries} are about other customers too, and stay. "
-            "If they name somebody who is to go: incident erase {incident} ENTRY --propose"
+            "If they name somebody who is to go: incident erase {incident} ENTRY --propose",
+            len(stays),
         )
         say(words.format(entries=_(", ").join(str(entry.seq) for entry in stays), incident=incident.id))
     if erasure.cases:
@@ -168,10 +191,10 @@ def _asked_and_done(erasure: Erasure) -> tuple[str, str]:
             _("Erase the words of {cases} for ever?").format(cases=cases),
             _("The words of {cases} are gone; the record still verifies.").format(cases=cases),
         )
-    entries = _(", ").join(map(str, erasure.entries))
+    entries = entries_phrase(erasure.entries)
     return (
-        _("Erase the words and files of entries {entries} for ever?").format(entries=entries),
-        _("The words and files of entries {entries} are gone; the record still verifies.").format(entries=entries),
+        _("Erase the words and files of {entries} for ever?").format(entries=entries),
+        _("The words and files of {entries} are gone; the record still verifies.").format(entries=entries),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, rows_elsewhere, stuck_rows
+from incident.application.evidence.authors import authors_to_tell
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.approvals import approvals, asked_for
 from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_by_night, step_lines
+from incident.cli.commands.show.erasures import erasure_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.commands.show.undelivered import messages_needing, nobody_reached
@@ -72,6 +75,8 @@ class View(Frozen):
     rotas: Sequence[Rota] = ()
     shown_to: Sequence[str] = ()
     """The roles that may see how customers are reached."""
+    authors: Mapping[int, str] = field(default_factory=dict)
+    """By entry, who wrote what somebody wants erased."""
     night: str = ""
     """Who approved the text of the current step beforehand, where the night policy lets it leave."""
 
@@ -109,6 +114,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         rotas=services.directory.rotas(),
         directory=services.directory,
         shown_to=services.directory.case_policy().shown_to,
+        authors=authors_to_tell(services.log, incident, now),
         night=may_leave_by_night(incident, checklist, services.directory, session.by, now, speech),
     )
     if as_json:
@@ -228,7 +234,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *approvals(view, _MOST),
         *_now(view),
         *_handed_over(view),
-        *_erasures(view),
+        *erasure_lines(view, _MOST),
         *_questions(view),
         *nobody_reached(view, _MOST),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],
@@ -273,14 +279,6 @@ def _handed_over(view: View) -> Iterator[str]:
     for words in handover_needs(view.incident, view.person, view.now, view.speech)[:_MOST]:
         yield words
         yield f"  incident handover {view.incident.id}"
-
-
-def _erasures(view: View) -> Iterator[str]:
-    """Which customers' words go once the reader agrees, and which stay although the reader asked for it."""
-    if view.incident.evidence.erasures:
-        from incident.wording.evidence import erasure_needs  # here: words are seldom erased
-
-        yield from erasure_needs(view.incident, view.person, view.shown_to, view.speech, view.now)[:_MOST]
 
 
 def _questions(view: View) -> Iterator[str]:

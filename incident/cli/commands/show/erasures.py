@@ -1,0 +1,24 @@
+"""What `incident show` says of erasures: whose words go once the reader agrees, and what became of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from incident.cli.commands.show import View
+
+__all__ = ["erasure_lines"]
+
+
+def erasure_lines(view: View, most: int) -> Iterator[str]:
+    """So many of them, each with the command that answers it, if one does."""
+    if not view.incident.evidence.erasures:
+        return
+    from incident.wording.erasing import Reader, erasure_needs  # here: words are seldom erased
+
+    reader = Reader(person=view.person, shown_to=view.shown_to, authors=view.authors, speech=view.speech, now=view.now)
+    for need in erasure_needs(view.incident, reader)[:most]:
+        yield need.words
+        if need.command:
+            yield f"  {need.command}"

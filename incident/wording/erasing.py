@@ -1,0 +1,111 @@
+"""What people have to know of erasures: what waits for their word, and what became of their words and their wishes.
+
+Apart from evidence in words, because these sentences are for one reader, and the walk, `show` and the boards say them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from incident.domain.content import FreeText
+from incident.domain.erasers import authors_among, awaiting, may_settle
+from incident.domain.evidence import ERASURE_IS_NEWS_FOR, Erasure
+from incident.domain.frozen import Frozen
+from incident.domain.incident import Incident
+from incident.i18n import _, ngettext
+from incident.wording.evidence import cases_phrase
+from incident.wording.quoting import with_reason
+from incident.wording.safe import clean_line
+from incident.wording.speech import Speech
+
+__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs"]
+
+
+class Reader(Frozen):
+    """Who reads it, and what the workspace and the log say besides."""
+
+    person: str
+    shown_to: Sequence[str]
+    """The roles that may see how customers are reached."""
+    authors: Mapping[int, str]
+    """By entry, who wrote what is asked for."""
+    speech: Speech
+    now: datetime
+
+
+class Need(Frozen):
+    """One thing that they have to know."""
+
+    words: str
+    command: str = ""
+    """What answers it from a shell; '' where nothing has to be answered, or the words say it."""
+
+
+def erasure_needs(incident: Incident, reader: Reader) -> list[Need]:
+    """What that person has to know of erasures: those that wait for their word, and those that concern them."""
+    asked = (_asked(incident, each, reader) for each in incident.evidence.proposed if not each.cases)
+    settled = (_of_own_words(each, reader) for each in incident.evidence.news(reader.now) if each.settled_at)
+    told = [*_customers_to_confirm(incident, reader), *settled, *_own_declined(incident, reader)]
+    return [*(need for need in asked if need), *(Need(words=words) for words in told if words)]
+
+
+def entries_phrase(entries: Collection[int]) -> str:
+    """Entry 3; entries 3, 14."""
+    words = ngettext("entry {entries}", "entries {entries}", len(entries))
+    return words.format(entries=_(", ").join(map(str, entries)))
+
+
+def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[str]:
+    """Which erasures of customers' words wait for that person's word, each with its command."""
+    words = _("{cases}, erasure {erasure} to confirm: incident erase {incident} --confirm {erasure}")
+    for each in awaiting(incident, reader.person, reader.shown_to, reader.authors):
+        if each.cases:
+            yield words.format(
+                cases=cases_phrase(each.cases), erasure=clean_line(each.id), incident=clean_line(incident.id)
+            )
+
+
+def _asked(incident: Incident, erasure: Erasure, reader: Reader) -> Need | None:
+    """That it waits for their word, or is about their words; None to everybody else."""
+    authors, asker = authors_among(erasure, reader.authors), erasure.proposed_by
+    may, own = may_settle(incident, erasure, reader.person, authors), reader.person in authors
+    if asker == reader.person or not (own or may):
+        return None
+    words = _("{person} asks to erase {entries}")
+    if own:
+        words = _("{person} asks to erase what you wrote, {entries}")
+    asked = words.format(person=reader.speech.person(asker), entries=entries_phrase(erasure.entries))
+    command = f"incident erase {clean_line(incident.id)} --confirm {clean_line(erasure.id)}" if may else ""
+    return Need(words=with_reason(asked, erasure.because), command=command)
+
+
+def _of_own_words(erasure: Erasure, reader: Reader) -> str:
+    """What became of an erasure of that person's words that somebody else settled, and who had asked for it."""
+    own = reader.person in authors_among(erasure, reader.authors)
+    if not own or reader.person in (erasure.settled_by, erasure.proposed_by):
+        return ""
+    words = _("{asker} and {person} erased what you wrote, {entries}")
+    why: FreeText | str | None = erasure.because
+    if erasure.is_declined:
+        words = _("{person} declined to erase what you wrote, {entries}, as {asker} had asked")
+        why = erasure.declined_because
+    asker, person = map(reader.speech.person, (erasure.proposed_by, erasure.settled_by))
+    return with_reason(words.format(asker=asker, person=person, entries=entries_phrase(erasure.entries)), why)
+
+
+def _own_declined(incident: Incident, reader: Reader) -> list[str]:
+    """Which erasures that this person asked for somebody else declined within the last day, and why."""
+    return [
+        _declined(each, reader.speech)
+        for each in incident.evidence.declined
+        if each.proposed_by == reader.person != each.settled_by and each.settled_at is not None
+        if reader.now - each.settled_at < ERASURE_IS_NEWS_FOR
+    ]
+
+
+def _declined(erasure: Erasure, speech: Speech) -> str:
+    words = _("{person} declined your erasure {erasure}, of {what}")
+    what = cases_phrase(erasure.cases) if erasure.cases else entries_phrase(erasure.entries)
+    told = words.format(person=speech.person(erasure.settled_by), erasure=clean_line(erasure.id), what=what)
+    return with_reason(told, erasure.declined_because)
