@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from incident.application.ports import PageSpool, Sender
     from incident.application.service import IncidentService
     from incident.domain.exercises.scenario import ScenarioBundle
+    from incident.domain.incident import Incident
     from incident.domain.law.holding import HeldTo
     from incident.domain.law.obligations import Register
     from incident.domain.resources.resource import Inventory
@@ -71,6 +72,9 @@ class _MadeOnce(cached_property[T]):
 
 class Program:
     """Implements `incident.application.services.Services` over a workspace's folder."""
+
+    for_everybody = False
+    """Whether what it reads is for no person at this terminal, so that nothing is kept back."""
 
     def __init__(
         self,
@@ -119,7 +123,26 @@ class Program:
 
     @_MadeOnce
     def log(self) -> StoredLog | ReplicatedLog:
-        """The log of all incidents.
+        """The log of all incidents, as far as whoever is here may know of them.
+
+        Raises:
+            StorageError: as `whole_log`.
+        """
+        if self.for_everybody or is_server(self.database):
+            return self.whole_log  # a server knows who reads
+        from incident.adapters.storage.withholding import withholding  # here: a server needs none
+
+        return withholding(self.whole_log, self._reader)
+
+    def _reader(self) -> str:
+        try:
+            return self.actor.acts_as
+        except NotFound:
+            return ""
+
+    @_MadeOnce
+    def whole_log(self) -> StoredLog | ReplicatedLog:
+        """The log of all incidents, for what sends.
 
         Raises:
             StorageError: it is not there, or cannot be opened; nothing is made in its place.
@@ -306,8 +329,17 @@ class Program:
             report=partial(report_deliveries, self.service),
             steady=awake_seconds,
             beginnings=self._beginnings,
-            enclose=Enclosing(self.service.load, self.directory),
+            enclose=Enclosing(self._load_whole, self.directory),
         )
+
+    def _load_whole(self, incident_id: str) -> Incident:
+        """What leaves in a mail is the same, whoever's terminal sends it."""
+        from incident.domain.evolve import fold  # here: as above
+
+        entries = self.whole_log.read(incident_id)
+        if not entries:
+            raise NotFound(kind="incident", name=incident_id)
+        return fold(incident_id, entries)
 
     @cached_property
     def spool(self) -> PageSpool:

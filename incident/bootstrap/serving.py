@@ -140,7 +140,9 @@ class _Team:
         return Hooked(Reported(self._program()).acknowledged, key, went_wrong)
 
     def _program(self) -> Program:
-        return Program(self._folder, database=self._database)
+        program = Program(self._folder, database=self._database)
+        program.for_everybody = True
+        return program
 
     def people(self) -> WorkspaceDirectory:
         """Everybody, as `people.yaml` says now."""

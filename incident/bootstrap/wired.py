@@ -40,11 +40,13 @@ class Wired:
 
     def open_services(self, options: Options) -> Program:
         """The wired program; its parts are made when first asked for."""
-        return Program(
+        program = Program(
             find_workspace(options.workspace, os.environ),
             database=options.database or os.environ.get("INCIDENT_DB") or None,
             acting_as=options.acting_as,
         )
+        program.for_everybody = options.for_everybody
+        return program
 
     def open_pager(self, options: Options) -> Pager:
         """What tells people while the log cannot be used; nothing of it opens the log."""

@@ -51,6 +51,8 @@ class Options(Frozen):
     theme: str | None = None
     ascii: bool | None = None
     mouse: bool | None = None
+    for_everybody: bool = False
+    """Whether what is read is for no person: a worker sends and reminds, whoever may know of it."""
 
 
 class Fault(Frozen):

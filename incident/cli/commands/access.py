@@ -18,7 +18,7 @@ from incident.i18n import N_, _
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
 
-__all__ = ["access", "say_who_knows", "who_sends_words"]
+__all__ = ["access", "say_what_holds_it", "say_who_knows", "who_sends_words"]
 
 _SHAPE = "{version, id, readers}"
 
@@ -51,13 +51,13 @@ def access(
     else:
         print_data(_names(session, incident))
     if incident.readers:
-        _say_what_holds_it(session)
+        say_what_holds_it(session)
 
 
 def say_who_knows(session: Session, incident: Incident) -> None:
     """Say who may know of it, and how far that goes."""
     say(_("May know of it: {names}. 'incident access' names more.").format(names=_names(session, incident)))
-    _say_what_holds_it(session)
+    say_what_holds_it(session)
 
 
 def _names(session: Session, incident: Incident) -> str:
@@ -67,7 +67,8 @@ def _names(session: Session, incident: Incident) -> str:
     return _(", ").join(speech.person(person) for person in incident.readers)
 
 
-def _say_what_holds_it(session: Session) -> None:
+def say_what_holds_it(session: Session) -> None:
+    """Say whom nothing keeps from reading it all the same."""
     if session.services.log.session_login() is None:
         say(_("The log is a file: whoever may read the file can read this too. Only a server can keep it from them."))
     else:

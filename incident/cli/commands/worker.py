@@ -59,6 +59,7 @@ def _worked(_session: Session, heard: Heard) -> dict[str, object]:
 def worker(session: Session, *, once: bool) -> None:
     """Work until Ctrl-C, SIGTERM or SIGHUP; once, say by the exit code whether something was lost."""
     faults = _Faults()
+    session.options = session.options.changed(for_everybody=True)
     if once:
         _tick_all(session, faults)
         _announce(session, faults)

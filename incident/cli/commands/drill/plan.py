@@ -15,6 +15,7 @@ import click
 from incident.application.errors import NotFound
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
+from incident.cli.commands.access import say_what_holds_it
 from incident.cli.commands.drill.programme import (
     Programme,
     ratings_of,
@@ -162,6 +163,8 @@ def approve(session: Session, *, year: int | None, as_json: bool) -> None:
         print_json({"approval": approval_shape(programme)})
     for words in approval_lines(programme, session.speech()):
         say(words)
+    if programme.plan.readers:
+        say_what_holds_it(session)
 
 
 def _require_approvable(session: Session, programme: Programme) -> None:

@@ -16,6 +16,7 @@ from incident.application.exercises.announcing import Told, announce
 from incident.application.exercises.inviting import meeting_kept
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.arguments import json_output
+from incident.cli.commands.access import say_what_holds_it
 from incident.cli.commands.drill.programme import read_programme, this_year, year_option
 from incident.cli.exits import Exit
 from incident.cli.output import instant, print_data, print_json, say
@@ -54,6 +55,8 @@ def remind(session: Session, *, year: int | None, as_json: bool) -> None:
         _print(session, told)
     for words in left:
         say(words)
+    if any(each.announcement.is_secret for each in told):
+        say_what_holds_it(session)
     if not report_sending(session.services.dispatcher.drain(SENDING)):
         raise click.exceptions.Exit(Exit.UNDELIVERED)
     if left:
