@@ -178,9 +178,13 @@ class Gateway:
         self._planning = threading.Thread(target=self._posting.answer, args=job, name="plan of exercises", daemon=True)
         self._planning.start()
 
+    def steer(self, exercise: str) -> None:
+        """Whoever sits here leads it from here: it stands once this program ends."""
+        self._steered.add(exercise)
+
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""
-        self._steered.add(exercise)
+        self.steer(exercise)
         self._ask(lambda: leading.console(self._services, self._kept, exercise), reply_to, writes=True)
 
     def lead(

@@ -300,6 +300,13 @@ def test_at_a_terminal_it_opens_on_the_screen_of_whoever_leads(
     assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", True)
 
 
+def test_a_rehearsal_begins_at_a_terminal_on_the_walk(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERM", raising=False)
+    cli.world.on_start = lambda: 0
+    assert cli("drill", "run", SCENARIO, "--solo", at_terminal=True).code == 0
+    assert (cli.world.started_at, cli.world.started_leading) == ("EX-0001", False)
+
+
 def test_players_hear_what_is_not_in_the_plan_and_the_hint_of_what_is(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     words = ("--to", "Commander", "--voice", "The mayor", "--channel", "phone", "--json")

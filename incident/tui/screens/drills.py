@@ -25,7 +25,7 @@ __all__ = ["Drills"]
 
 
 class Drills(Sheet[tuple[str, bool]]):
-    """One row an exercise; the answer is its id, and whether whoever sits here leads it."""
+    """One row an exercise; the answer is its id, and whether it opens for whoever leads it; a rehearsal never does."""
 
     BINDING_GROUP_TITLE = "exercises"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,5 +112,5 @@ class Drills(Sheet[tuple[str, bool]]):
             self.say(_("No single key begins an exercise: y copies the line above."))
         if self._rows:
             summary, exercise = self._rows[self.listing.place]
-            leads = exercise is not None and self.session.person in exercise.controllers
+            leads = exercise is not None and self.session.person in exercise.controllers and not exercise.is_solo
             self.dismiss((summary.incident_id, leads))

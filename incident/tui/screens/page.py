@@ -257,7 +257,7 @@ class Page(Screen[None]):
         """Do what the dialogue came to; without a command there is only something to say."""
         if ready.leaves:
             self.app.exit()
-        elif ready.commands:
+        elif ready.commands or ready.leads is not None:
             self.perform(ready)
         elif ready.said:
             self.say(ready.said)

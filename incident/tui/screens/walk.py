@@ -18,7 +18,7 @@ from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
 from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, IncidentRead, LastActStands, NotDone, NothingAgain
+from incident.tui.messages import Appended, IncidentRead, LastActStands, Led, NotDone, NothingAgain
 from incident.tui.readings import LATEST
 from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
@@ -238,9 +238,17 @@ class Walking(WalkReturning):
 
     def perform(self, ready: Ready) -> None:
         """Give the commands to the log; the look goes back to the current step, but from one that was only begun."""
+        if ready.leads is not None:
+            self.session.gateway.lead(self.incident_id, ready.leads, self, ready.said, ready.settle)
+            return
         if not all(isinstance(command, (TakeStep, ExtendTimer)) for command in ready.commands):
             self._look = None
         self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said, ready.settle)
+
+    def on_led(self, message: Led) -> None:
+        """What whoever rehearses alone did with play stands."""
+        self.say(message.said)
+        self.session.gateway.read_incident(self.incident_id, self)
 
     def take_back(self, command: UndoMark, said: str) -> None:
         """Take the mark back if it was the last act; the look goes back to the current step."""
@@ -320,6 +328,8 @@ class Walking(WalkReturning):
         if self._known is not None and known.incident.version < self._known.incident.version:
             known = replace(known, incident=self._known.incident)
         before, self._known = self._known, known
+        if known.incident.exercise is not None and known.incident.exercise.is_solo:
+            self.session.gateway.steer(self.incident_id)
         stood, here = (self.walk.shown, self.notice) if self.walk is not None else (None, None)
         self.look_again()
         if stood is not None and here is not None and here[1] and self._goes_on(stood):

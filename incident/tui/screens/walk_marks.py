@@ -126,9 +126,18 @@ class WalkMarks(Page):
             await self._begin(self._verbs(self.walk).lower_tier())
 
     async def action_close(self) -> None:
-        """End the incident, once nothing is open."""
+        """End the incident, once nothing is open; a rehearsal is paused, goes on and ends."""
+        if self.walk is not None and self.walk.incident.exercise is not None and await self._rehearsed(self.walk):
+            return
         if self.walk is not None:
             await self._begin(self._verbs(self.walk).close())
+
+    async def _rehearsed(self, walk: Walk) -> bool:
+        from incident.walk.flows.exercises.rehearsing import RehearsalFlow, rehearses  # here: few are exercises
+
+        if rehearses(walk):
+            await self.ask(RehearsalFlow(walk=walk))
+        return rehearses(walk)
 
     def action_undo(self) -> None:
         """Take back the last own mark, and say which."""

@@ -65,9 +65,13 @@ def _standstill(walk: Walk) -> str:
     """That an exercise is not played now, in the place of the phases: nobody should work on."""
     if walk.incident.exercise is None:
         return ""
-    from incident.wording.exercising import standstill_words  # here: few incidents are exercises
+    from incident.walk.keys import key_of  # here: few incidents are exercises
+    from incident.wording.exercising import standstill_words
 
-    return standstill_words(walk.incident.exercise)
+    words, exercise = standstill_words(walk.incident.exercise), walk.incident.exercise
+    if not words or not exercise.is_solo or exercise.ended_at is not None:
+        return words
+    return _("{words}. {key} goes on or ends it").format(words=words, key=key_of("walk.close", "C"))
 
 
 def _speed(walk: Walk) -> str:

@@ -115,7 +115,18 @@ def law_places() -> Iterator[Place]:
 def real_places(walk: Walk) -> Iterator[Place]:
     """The reserved word, for whoever plays, where the call for help has it."""
     from incident.walk.flows.calling import may_stop  # here: few incidents are exercises
+    from incident.walk.flows.exercises.rehearsing import rehearses
 
+    if rehearses(walk):
+        words, note = N_("rehearsal"), _("Pause, go on, or end play")
+        yield Place(
+            kind=Kind.DEED,
+            value="close",
+            name=_(words),
+            note=note,
+            key=key_of("walk.close", "C"),
+            also=[*in_each(words), *in_each(N_("paused"))],
+        )
     if may_stop(walk):
         words, note, key = N_("REAL EVENT"), _("Stop play and say why to everybody"), f"{key_of('app.call', '!')} R"
         yield Place(kind=Kind.DEED, value="app.call", name=_(words), note=note, key=key, also=in_each(words))

@@ -142,8 +142,12 @@ def _say_left(session: Session, leading: Leading, exercise: str) -> None:
 
 
 def _on_screen(session: Session, leading: Leading, exercise: str) -> int:
-    """The exit code of the facilitator's screen; its end lets the exercise stand that nobody else leads."""
-    code = session.wiring.start_terminal(session.options, exercise, leads=True)
+    """The exit code of the facilitator's screen; its end lets the exercise stand that nobody else leads.
+
+    Who rehearses alone begins on the walk: what comes is a secret of the outside world that the program plays.
+    """
+    leads = not leading.standing(exercise).exercise.is_solo
+    code = session.wiring.start_terminal(session.options, exercise, leads=leads)
     _say_left(session, leading, exercise)
     return code
 

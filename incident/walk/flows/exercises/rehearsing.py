@@ -1,0 +1,60 @@
+"""What whoever rehearses alone does with play, from the walk: the facilitator's screen would show them what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from incident.domain import commands as c
+from incident.domain.exercises.state import Phase
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.flows.exercises.stopping import EndExerciseFlow
+from incident.walk.moment import Walk
+
+__all__ = ["RehearsalFlow", "rehearses"]
+
+
+def rehearses(walk: Walk) -> bool:
+    """Whether whoever looks at it rehearses alone, and play is not over."""
+    exercise = walk.incident.exercise
+    if exercise is None or not exercise.is_solo or not walk.can_write:
+        return False
+    return walk.person in exercise.controllers and exercise.phase is not Phase.ENDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalFlow:
+    """Pause or go on, or the end; the injects go by themselves."""
+
+    walk: Walk
+    name: str = "rehearsal"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("REHEARSAL {incident}").format(incident=self.walk.incident.id)
+
+    def part(self, answers: Answers) -> Part:
+        """Which of them; then what that asks."""
+        match answers.get("play"):
+            case "pause":
+                order = c.PauseExercise(by=self.walk.person)
+                return Ready(commands=(order,), said=_("EXERCISE paused: its clock stands"))
+            case "go-on":
+                exercise = self.walk.incident.id
+                said = _("EXERCISE goes on where it stood")
+                return Ready(leads=lambda leading: leading.resume(exercise), said=said)
+            case "end":
+                return EndExerciseFlow(walk=self.walk).part(answers)
+            case _:
+                words = _("You rehearse alone, and what comes goes out by itself. What is to be done?")
+                return Question(id="play", words=words, choices=tuple(self._choices()))
+
+    def _choices(self) -> Iterator[Choice]:
+        exercise = self.walk.incident.exercise
+        if exercise is not None and exercise.phase is Phase.RUNNING:
+            yield Choice(value="pause", words=_("Pause: its clock and its limits stand"))
+        else:
+            yield Choice(value="go-on", words=_("Go on where it stood"))
+        yield Choice(value="end", words=_("End it: then its report stands"))

@@ -1,0 +1,80 @@
+"""A rehearsal alone: on the walk, where nobody sees what comes, and play is paused, goes on and ends from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from incident.domain import commands as c
+from incident.domain.events import IncidentMode
+from incident.domain.exercises.state import Phase
+from tests.tui.led import LIBRARY, leading_of
+from tests.tui.pages import Page, opened
+from tests.tui.worlds import World
+
+
+@pytest.fixture
+def rehearsal(world: World) -> str:
+    """Ana rehearses alone; the first inject is out."""
+    bundle = LIBRARY.bundle("exercise.provider-down")
+    declaration = c.DeclareIncident(
+        by=world.actor.acts_as,
+        title="Payments",
+        tier=bundle.scenario.tier,
+        bundle=LIBRARY.runbook(bundle.scenario.runbook),
+        mode=IncidentMode.EXERCISE,
+    )
+    leading = leading_of(world)
+    exercise = leading.begin(declaration, bundle, (), is_solo=True)
+    leading.advance(exercise)
+    return exercise
+
+
+async def walk(page: Page) -> None:
+    """Past what comes before the first step."""
+    await page.sees("NOW, before everything else")
+    await page.press("g")
+    await page.sees("FAILURE: confirm")
+
+
+def phase(world: World, exercise: str) -> Phase:
+    state = world.service.load(exercise).exercise
+    assert state is not None
+    return state.phase
+
+
+async def test_a_rehearsal_opens_its_walk_and_shows_nothing_of_what_comes(world: World, rehearsal: str) -> None:
+    async with opened(world) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", rehearsal)
+        await page.press("enter")
+        await walk(page)
+        assert "FACILITATOR" not in page.text
+
+
+async def test_a_rehearsal_is_paused_goes_on_and_ends_from_its_walk(world: World, rehearsal: str) -> None:
+    async with opened(world, incident=rehearsal) as page:
+        await walk(page)
+        await page.press("C")
+        await page.sees("REHEARSAL", "Pause: its clock and its limits stand")
+        await page.press("1")
+        await page.sees("EXERCISE paused: its clock stands. C goes on or ends it")
+        await page.press("C")
+        await page.sees("Go on where it stood")
+        await page.press("1")
+        await page.until(lambda: phase(world, rehearsal) is Phase.RUNNING, "play goes on")
+        await page.loses("C goes on or ends it")
+        await page.press("C")
+        await page.sees("End it: then its report stands")
+        await page.press("2")
+        await page.sees("Why does play end?")
+        await page.press("enter")
+        await page.sees("Type its number")
+        await page.type(rehearsal)
+        await page.press("enter")
+        await page.until(lambda: phase(world, rehearsal) is Phase.ENDED, "play is over")
+
+
+async def test_a_rehearsal_stands_once_its_program_has_ended(world: World, rehearsal: str) -> None:
+    async with opened(world, incident=rehearsal) as page:
+        await walk(page)
+    assert phase(world, rehearsal) is Phase.PAUSED
