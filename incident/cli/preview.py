@@ -22,6 +22,7 @@ from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.facts import fact_type_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.promising import waited_words
+from incident.wording.repeating import old_words
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
@@ -100,9 +101,11 @@ def agree(session: Session, *, yes: bool) -> None:
 
 def _lines(session: Session, incident: Incident, text: MessageDrafted | Message, at: datetime) -> Iterator[str]:
     yield from _never_stated(session, incident, text.template)
-    if text.corrects is None:
-        yield from said_wrong_before(incident, text.template)
     waiting = None if isinstance(text, MessageDrafted) else text
+    if waiting is not None:
+        yield from old_words(incident, waiting, session.speech())
+    elif text.corrects is None:
+        yield from said_wrong_before(incident, text.template)
     yield from waited_words(incident, waiting, text.step or "", session.speech(), at)
     is_exercise = incident.mode is IncidentMode.EXERCISE
     people = recipients(incident, session.services.directory, text.audience, at) or ()

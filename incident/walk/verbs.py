@@ -37,12 +37,13 @@ from incident.walk.flows.handover import (
 )
 from incident.walk.flows.law import law_flow
 from incident.walk.flows.marking import MarkFlow
-from incident.walk.flows.messages import ApproveFlow, TellFlow, UpdateFlow
+from incident.walk.flows.messages import ApproveFlow, TellFlow
 from incident.walk.flows.paper import PaperFlow
 from incident.walk.flows.questions import QuestionFlow
 from incident.walk.flows.roles import RoleFlow
 from incident.walk.flows.taking import TakeFlow, asks_for_time, more_time
 from incident.walk.flows.tiers import AddFlow, LowerFlow, RaiseFlow, other_tiers
+from incident.walk.flows.updating import UpdateFlow
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words

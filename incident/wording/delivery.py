@@ -11,7 +11,7 @@ from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
 from incident.domain.messages.promising import is_lapsed
-from incident.domain.runbooks.wordings import told_facts
+from incident.domain.messages.repeating import says_again
 from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.answering import is_seen_to
 from incident.wording.safe import clean_line
@@ -166,20 +166,12 @@ def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datet
 
 def said_wrong_before(incident: Incident, template: str) -> list[str]:
     """That this text says facts of one that was corrected, of which none was stated anew since that was wrong."""
-    told = {fact.id for fact in told_facts(incident, template)}
     said = _("The facts in it are still those of {message}, which {correction} corrects. State what is right first.")
     return [
         said.format(message=clean_line(each.id), correction=clean_line(each.corrected_by))
         for each in incident.messages.values()
-        if each.corrected_by is not None and _says_again(incident, each, template, told)
+        if each.corrected_by is not None and says_again(incident, each, template)
     ][-1:]
-
-
-def _says_again(incident: Incident, wrong: Message, template: str, told: set[str]) -> bool:
-    """Whether the text of that template, which tells those facts, says what the wrong one said."""
-    shared = told & {fact.id for fact in told_facts(incident, wrong.template)}
-    stated = max((incident.facts[each].seq for each in shared if each in incident.facts), default=0)
-    return stated < wrong.drafted_seq and (bool(shared) or wrong.template == template)
 
 
 def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[str]:

@@ -32,7 +32,8 @@ from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.correcting import CorrectFlow
 from incident.walk.flows.deferring import AskFlow
 from incident.walk.flows.leaving_out import LeaveOutFlow
-from incident.walk.flows.messages import TellFlow, UpdateFlow
+from incident.walk.flows.messages import TellFlow
+from incident.walk.flows.updating import UpdateFlow
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import delivery_state_word

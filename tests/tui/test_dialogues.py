@@ -24,7 +24,7 @@ from incident.tui.screens.dialogue import Dialogue
 from incident.tui.screens.walk import Walking
 from incident.walk.flows.asking import Card
 from incident.walk.flows.declaring import DeclareFlow
-from incident.walk.flows.messages import UpdateFlow
+from incident.walk.flows.updating import UpdateFlow
 from incident.walk.reading import moment_of
 from incident.wording.speech import Speech
 from incident.wording.usual import DEFERRED, RULED_OUT

@@ -22,6 +22,7 @@ from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
 from incident.wording.escalating import paused_words
 from incident.wording.leaving_out import decided_words
+from incident.wording.repeating import repeated_words
 from incident.wording.telling import correction_words
 
 __all__ = ["message_flow", "message_lines"]
@@ -57,7 +58,8 @@ def message_lines(walk: Walk) -> Iterator[str]:
     lines = [*(sheets.delivery_line(walk, row) for row in rows), *(sheets.message_line(walk, each) for each in alone)]
     yield from (titled.format(title=n, words=words) for n, words in enumerate(lines, start=1))
     for message in walk.incident.messages_told:
-        yield from (titled.format(title=message.id, words=words) for words in correction_words(message))
+        found = [*correction_words(message), *repeated_words(walk.incident, message)]
+        yield from (titled.format(title=message.id, words=words) for words in found)
     for decision in left_out(walk.incident):
         yield _("not told, on purpose: {words}").format(words=decided_words(decision, walk.speech, walk.now))
     if not lines:

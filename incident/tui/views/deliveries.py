@@ -34,6 +34,7 @@ from incident.wording.delivery import (
 from incident.wording.escalating import paused_words, plan_words, silence_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.quoting import said
+from incident.wording.repeating import repeated_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.steps import asked_value
@@ -205,7 +206,7 @@ def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
 def _corrections(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow]:
     message = walk.incident.messages.get(delivery.message)
     told = told_words(message.tellings, walk.speech) if message is not None else []
-    for words in [*correction_words(message), *told] if message is not None else ():
+    for words in [*correction_words(message), *repeated_words(walk.incident, message), *told] if message else ():
         for part in wrap(words, width - INDENT - 1, MOST_LINES):
             yield DeliveryRow(message=message, reason=part)
 

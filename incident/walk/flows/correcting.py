@@ -19,7 +19,9 @@ from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Re
 from incident.walk.flows.messages import ASK, agreed, approval_keys, is_alone, missing, wording_lines
 from incident.walk.moment import Walk
 from incident.wording.promising import unmoved_words
+from incident.wording.repeating import repeats_words
 from incident.wording.safe import clean, clean_line
+from incident.wording.sentences import in_a_row
 
 __all__ = ["CorrectFlow", "may_be_corrected"]
 
@@ -70,7 +72,7 @@ class CorrectFlow:
             approved_by=agreed(self.walk, role, answers),
             as_read=self._right(answers),
         )
-        return Ready(commands=(order,), said=_("The correction is on its way."))
+        return Ready(commands=(order,), said=in_a_row(_("The correction is on its way."), *self._repeats()))
 
     def _asked(self) -> Question:
         words = _("'{subject}' was wrong. What is right? Nothing of it is said again but its subject.")
@@ -89,7 +91,7 @@ class CorrectFlow:
     def _card(self, role: str | None, answers: Answers) -> Card:
         walk = self.walk
         keys = tuple(key for key in approval_keys(walk, role, walk.person) if key.value != ASK)
-        notes = [*self._goes_to(), *missing(walk, role), *self._unmoved(answers)]
+        notes = [*self._goes_to(), *self._repeats(), *missing(walk, role), *self._unmoved(answers)]
         if is_alone(walk, role, walk.person):
             notes.append(_("At tier 1 you cannot approve your own words: somebody else writes the correction."))
         for language, wording in self._right(answers).items():
@@ -100,6 +102,9 @@ class CorrectFlow:
     def _unmoved(self, answers: Answers) -> list[str]:
         walk = self.walk
         return unmoved_words(walk.incident, self.message.audience, self._template(answers), walk.speech, walk.now)
+
+    def _repeats(self) -> list[str]:
+        return repeats_words(self.walk.incident, self.message, self.walk.speech, self.walk.now)
 
     def _goes_to(self) -> list[str]:
         """Whom it corrects, whom nothing of the wrong text reaches any more."""

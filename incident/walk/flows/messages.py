@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
-from incident.domain.decide.informing import approver_for, has_left
+from incident.domain.decide.informing import has_left
 from incident.domain.events import Wording
 from incident.domain.grading.tiers import Tier
-from incident.domain.incident import CUSTOMERS
 from incident.domain.messages.message import Message
-from incident.domain.messages.updating import update_templates
-from incident.domain.runbooks.runbook import Verb
+from incident.domain.messages.repeating import stated_since
 from incident.domain.runbooks.wordings import render, unstated
 from incident.domain.walking.checklist import Item
 from incident.i18n import NAMES, _
 from incident.walk.flows.alone import PHONE, WAY, Alone, kept_by_night
-from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
+from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.flows.leaving_out import left_out_notes, mute_notes
 from incident.walk.flows.persons import approver_asked
 from incident.walk.flows.reasons import not_expected
@@ -27,19 +25,22 @@ from incident.walk.moment import Walk
 from incident.wording.delivery import said_wrong_before, sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.promising import waited_words
+from incident.wording.repeating import old_words
 from incident.wording.safe import clean
-from incident.wording.usual import LET_IN, NOT_TOLD, spoken
+from incident.wording.usual import LET_IN, spoken
 
 __all__ = [
     "ASK",
+    "NIGHT",
     "ApproveFlow",
     "TellFlow",
-    "UpdateFlow",
     "agreed",
     "approval_keys",
+    "by_night",
     "goes_to",
     "gone_words",
     "is_alone",
+    "let_in",
     "message_text",
     "missing",
     "not_stated",
@@ -50,7 +51,6 @@ __all__ = [
 ASK = "ask"
 NIGHT = "night"
 REFUSE = "refuse"
-WITHHOLD = "withhold"
 
 
 def message_text(walk: Walk, template: str, audience: str = "", draft: Message | None = None) -> Sequence[str]:
@@ -66,13 +66,6 @@ def message_text(walk: Walk, template: str, audience: str = "", draft: Message |
         if language in wordings:
             rows += ["", f"-- {NAMES.get(language, language)} --", *wording_lines(wordings[language])]
     return rows[1:]
-
-
-def _title(walk: Walk, template: str) -> str:
-    """The title to customers as it would leave now, in the reader's language."""
-    wordings = render(walk.incident, template, walk.now, CUSTOMERS)
-    wording = wordings.get(walk.speech.language) or next(iter(wordings.values()), None)
-    return clean(str(wording.title)) if wording else template
 
 
 def wording_lines(wording: Wording) -> list[str]:
@@ -151,6 +144,19 @@ def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
     return (*wrong, "") if wrong else ()
 
 
+def _anew(walk: Walk, draft: Message) -> tuple[Key, ...]:
+    """The way in which its author asks again with what is known now, where that is something else."""
+    if draft.author != walk.person or not stated_since(walk.incident, draft):
+        return ()
+    return (Key(key="A", word="request", words=_("write it anew with what is known now, and ask again"), value=ASK),)
+
+
+def _old(walk: Walk, draft: Message) -> tuple[str, ...]:
+    """What a text that waits says wrong or old by now; read before it is let go."""
+    said = old_words(walk.incident, draft, walk.speech)
+    return (*said, "") if said else ()
+
+
 def gone_words(walk: Walk, audience: str, on_its_way: str) -> str:
     """What to say once it is let go: that it leaves, or that it left for nobody."""
     if reaches(walk, audience):
@@ -165,19 +171,11 @@ def reaches(walk: Walk, audience: str) -> bool:
     return told is None or bool(told) or bool(left_out_notes(walk, audience))
 
 
-def _let_in(walk: Walk, audience: str) -> list[c.Command]:
+def let_in(walk: Walk, audience: str) -> list[c.Command]:
     """Who sends to an audience that is left out takes that decision back."""
     if (audience, "") not in walk.incident.left_out:
         return []
     return [c.LetIn(by=walk.person, audience=audience, because=spoken(LET_IN)[0])]
-
-
-def _withholding(walk: Walk) -> tuple[Key, ...]:
-    """The way not to send an update, as somebody's decision."""
-    if (CUSTOMERS, "") in walk.incident.left_out:
-        return ()
-    words = _("do not tell them now; asks why")
-    return (Key(key="L", word="withhold", words=words, value=WITHHOLD),)
 
 
 def _told_words(walk: Walk, told: Sequence[Recipient]) -> str:
@@ -225,7 +223,7 @@ class TellFlow:
             return self._card(draft, alone, answers)
         approved_by = agreed(walk, step.approver, answers)
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
-        commands += _let_in(walk, step.audience or "")
+        commands += let_in(walk, step.audience or "")
         read = None if draft else render(walk.incident, step.template or "", walk.now, step.audience or "")
         commands.append(
             c.CompleteStep(
@@ -247,11 +245,11 @@ class TellFlow:
         is_heard = reaches(walk, audience)
         keys = alone.keys(answers) if alone else approval_keys(walk, step.approver, author, is_heard=is_heard)
         if draft is not None:
-            keys = tuple(key for key in keys if key.value != ASK)
+            keys = (*_anew(walk, draft), *(key for key in keys if key.value != ASK))
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
         stale = waited_words(walk.incident, draft, step.id, walk.speech, walk.now)
-        unknown = (*stale, *(() if draft else not_stated(walk, template)))
+        unknown = (*stale, *(_old(walk, draft) if draft else not_stated(walk, template)))
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver, template)
         text = message_text(walk, template, audience, draft)
@@ -317,76 +315,3 @@ class ApproveFlow:
         late = Key(key="Y", word="proceed", words=_("go on without it, if the step allows that"), value="yes")
         phone = Key(key="P", word="phone", words=_("{name} approved by phone").format(name=name), value=PHONE)
         return (phone, refuse) if holder else (late,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateFlow:
-    """The due update to customers: which text, then the key that sends it."""
-
-    walk: Walk
-    people: Sequence[Person] = ()
-    name: str = "update"
-
-    @property
-    def title(self) -> str:
-        """What it is about."""
-        return _("UPDATE to customers")
-
-    def part(self, answers: Answers) -> Part:
-        """Which text, the card, the message."""
-        walk = self.walk
-        templates = update_templates(walk.incident, walk.speech.language)
-        if not templates:
-            return Card(id="none", words=_("This runbook has no message to customers."))
-        if "template" not in answers and len(templates) > 1:
-            choices = tuple(Choice(value=name, words=_title(walk, name)) for name in templates)
-            return Question(id="template", words=_("Which text?"), choices=choices)
-        template = answers.get("template", templates[0])
-        role = approver_for(walk.incident, CUSTOMERS)
-        alone = self._alone(role or "", template) if is_alone(walk, role, walk.person) else None
-        if alone is not None and (part := alone.part(answers)) is not None:
-            return part
-        if "send" not in answers:
-            is_heard = reaches(walk, CUSTOMERS)
-            keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
-            night = () if alone else by_night(walk, role, template, walk.person)
-            keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
-            approval = alone.notes(answers) if alone else missing(walk, role, template)
-            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
-            notes = (*before, *message_text(walk, template, CUSTOMERS))
-            return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
-        if answers["send"] == WITHHOLD:
-            return self._withheld(answers)
-        commands: list[c.Command] = [] if alone is None else alone.commands(answers)
-        commands += _let_in(walk, CUSTOMERS)
-        order = self._order(template, agreed(walk, role, answers))
-        commands.append(order.changed(night=answers["send"] == NIGHT))
-        said = gone_words(walk, CUSTOMERS, _("The update is on its way; once it has left, its clock starts anew."))
-        return Ready(commands=tuple(commands), said=said)
-
-    def _withheld(self, answers: Answers) -> Part:
-        """That customers are not told now, with the reason; their clock goes on."""
-        if "because" not in answers:
-            return asked_text("because", _("Why are customers not told now?"), spoken(NOT_TOLD))
-        order = c.LeaveOut(by=self.walk.person, audience=CUSTOMERS, because=answers["because"])
-        return Ready(commands=(order,), said=_("Noted that customers are not told, and why; the update stays due."))
-
-    def _order(self, template: str, approved_by: str | None) -> c.SendMessage:
-        walk = self.walk
-        read = render(walk.incident, template, walk.now, CUSTOMERS)
-        return c.SendMessage(
-            by=walk.person, audience=CUSTOMERS, template=template, approved_by=approved_by, as_read=read
-        )
-
-    def _alone(self, role: str, template: str) -> Alone:
-        steps = self.walk.incident.runbook.steps()
-        writers = [s.by for s in steps if s.verb is Verb.TELL and s.audience == CUSTOMERS and s.by]
-        return Alone(
-            walk=self.walk,
-            people=self.people,
-            role=role,
-            writer=writers[0] if writers else None,
-            how=_("{name} presses U at their own terminal (here: incident --as {id}) and enters your approval with P"),
-            said=_("{name} presses U, then P says that you agreed."),
-            night=by_night(self.walk, role, template, self.walk.person),
-        )

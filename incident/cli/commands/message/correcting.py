@@ -19,12 +19,15 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import CorrectMessage
 from incident.domain.content import FreeText
 from incident.domain.events import Wording
+from incident.domain.messages.repeating import repeats
 from incident.i18n import LANGUAGES, N_, _
 from incident.wording.promising import unmoved_words
+from incident.wording.repeating import repeats_words
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
     from incident.application.ports import NewDelivery
+    from incident.domain.incident import Incident
     from incident.domain.messages.message import Message
 
 __all__ = ["correct"]
@@ -86,7 +89,14 @@ def correct(
     outcome = act(session, incident_id, order, command_id, now)
     for written in list(outcome.incident.messages)[-1:]:
         print_data(written)
+    _name_others(outcome.incident, wrong.id)
     deliver(session, outcome)
+
+
+def _name_others(incident: Incident, wrong: str) -> None:
+    """The command for each other text that may say the same."""
+    for other in repeats(incident, incident.messages[wrong]):
+        say(f"  incident message correct {incident.id} {clean_line(other.id)} …")
 
 
 def _written(wrong: Message, bodies: Sequence[str], titles: Sequence[str], language: str) -> Mapping[str, Wording]:
@@ -130,6 +140,8 @@ def _agree(session: Session, incident_id: str, order: CorrectMessage, at: dateti
         )
     audience = after.messages[order.message].audience
     for words in unmoved_words(after, audience, order.template, session.speech(), at):
+        say(words)
+    for words in repeats_words(after, after.messages[order.message], session.speech(), at):
         say(words)
     agree(session, yes=yes)
 

@@ -26,6 +26,7 @@ from incident.wording.custody import doubt_in_copy, held_row
 from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
 from incident.wording.escalating import paused_words, silence_words, waiting_words
 from incident.wording.leaving_out import decided_words
+from incident.wording.repeating import repeated_words
 from incident.wording.safe import clean_line
 from incident.wording.telling import correction_words, night_words
 
@@ -161,7 +162,8 @@ def _lines(  # noqa: PLR0917  (what one message of the list needs)
     is_copy: bool,
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The cells of each line, and what stands under it; under the first, what the message corrects."""
-    under = [*correction_words(written), *night_words(written, speech), *waits_words(incident, written, speech, now)]
+    under = [*correction_words(written), *repeated_words(incident, written), *night_words(written, speech)]
+    under += waits_words(incident, written, speech, now)
     under += filter(None, [paused_words(written, speech, now)])
     under += [silence_words(silent, speech, now)] if silent is not None else []
     under += told_words(written.tellings, speech)

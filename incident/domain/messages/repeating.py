@@ -1,0 +1,65 @@
+"""Which texts say the same facts as one that was found wrong, and which facts changed since a text was written.
+
+By the templates and the entries that stated the facts, not by the words, which may have been erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from incident.domain.runbooks.wordings import told_facts
+
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
+    from incident.domain.messages.message import Message
+    from incident.domain.runbooks.runbook import Fact
+
+__all__ = ["repeats", "repeats_wrong", "says_again", "stated_since"]
+
+
+def says_again(incident: Incident, wrong: Message, template: str) -> bool:
+    """Whether the text of that template, written now, says what the wrong one said."""
+    shared = _shared(incident, wrong, template)
+    return _stated(incident, shared) < wrong.drafted_seq and (bool(shared) or wrong.template == template)
+
+
+def repeats(incident: Incident, wrong: Message) -> tuple[Message, ...]:
+    """The other texts that left and nothing corrects, which may say the same: none of its facts changed between."""
+    released = (m for m in incident.messages.values() if m.released_at is not None and not m.is_withdrawn)
+    others = (m for m in released if m.id != wrong.id and m.corrected_by is None and m.corrects is None)
+    return tuple(each for each in others if _is_same(incident, wrong, each))
+
+
+def repeats_wrong(incident: Incident, message: Message) -> Message | None:
+    """The corrected message whose facts this one, which left and stands uncorrected, may say too."""
+    wrongs = (m for m in incident.messages.values() if m.corrected_by is not None)
+    return next((each for each in wrongs if message in repeats(incident, each)), None)
+
+
+def stated_since(incident: Incident, draft: Message) -> tuple[Fact, ...]:
+    """The facts of its template that were stated after it was written: it says what was known before."""
+    told = told_facts(incident, draft.template)
+    return tuple(each for each in told if each.id in incident.facts and _seq(incident, each.id) > draft.drafted_seq)
+
+
+def _is_same(incident: Incident, wrong: Message, other: Message) -> bool:
+    shared = _shared(incident, wrong, other.template)
+    first, last = sorted((wrong.drafted_seq, other.drafted_seq))
+    return bool(shared) and not any(first < _seq(incident, each) <= last for each in shared)
+
+
+def _shared(incident: Incident, wrong: Message, template: str) -> AbstractSet[str]:
+    """The facts that both texts tell."""
+    own, other = ({fact.id for fact in told_facts(incident, each)} for each in (wrong.template, template))
+    return own & other
+
+
+def _stated(incident: Incident, facts: AbstractSet[str]) -> int:
+    return max((_seq(incident, each) for each in facts), default=0)
+
+
+def _seq(incident: Incident, fact: str) -> int:
+    """The entry that stated it last; 0 where nobody has."""
+    entry = incident.facts.get(fact)
+    return entry.seq if entry is not None else 0
