@@ -76,6 +76,7 @@ async def test_a_case_goes_from_the_call_to_the_customer_who_is_content_by_keys(
     async with opened(world, incident=incident) as page:
         await page.press("K")
         await page.sees("No customer's case yet: n enters one")
+        assert "a accept" not in page.text, "there is nothing to accept"
         await page.press("a")
         await page.sees("Move to a case first")
         await page.press("n")

@@ -15,6 +15,7 @@ from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
+from incident.tui.views.asking import Asking, asking_lines
 from incident.tui.views.bands import bands
 from incident.tui.views.below import below_lines, fact_row, needs_rows
 from incident.tui.views.details import detail_rows
@@ -27,7 +28,7 @@ from incident.tui.views.sheet_title import sheet_title
 from incident.tui.views.side import side_lines, whole_parts
 from incident.tui.views.status import status_lines
 from incident.tui.views.timeline import timeline_row, timeline_rows
-from incident.walk.flows.asking import Question, Ready
+from incident.walk.flows.asking import Choice, Question, Ready
 from incident.walk.moment import Walk
 from incident.walk.needs import needs
 from incident.walk.standing import interrupted_words, is_late
@@ -122,6 +123,15 @@ def test_a_question_to_the_reader_stands_in_whole(world: World) -> None:
     words = " ".join(" ".join(row.plain.split()) for row in needs_rows(walk, 80))
     assert "the cabinet that stands beside the door" in words
     assert all(width_of(row) <= 80 for row in needs_rows(walk, 80))
+
+
+def test_every_answer_stays_in_sight_beside_what_is_wrong_with_the_one_before() -> None:
+    choices = [Choice(value=str(number), words=f"answer {number}") for number in range(8)]
+    question = Question(id="until", words="Until when? " * 8, choices=choices, is_typed=True, takes_words_first=True)
+    asking = Asking(title="DEFER", part=question, is_typing=True, complaint="Type a time.")
+    rows = [row.plain for row in asking_lines(asking, 56, 10)]
+    assert [row for row in rows if "answer" in row][-1].endswith("answer 7")
+    assert "Type a time." in rows
 
 
 def test_the_question_of_the_latest_fact_stays_before_who_stated_it(world: World) -> None:

@@ -78,6 +78,7 @@ async def test_a_thing_goes_from_the_request_to_the_thanks_by_keys(world: World,
     async with opened(world, incident=incident) as page:
         await page.press("R")
         await page.sees("RESOURCES  INC-0001", "Nothing was asked for yet: r asks for something.")
+        assert "a assign" not in page.text, "there is nothing to assign"
         await page.press("r")
         await answer(page, ("What is needed?", "overflow queue"), ("How many?", ""), ("For whom is it?", "1"))
         await answer(page, ("By when is it needed?", "20m"), ("Why?", "the queues are full"))

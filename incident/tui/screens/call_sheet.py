@@ -10,7 +10,7 @@ from incident.tui.screens.sheet import Sheet
 from incident.tui.views.lines import Line, beside, line, rule, shortened
 from incident.tui.views.mode import tier_and_mode
 from incident.walk.moment import Walk
-from incident.wording.call_sheet import call_sheet_lines
+from incident.wording.call_sheet import WIDTH, call_sheet_lines
 
 __all__ = ["CallSheet"]
 
@@ -24,11 +24,11 @@ class CallSheet(Sheet[None]):
         self._rows: Sequence[str] = ()
 
     def on_resize(self) -> None:
-        """The sheet has a width of its own: that of a printer."""
+        """In a narrow window the sheet is narrower than on paper: words that are read out are not cut."""
         walk = self._walk
         if walk.directory is not None:
             sheet = write_call_sheet(walk.incident, walk.deliveries, walk.directory)
-            self._rows = list(call_sheet_lines(sheet, walk.speech, walk.now))
+            self._rows = list(call_sheet_lines(sheet, walk.speech, walk.now, min(WIDTH, self.app.size.width)))
         self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:

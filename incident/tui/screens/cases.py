@@ -131,7 +131,8 @@ class CaseBoard(Board):
         """The case under the cursor, the keys, and what the program has to say."""
         first = _("a accept   o hand on   e answer   t told   d finish   b call back")
         second = _("s their turn   m time   n new   Space tick   Enter all   / filter   Esc")
-        keys = [self.typing_foot("")] if self.is_typing else hint_rows(f"{first}   {second}   ?", width, 2)
+        words = f"{first}   {second}   ?" if len(self._register) else _("n new   Esc back   ?")
+        keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 2)
         return [rule(width), *self._shown(width), *keys, *self.said(width)]
 
     def _shown(self, width: int) -> list[Line]:

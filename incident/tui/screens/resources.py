@@ -214,7 +214,7 @@ class ResourceBoard(Board):
         words = _(
             "r request   Enter next   a assign   o out/order   x release   t team   u undo   / filter   g all   ?"
         )
-        keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 1)
+        keys = [self.typing_foot("")] if self.is_typing else hint_rows(self._of_rows(words), width, 1)
         below = foot_lines(self._walk, self._stock, width, self.app.size.height)
         return [rule(width), *below, *keys, *self.said(width)]
 
@@ -224,7 +224,11 @@ class ResourceBoard(Board):
             "   / filter   g all   ?"
         )
         words = _("Every change asks who and why; nothing is deleted. j and k go from lane to lane.")
-        return [*hint_rows(keys, self.app.size.width, 1), line((f" {words}", ".muted"))]
+        return [*hint_rows(self._of_rows(keys), self.app.size.width, 1), line((f" {words}", ".muted"))]
+
+    def _of_rows(self, keys: str) -> str:
+        """The keys; on an empty board only those that need no row."""
+        return keys if self._rows or self.typed else _("r request   t team   u undo   g all   Esc back   ?")
 
     def _below(self, width: int) -> list[Line]:
         """The rows below; of lanes nothing follows further down."""

@@ -122,6 +122,8 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
         title = title[:-1]  # rather every answer than a row of air
     wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
     complaint = [line((row, ".wrong")) for row in wrong]
+    if is_open and wrong and len(title) + len(words) + len(complaint) + len(page_of(asking)) > height:
+        words = []  # rather every answer than the question, which the field and what is wrong are about
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
     most = min(height, MOST_BENEATH) if isinstance(asking.part, Question) and asking.part.is_beneath else height
     said = _said(asking, width, most - len(title) - len(words) - len(body) - len(complaint))
