@@ -55,7 +55,7 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return command.changed(preapproval=_preapproval(command, incident, ledgers.directory, now)), Reached()
         case c.ReceiveCases():
             return _receiving(command, incident, ledgers), Reached()
-        case c.ShowContacts() | c.ProposeErasure() | c.DeclineErasure():
+        case _ if isinstance(command, c.ShowContacts | c.ProposeErasure | c.DeclineErasure | c.OfTheOwner):
             return _of_the_shown(command, incident, ledgers), Reached()
         case c.EraseContents():
             return _erasing(command, ledgers.log.read(incident.id)), Reached()
@@ -85,11 +85,11 @@ def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers)
 
 
 def _of_the_shown(
-    command: c.ShowContacts | c.ProposeErasure | c.DeclineErasure, incident: Incident, ledgers: Ledgers
+    command: c.ShowContacts | c.ProposeErasure | c.DeclineErasure | c.OfTheOwner, incident: Incident, ledgers: Ledgers
 ) -> c.Command:
     """With who is shown customers' contacts; and of an erasure, who wrote what shall go."""
     shown_to = ledgers.directory.case_policy().shown_to
-    if isinstance(command, c.ShowContacts):
+    if not isinstance(command, c.ProposeErasure | c.DeclineErasure):
         return command.changed(shown_to=shown_to)
     named = command.entries if isinstance(command, c.ProposeErasure) else ()
     erasure = incident.evidence.erasures.get(command.erasure) if isinstance(command, c.DeclineErasure) else None

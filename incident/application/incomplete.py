@@ -24,6 +24,13 @@ _INCOMPLETE = (
     c.ReceiveCases,
     c.RetryDelivery,
     c.ShowContacts,
+    c.PauseCases,
+    c.ResumeCases,
+    c.AnswerCases,
+    c.TellCases,
+    c.FinishCases,
+    c.ExtendCase,
+    c.AskSatisfaction,
     c.UndoMark,
 )
 """Commands to which the ledger of deliveries, the log or the directory has something to say, always."""

@@ -75,7 +75,7 @@ def _as_asked(bare: c.Command) -> c.Command:
         bare = bare.changed(cases=(), known=(), limits=c.ReceiveCases.__defaults__["limits"])
     if isinstance(bare, c.PlanAction):
         bare = bare.changed(repeats=())  # the logs of others say it
-    if isinstance(bare, c.ShowContacts | c.ProposeErasure | c.ConfirmErasure | c.DeclineErasure):
+    if isinstance(bare, c.ShowContacts | c.ProposeErasure | c.ConfirmErasure | c.DeclineErasure | c.OfTheOwner):
         bare = bare.changed(shown_to=())  # the workspace says it
     if isinstance(bare, c.ProposeErasure | c.ConfirmErasure | c.DeclineErasure):
         bare = bare.changed(authors=())  # the log says it

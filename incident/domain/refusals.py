@@ -244,6 +244,8 @@ class Refusal:
     CASE_ERASED_BY_PRIVY = RefusalCode("case-erased-by-privy")  # case, people, roles
     CASE_NEEDS_APPROVER = RefusalCode("case-needs-approver")  # case
     CASE_CIRCULAR = RefusalCode("case-circular")  # case, repeated
+    CASE_OF_OTHERS = RefusalCode("case-of-others")  # case, people
+    CASE_APPROVER = RefusalCode("case-approver")  # case, person, people
     CASE_EXTENSION_REFUSED = RefusalCode("case-extension-refused")  # case, faults
     SCORE_UNREADABLE = RefusalCode("score-unreadable")  # value, low, high
     CONTACTS_HIDDEN = RefusalCode("contacts-hidden")  # case, person, roles

@@ -5,8 +5,8 @@ Apart from the words of one case, because the walk, Home and the line mode say t
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from incident.domain.cases.asking_by import ask_first_by
 from incident.domain.cases.case import case_id
@@ -15,11 +15,17 @@ from incident.i18n import _, ngettext
 from incident.wording.case_rows import case_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from incident.domain.cases.register import Register
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
 __all__ = ["case_needs", "count_words", "counted", "no_cases_words", "untold_words"]
+
+
+_TOLD_FOR: Final = timedelta(days=1)
+"""As long somebody is told that more time was given in their name; the log says it for ever."""
 
 
 def no_cases_words(key: str, incident: str) -> str:
@@ -61,7 +67,7 @@ def untold_words(register: Register) -> str:
 def case_needs(incident: Incident, person: str, now: datetime, speech: Speech) -> list[str]:
     """What of the cases needs somebody, the gravest first."""
     register = register_of(incident)
-    found = [_overdue(register, now), _handed_on(register, person)]
+    found = [_overdue(register, now), _handed_on(register, person), *_in_their_name(register, person, now, speech)]
     if not register.open_count:  # before the end of a case nobody can be told what came of it
         found.append(untold_words(register))
     found.append(_to_ask(incident, register, now, speech))
@@ -85,6 +91,16 @@ def _handed_on(register: Register, person: str) -> str:
         "{count} case is handed on to you: {case}", "{count} cases are handed on to you, first {case}", len(mine)
     )
     return said.format(count=len(mine), case=case_id(mine[0]))
+
+
+def _in_their_name(register: Register, person: str, now: datetime, speech: Speech) -> Iterator[str]:
+    """Which cases were given more time in that person's name within the last day: others entered it."""
+    said = _("{case} has more time until {time}, as {person} entered: you approved it. If not, tell them.")
+    for case in map(register.case, register.approved_by(person)):
+        given = case.extension
+        if given is not None and now - given.given.at < _TOLD_FOR:
+            when, who = speech.when(given.until, now), speech.person(given.given.by)
+            yield said.format(case=case.id, time=when, person=who)
 
 
 def _to_ask(incident: Incident, register: Register, now: datetime, speech: Speech) -> str:

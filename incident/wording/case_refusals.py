@@ -47,6 +47,13 @@ CASE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.CASE_CIRCULAR: N_(
         "Case '{case}' cannot repeat '{repeated}', which is the same or repeats it. Name another."
     ),
+    Refusal.CASE_OF_OTHERS: N_(
+        "Case '{case}' is not yours: what became of it is said by {people}. "
+        "Ask one of them, or have it handed on to you."
+    ),
+    Refusal.CASE_APPROVER: N_(
+        "{person} holds no role here, and approves no more time for case '{case}'. Who may: {people}."
+    ),
     Refusal.CASE_EXTENSION_REFUSED: N_("Case '{case}' gets no more time. {faults}"),
     Refusal.SCORE_UNREADABLE: N_("'{value}' is no score. Give a number from {low} to {high}."),
     Refusal.CONTACTS_HIDDEN: N_(
@@ -63,6 +70,13 @@ CASE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         N_(
             "The words of case '{case}' are erased by two who are shown its contact, and you are not. "
             "Besides whoever proposed it nobody is: give somebody one of these roles ({roles})."
+        ),
+    ),
+    Refusal.CASE_APPROVER: (
+        "people",
+        N_(
+            "{person} holds no role here, and approves no more time for case '{case}'. Nobody but you holds one: "
+            "give somebody a role first, with 'incident role'."
         ),
     ),
     Refusal.ERASURE_BY_ASKER: (

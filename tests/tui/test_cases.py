@@ -73,6 +73,7 @@ async def test_the_board_shows_what_is_overdue_first_and_names_nobody(world: Wor
 
 async def test_a_case_goes_from_the_call_to_the_customer_who_is_content_by_keys(world: World) -> None:
     incident = world.declared()
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
     async with opened(world, incident=incident) as page:
         await page.press("K")
         await page.sees("No customer's case yet: n enters one")
@@ -118,6 +119,17 @@ async def test_a_case_goes_from_the_call_to_the_customer_who_is_content_by_keys(
     done = case(world, incident, 1)
     assert done.satisfaction is not None
     assert (done.owner, done.told is not None, done.satisfaction.score) == ("ana", True, 4)
+
+
+async def test_a_key_says_before_anything_is_typed_who_may_say_what_became_of_a_case(
+    world: World, incident: str
+) -> None:
+    async with opened(world.of(Actor(person="cy")), incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0002")
+        await page.press("slash", *"C-0001", "enter", "t")
+        await page.sees("Case 'C-0001' is not yours: what became of it is said by Bo Chen, Ana Lima.")
+        assert "How were they told" not in page.text
 
 
 async def test_whoever_looks_in_the_name_of_another_reads_that_the_log_says_so(world: World, incident: str) -> None:

@@ -31,7 +31,7 @@ def _walk() -> Walk:
     i18n.use("en")
     minutes = (0, 60, 61, 62, 120)
     walk = received(*(given(f"n{n}", received_at=at("00:00") + timedelta(minutes=n)) for n in minutes))
-    walk.do(c.AnswerCases(by="bo", cases=(5,)), "02:45")
+    walk.do(c.AnswerCases(by="ann", cases=(5,)), "02:45")
     return walk
 
 
@@ -65,9 +65,9 @@ def test_the_report_has_them_in_one_row_and_each_in_its_last_chapter(speech: Spe
 
 def test_one_warning_names_who_waited_when_it_was_given(speech: Speech) -> None:
     walk = _walk()
-    walk.do(c.AnswerCases(by="bo", cases=(3,)), "02:46")
+    walk.do(c.AnswerCases(by="ann", cases=(3,)), "02:46")
     _warned(walk, 1)
-    walk.do(c.AnswerCases(by="bo", cases=(2, 4)), "02:51")
+    walk.do(c.AnswerCases(by="ann", cases=(2, 4)), "02:51")
     assert _words(walk, speech)[-2] == "warning, first answers to customers: the time is up (C-0002, C-0004)"
 
 

@@ -29,6 +29,8 @@ class Extension(Frozen):
     approved_by: str
     message: FreeText
     """What the customer was told of it."""
+    given: Stamp
+    """Who entered it."""
 
 
 class Satisfaction(Frozen):

@@ -149,10 +149,14 @@ def _done(to: Columns, entry: Recorded, event: e.cases.CasesDone, _: Incident) -
     _goes_on(to, entry, event.cases)
 
 
-def _extended(to: Columns, _: Recorded, event: e.cases.CaseExtended, __: Incident) -> None:
+def _extended(to: Columns, entry: Recorded, event: e.cases.CaseExtended, __: Incident) -> None:
     to.done_due[event.case - 1] = int(event.until.timestamp())
     to.extensions[event.case] = Extension(
-        until=event.until, because=event.because, approved_by=event.approved_by, message=event.message
+        until=event.until,
+        because=event.because,
+        approved_by=event.approved_by,
+        message=event.message,
+        given=Stamp(at=entry.occurred_at, by=entry.person),
     )
 
 

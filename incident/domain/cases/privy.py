@@ -1,4 +1,4 @@
-"""Who is shown how customers are reached, and so has a say in the end of their words.
+"""Who is shown how customers are reached, and so has a say in what was said to them, and in the end of their words.
 
 Apart from the rules, because interfaces name these people before anything is asked of them.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from incident.domain.incident import COMMANDER
+
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case
     from incident.domain.incident import Incident
 
-__all__ = ["privy_to"]
+__all__ = ["privy_to", "who_deals_with", "who_may_approve"]
 
 
 def privy_to(incident: Incident, cases: Sequence[Case], shown_to: Sequence[str]) -> tuple[str, ...]:
@@ -20,3 +22,15 @@ def privy_to(incident: Incident, cases: Sequence[Case], shown_to: Sequence[str])
     owners = {case.owner for case in cases}
     every = (*(owners if len(owners) == 1 else ()), *(incident.person_of(role) for role in shown_to))
     return tuple(dict.fromkeys(person for person in every if person))
+
+
+def who_deals_with(incident: Incident, case: Case, shown_to: Sequence[str]) -> tuple[str, ...]:
+    """Who may say what became of it: its owner, the commander, and whoever is shown its contact."""
+    roles = (COMMANDER, *shown_to)
+    return tuple(dict.fromkeys(person for person in (case.owner, *map(incident.person_of, roles)) if person))
+
+
+def who_may_approve(incident: Incident, asker: str) -> tuple[str, ...]:
+    """Who may agree to more time for a case: the commander first, then all others with a role, but who asks."""
+    people = (incident.person_of(COMMANDER), *incident.roles.values())
+    return tuple(dict.fromkeys(person for person in people if person and person != asker))

@@ -129,6 +129,11 @@ class Register:
         """Which cases wait for that person to accept them."""
         return [number for number, to in self._of.handed_to.items() if to == person and number not in self._over]
 
+    def approved_by(self, person: str) -> Sequence[int]:
+        """Which cases have more time because that person agreed, and have not lost their words."""
+        given = self._of.extensions.items()
+        return [number for number, each in given if each.approved_by == person and number not in self._of.erased]
+
     @property
     def owners(self) -> Sequence[str]:
         """Everybody who owns a case that is not over."""

@@ -1,4 +1,7 @@
-"""What is done about cases: one customer's matter each, or many of them at once."""
+"""What is done about cases: one customer's matter each, or many of them at once.
+
+`shown_to` are the roles to which contacts are shown; the service knows them.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ __all__ = [
     "LinkCase",
     "NewCase",
     "OfCases",
+    "OfTheOwner",
     "PauseCases",
     "PrioritiseCases",
     "ReceiveCases",
@@ -85,6 +89,7 @@ class PauseCases(Frozen):
     cases: tuple[int, ...]
     proof: str
     """What they were asked for, when and how."""
+    shown_to: tuple[str, ...] = ()
 
 
 class ResumeCases(Frozen):
@@ -92,6 +97,7 @@ class ResumeCases(Frozen):
 
     by: str
     cases: tuple[int, ...]
+    shown_to: tuple[str, ...] = ()
 
 
 class AnswerCases(Frozen):
@@ -100,6 +106,7 @@ class AnswerCases(Frozen):
     by: str
     cases: tuple[int, ...]
     text: str = ""
+    shown_to: tuple[str, ...] = ()
 
 
 class TellCases(Frozen):
@@ -109,6 +116,7 @@ class TellCases(Frozen):
     cases: tuple[int, ...]
     text: str = ""
     """How, and what."""
+    shown_to: tuple[str, ...] = ()
 
 
 class FinishCases(Frozen):
@@ -119,6 +127,7 @@ class FinishCases(Frozen):
     text: str = ""
     told: bool = False
     """Whether the customers were told in the same breath."""
+    shown_to: tuple[str, ...] = ()
 
 
 class ExtendCase(Frozen):
@@ -131,6 +140,7 @@ class ExtendCase(Frozen):
     approved_by: str
     text: str
     """What the customer was told of it."""
+    shown_to: tuple[str, ...] = ()
 
 
 class PrioritiseCases(Frozen):
@@ -156,6 +166,7 @@ class AskSatisfaction(Frozen):
     case: int
     score: int | None = None
     text: str = ""
+    shown_to: tuple[str, ...] = ()
 
 
 class ShowContacts(Frozen):
@@ -164,22 +175,10 @@ class ShowContacts(Frozen):
     by: str
     cases: tuple[int, ...]
     shown_to: tuple[str, ...] = ()
-    """The roles that may; the service knows them."""
 
 
-OfCases: TypeAlias = (
-    ReceiveCases
-    | AcceptCases
-    | HandOnCases
-    | PauseCases
-    | ResumeCases
-    | AnswerCases
-    | TellCases
-    | FinishCases
-    | ExtendCase
-    | PrioritiseCases
-    | LinkCase
-    | AskSatisfaction
-    | ShowContacts
-)
+OfTheOwner: TypeAlias = PauseCases | ResumeCases | AnswerCases | TellCases | FinishCases | ExtendCase | AskSatisfaction
+"""What is said of a customer by whoever deals with them."""
+
+OfCases: TypeAlias = ReceiveCases | AcceptCases | HandOnCases | PrioritiseCases | LinkCase | ShowContacts | OfTheOwner
 """What is done about customers' cases."""

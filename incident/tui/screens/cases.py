@@ -19,6 +19,7 @@ from incident.tui.session import Session
 from incident.tui.views.cases import OWN, VIEW_HINTS, VIEWS, case_heads, case_line, case_lines, view_words, whole_case
 from incident.tui.views.footing import hint_rows
 from incident.tui.views.lines import Line, blank, heading, rule, wrap
+from incident.walk.flows.cases.allowed import not_theirs
 from incident.walk.flows.cases.calling import CallBackFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.keys import key_of
@@ -182,8 +183,8 @@ class CaseBoard(Board):
         """The act that was begun where all of the case stood: about this one, whatever is ticked."""
         if name == CALLING:
             self._call_back(case)
-        elif name is not None and self._may_begin(name):
-            await self.ask(CASE_FLOWS[name](self._walk, self.session.people, (case.number,)))
+        elif name is not None:
+            await self._begin(name, (case.number,))
 
     def action_call_back(self) -> None:
         """Enter that somebody looks, then show it."""
@@ -200,8 +201,17 @@ class CaseBoard(Board):
         case = self._under_cursor()
         if case is None and name != "case-add":
             self.answer(_("Move to a case first: this is for one of them."))
-        elif self._may_begin(name):
-            await self.ask(CASE_FLOWS[name](self._walk, self.session.people, self._chosen(name, case)))
+        else:
+            await self._begin(name, self._chosen(name, case))
+
+    async def _begin(self, name: str, numbers: tuple[int, ...]) -> None:
+        if not self._may_begin(name):
+            return
+        refused = not_theirs(self._walk, name, numbers)
+        if refused:
+            self.answer(refused)
+        else:
+            await self.ask(CASE_FLOWS[name](self._walk, self.session.people, numbers))
 
     def _chosen(self, name: str, case: Case | None) -> tuple[int, ...]:
         """A customer is asked alone whether they are content."""

@@ -173,7 +173,13 @@ def test_one_case_is_kept_from_its_first_word_to_the_last_question(cli: CommandL
     cli.done("case", "accept", incident, "1")
     cli.done("case", "answer", incident, "1", "--text", "we look; call 13800138000")
     extended = ("case", "extend", incident, "1", "--until", "60h", "--because", "bank", "--told", "Monday")
+    alone = " ".join(cli(*extended, "--approved-by", "bo").err.split())
+    assert "Bo Chen holds no role here, and approves no more time for case 'C-0001'. Nobody but you holds one" in alone
+    cli.done("role", incident, "technical", "bo")
     cli.done(*extended, "--approved-by", "bo")
+    told = "C-0001 has more time until 2026-11-23 14:40, as Ana Lima entered: you approved it. If not, tell them."
+    assert told in " ".join(cli.done("--as", "bo", "show", incident).out.split())
+    assert "you approved it" not in cli.done("show", incident).out
     assert (
         "gets no more time"
         in cli("case", "extend", incident, "1", "--until", "1h", *extended[6:], "--approved-by", "bo").err
@@ -202,6 +208,17 @@ def test_one_case_is_kept_from_its_first_word_to_the_last_question(cli: CommandL
         assert said in sheet
     assert "13800138000" not in cli.done("timeline", incident).out
     assert "'13800138000'" in cli.done("search", "13800138000").err
+
+
+def test_whoever_may_not_see_a_customers_number_does_not_say_that_they_were_told(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    refused = cli("--as", "bo", "case", "told", incident, "2", "--how", "by phone")
+    said = "Case 'C-0002' is not yours: what became of it is said by Ana Lima. Ask one of them"
+    assert (refused.code, said in " ".join(refused.err.split())) == (1, True)
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("--as", "bo", "case", "told", incident, "2", "--how", "by phone")
 
 
 def test_a_contact_is_shown_to_whoever_may_and_the_look_is_an_entry(

@@ -54,6 +54,8 @@ def test_of_many_cases_some_are_said_and_the_others_counted(aloud: Aloud) -> Non
 
 def test_a_case_is_worked_by_words_and_asked_for_where_none_is_named(aloud: Aloud) -> None:
     with_cases(aloud, "Lin", "Wang", "Zoe")
+    assert heard(aloud("longer 1", "90h", "the bank"), "Nobody else holds a role here who could approve it")
+    aloud.by("ana", c.AssignRole(by="ana", role="technical", person="bo"))()
     lines = aloud(
         "accept C-0001", "reply", "seven", "9", "1", "we look", "told 1..2", "mailed", "finish 3", "paid", "2"
     )

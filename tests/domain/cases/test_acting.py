@@ -11,7 +11,7 @@ from incident.domain.cases.asking_by import ask_by
 from incident.domain.events.cases import CaseGroup, CasesAnswered, CasesDone, CasesTold, ContactsShown
 from incident.domain.incident import Status
 from incident.domain.refusals import Refusal, RefusalCode
-from tests.domain.cases.walks import case_of, given, received, register
+from tests.domain.cases.walks import case_of, given, received, register, with_bo
 from tests.domain.walks import Walk, at
 
 THREE = (given("a"), given("b"), given("c"))
@@ -49,41 +49,41 @@ def test_whoever_was_reached_first_accepts_their_own_case() -> None:
 
 def test_an_answer_stops_the_first_clock_and_the_end_the_second() -> None:
     walk = received()
-    walk.do(c.AnswerCases(by="bo", cases=(1,), text="we look"), "02:50")
+    walk.do(c.AnswerCases(by="ann", cases=(1,), text="we look"), "02:50")
     assert case_of(walk).due_at == case_of(walk).done_due_at
-    walk.do(c.FinishCases(by="bo", cases=(1,)), "02:55")
+    walk.do(c.FinishCases(by="ann", cases=(1,)), "02:55")
     assert case_of(walk).due_at is None
     assert register(walk).open_count == 0
 
 
 def test_who_is_told_what_came_of_it_has_an_answer() -> None:
     walk = received(*THREE)
-    walk.do(c.TellCases(by="bo", cases=(1,)))
-    walk.do(c.FinishCases(by="bo", cases=(2,)))
+    walk.do(c.TellCases(by="ann", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(2,)))
     assert [case_of(walk, n).answered is not None for n in (1, 2, 3)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
     ("command", "refusal"),
     [
-        (c.AnswerCases(by="bo", cases=(1,)), Refusal.CASE_ANSWERED),
-        (c.TellCases(by="bo", cases=(1,)), Refusal.CASE_TOLD),
-        (c.FinishCases(by="bo", cases=(1,)), Refusal.CASE_DONE),
+        (c.AnswerCases(by="ann", cases=(1,)), Refusal.CASE_ANSWERED),
+        (c.TellCases(by="ann", cases=(1,)), Refusal.CASE_TOLD),
+        (c.FinishCases(by="ann", cases=(1,)), Refusal.CASE_DONE),
     ],
 )
 def test_a_second_time_is_refused_with_who_was_first(command: c.Command, refusal: RefusalCode) -> None:
     walk = received(*THREE)
     walk.do(command, "02:50")
     refused = walk.refusal(command.changed(by="cy"))
-    assert (refused.code, refused.fields) == (refusal, {"case": "C-0001", "by": "bo", "at": at("02:50")})
+    assert (refused.code, refused.fields) == (refusal, {"case": "C-0001", "by": "ann", "at": at("02:50")})
     (event,) = walk.do(command.changed(cases=(1, 2, 2, 3)))
     assert event.cases == (2, 3)  # type: ignore[union-attr]  # each of them has cases
 
 
 def test_one_act_can_finish_cases_and_say_that_their_customers_know() -> None:
     walk = received(*THREE)
-    walk.do(c.TellCases(by="bo", cases=(2,)))
-    done, told = walk.do(c.FinishCases(by="bo", cases=(1, 2), told=True, text="refunded"))
+    walk.do(c.TellCases(by="ann", cases=(2,)))
+    done, told = walk.do(c.FinishCases(by="ann", cases=(1, 2), told=True, text="refunded"))
     assert isinstance(done, CasesDone)
     assert told == CasesTold(cases=(1,))
 
@@ -91,11 +91,11 @@ def test_one_act_can_finish_cases_and_say_that_their_customers_know() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        c.AnswerCases(by="bo", cases=(1, 4)),
-        c.TellCases(by="bo", cases=(0,)),
+        c.AnswerCases(by="ann", cases=(1, 4)),
+        c.TellCases(by="ann", cases=(0,)),
         c.PrioritiseCases(by="bo", cases=(9,), group=CaseGroup.LOYAL),
         c.LinkCase(by="bo", case=1, repeats=4),
-        c.AskSatisfaction(by="bo", case=4),
+        c.AskSatisfaction(by="ann", case=4),
         c.ShowContacts(by="bo", cases=(4,)),
         _extension(case=4),
     ],
@@ -108,7 +108,7 @@ def test_a_case_that_is_not_there_is_named(command: c.Command) -> None:
 
 def test_an_incident_without_cases_says_so() -> None:
     walk = Walk(received().incident.bundle)  # type: ignore[arg-type]  # it has one
-    assert walk.refusal(c.AnswerCases(by="bo", cases=(1,))).fields == {"case": "C-0001", "latest": ""}
+    assert walk.refusal(c.AnswerCases(by="ann", cases=(1,))).fields == {"case": "C-0001", "latest": ""}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_more_time_needs_a_reason_an_approver_and_word_to_the_customer(fields: d
 
 
 def test_more_time_is_given_while_time_runs_and_never_after() -> None:
-    walk = received()
+    walk = with_bo(received())
     walk.do(_extension())
     case = case_of(walk)
     assert case.done_due_at == at("02:40") + timedelta(days=3)
@@ -139,9 +139,52 @@ def test_more_time_is_given_while_time_runs_and_never_after() -> None:
     assert refused.fields["faults"] == ("too-late", "not-told")
 
 
+def test_only_who_holds_a_role_approves_more_time_and_is_known_by_it() -> None:
+    walk = received()
+    refused = walk.refusal(_extension())
+    assert (refused.code, refused.fields["person"], refused.fields["people"]) == (Refusal.CASE_APPROVER, "bo", ())
+    assert walk.refusal(_extension(approved_by="cy")).code is Refusal.CASE_APPROVER
+    with_bo(walk).do(_extension())
+    given_by = case_of(walk).extension
+    assert (given_by.given.by if given_by else "", register(walk).approved_by("bo")) == ("ann", [1])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.AnswerCases(by="cy", cases=(1, 2)),
+        c.TellCases(by="cy", cases=(1, 2)),
+        c.FinishCases(by="cy", cases=(1, 2), told=True),
+        c.PauseCases(by="cy", cases=(1, 2), proof="mail"),
+        _extension(by="cy"),
+    ],
+)
+def test_what_became_of_a_case_is_said_by_whoever_deals_with_its_customer(command: c.Command) -> None:
+    """Its owner, the commander, and whoever holds a role to which its contact is shown."""
+    walk = with_bo(received(given("a", owner="dan"), given("b", owner="cy")))
+    refused = walk.refusal(command)
+    assert (refused.code, refused.fields) == (
+        Refusal.CASE_OF_OTHERS,
+        {"case": "C-0001", "people": ("dan", "ann")},
+    )
+    assert walk.refusal(command.changed(shown_to=("technical",))).fields["people"] == ("dan", "ann")
+    assert walk.refusal(command.changed(shown_to=("liaison",))).fields["people"] == ("dan", "ann", "bo")
+
+
+def test_others_neither_end_a_pause_nor_enter_who_is_content() -> None:
+    walk = received(given("a"), given("b"))
+    walk.do(c.AnswerCases(by="ann", cases=(1,)))
+    walk.do(c.PauseCases(by="ann", cases=(1,), proof="mail"))
+    walk.do(c.FinishCases(by="ann", cases=(2,)))
+    assert walk.refusal(c.ResumeCases(by="cy", cases=(1,))).code is Refusal.CASE_OF_OTHERS
+    assert walk.refusal(c.AskSatisfaction(by="cy", case=2)).code is Refusal.CASE_OF_OTHERS
+    walk.do(c.AcceptCases(by="cy", cases=(2,)))
+    assert walk.do(c.AskSatisfaction(by="cy", case=2))
+
+
 def test_a_case_that_is_done_gets_no_more_time() -> None:
     walk = received()
-    walk.do(c.FinishCases(by="bo", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
     assert walk.refusal(_extension()).code is Refusal.CASE_DONE
 
 
@@ -166,12 +209,12 @@ def test_a_repeat_can_be_tied_and_untied_and_never_to_itself() -> None:
 
 def test_whether_a_customer_is_content_is_asked_after_the_end_and_the_answer_entered_later() -> None:
     walk = received()
-    assert walk.refusal(c.AskSatisfaction(by="bo", case=1)).code is Refusal.CASE_NOT_DONE
-    walk.do(c.FinishCases(by="bo", cases=(1,)))
-    walk.do(c.AskSatisfaction(by="bo", case=1), "03:00")
-    assert walk.refusal(c.AskSatisfaction(by="cy", case=1)).code is Refusal.CASE_ASKED
-    assert walk.refusal(c.AskSatisfaction(by="cy", case=1, score=6)).code is Refusal.SCORE_UNREADABLE
-    walk.do(c.AskSatisfaction(by="cy", case=1, score=4, text="took long"), "03:10")
+    assert walk.refusal(c.AskSatisfaction(by="ann", case=1)).code is Refusal.CASE_NOT_DONE
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
+    walk.do(c.AskSatisfaction(by="ann", case=1), "03:00")
+    assert walk.refusal(c.AskSatisfaction(by="ann", case=1)).code is Refusal.CASE_ASKED
+    assert walk.refusal(c.AskSatisfaction(by="ann", case=1, score=6)).code is Refusal.SCORE_UNREADABLE
+    walk.do(c.AskSatisfaction(by="ann", case=1, score=4, text="took long"), "03:10")
     said = case_of(walk).satisfaction
     assert said is not None
     assert (said.asked_at, said.score, str(said.text)) == (at("03:00"), 4, "took long")
@@ -181,9 +224,9 @@ def test_a_customer_is_asked_within_three_working_days_of_the_end() -> None:
     """The end is on a Saturday; Wednesday is the third day on which people work."""
     walk = received()
     assert ask_by(walk.incident, case_of(walk)) is None
-    walk.do(c.FinishCases(by="bo", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
     assert ask_by(walk.incident, case_of(walk)) == at("00:00") + timedelta(days=5)
-    walk.do(c.AskSatisfaction(by="bo", case=1))
+    walk.do(c.AskSatisfaction(by="ann", case=1))
     assert ask_by(walk.incident, case_of(walk)) is None
 
 
@@ -204,15 +247,15 @@ def test_an_incident_is_not_closed_while_a_customer_was_not_told() -> None:
     walk = received(*THREE)
     walk.done("a")
     walk.done("b")
-    walk.do(c.TellCases(by="bo", cases=(2,)))
+    walk.do(c.TellCases(by="ann", cases=(2,)))
     refused = walk.refusal(c.CloseIncident(by="ann"))
     assert (refused.code, refused.fields) == (Refusal.CLOSE_CASES_UNTOLD, {"cases": ("C-0001", "C-0003"), "count": 2})
-    walk.do(c.TellCases(by="bo", cases=(1, 3)))
-    walk.do(c.FinishCases(by="bo", cases=(1,)))
+    walk.do(c.TellCases(by="ann", cases=(1, 3)))
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
     walk.do(c.CloseIncident(by="ann"))
     assert walk.incident.status is Status.CLOSED
-    walk.do(c.AskSatisfaction(by="bo", case=1))
-    assert walk.refusal(c.AnswerCases(by="bo", cases=(1,))).code is Refusal.INCIDENT_CLOSED
+    walk.do(c.AskSatisfaction(by="ann", case=1))
+    assert walk.refusal(c.AnswerCases(by="ann", cases=(1,))).code is Refusal.INCIDENT_CLOSED
 
 
 def test_a_note_folds_no_case() -> None:
@@ -220,6 +263,6 @@ def test_a_note_folds_no_case() -> None:
     before = register(walk)
     walk.do(c.AddNote(by="bo", text="x"))
     assert register(walk) is before
-    walk.do(c.AnswerCases(by="bo", cases=(1,)))
+    walk.do(c.AnswerCases(by="ann", cases=(1,)))
     assert register(walk) is not before
     assert isinstance(walk.entries[-1].event, CasesAnswered)

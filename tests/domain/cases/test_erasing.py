@@ -129,7 +129,7 @@ def test_what_was_owed_to_an_erased_customer_is_owed_no_more() -> None:
 
 def test_an_incident_closes_without_word_to_a_customer_whose_words_are_gone() -> None:
     walk = erased(written("a", "b"))
-    walk.do(c.TellCases(by="bo", cases=(1, 2)))
+    walk.do(c.TellCases(by="ann", cases=(1, 2)))
     assert case_of(walk, 2).told is None
     for each in ("a", "b"):
         walk.done(each)
@@ -139,7 +139,7 @@ def test_an_incident_closes_without_word_to_a_customer_whose_words_are_gone() ->
 
 def test_nobody_is_asked_whether_an_erased_customer_is_content() -> None:
     walk = written("a", "b")
-    walk.do(c.FinishCases(by="bo", cases=(2,)))
+    walk.do(c.FinishCases(by="ann", cases=(2,)))
     erased(walk)
     assert (list(register(walk).to_ask), ask_by(walk.incident, case_of(walk, 2))) == ([], None)
 
@@ -147,11 +147,11 @@ def test_nobody_is_asked_whether_an_erased_customer_is_content() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        c.TellCases(by="bo", cases=(2,)),
+        c.TellCases(by="ann", cases=(2,)),
         c.AcceptCases(by="ann", cases=(2,)),
         c.HandOnCases(by="bo", cases=(2,), to="ann"),
-        c.PauseCases(by="bo", cases=(2,), proof="asked"),
-        c.AskSatisfaction(by="bo", case=2),
+        c.PauseCases(by="ann", cases=(2,), proof="asked"),
+        c.AskSatisfaction(by="ann", case=2),
         PROPOSE,
     ],
     ids=lambda command: type(command).__name__,

@@ -29,8 +29,8 @@ def test_what_is_overdue_comes_first_then_what_is_due_next_and_what_is_done_last
         given("late", received_at=at("02:40") - 25 * HOUR),
     )
     names = {1: "old lady", 2: "late", 3: "done", 4: "told", 5: "older", 6: "new"}
-    walk.do(c.FinishCases(by="bo", cases=(3, 4)))
-    walk.do(c.TellCases(by="bo", cases=(4,)))
+    walk.do(c.FinishCases(by="ann", cases=(3, 4)))
+    walk.do(c.TellCases(by="ann", cases=(4,)))
     order = [names[number] for number in register(walk).in_order(at("02:41"))]
     assert order == ["late", "old lady", "older", "new", "done", "told"]
 
@@ -40,10 +40,10 @@ def test_a_case_counts_once_as_late_for_its_answer_or_for_its_end() -> None:
     of = register(walk)
     assert [of.overdue(at("02:00") + days * 24 * HOUR) for days in (0, 1, 2, 3)] == [0, 1, 2, 2]
     assert of.overdue(at("02:30") + 24 * HOUR) == 2
-    walk.do(c.AnswerCases(by="bo", cases=(1, 2)))
+    walk.do(c.AnswerCases(by="ann", cases=(1, 2)))
     assert register(walk).overdue(at("02:30") + 24 * HOUR) == 0
     assert register(walk).overdue(at("02:30") + 48 * HOUR) == 2
-    walk.do(c.FinishCases(by="bo", cases=(1, 2)))
+    walk.do(c.FinishCases(by="ann", cases=(1, 2)))
     assert register(walk).overdue(at("02:30") + 48 * HOUR) == 0
 
 
@@ -54,7 +54,7 @@ def test_who_waits_is_counted_by_the_hour_in_which_they_are_due() -> None:
     first, second = register(walk).to_answer
     assert (first.count, first.due_at) == (1, at("01:00") + 24 * HOUR)
     assert (second.count, second.received_at, second.due_at) == (2, at("02:05"), at("02:05") + 24 * HOUR)
-    walk.do(c.AnswerCases(by="bo", cases=(1, 2, 3)))
+    walk.do(c.AnswerCases(by="ann", cases=(1, 2, 3)))
     assert register(walk).to_answer == []
     assert [each.count for each in register(walk).to_end] == [1, 2]
 
@@ -73,7 +73,7 @@ def test_thousands_of_cases_are_two_clocks_and_warn_once_an_hour() -> None:
 
     (first,) = warnings(at("01:00") + 12 * HOUR)
     walk.do(first)
-    walk.do(c.AnswerCases(by="bo", cases=(1,)))
+    walk.do(c.AnswerCases(by="ann", cases=(1,)))
     assert warnings(at("01:01") + 12 * HOUR) == []
     (second,) = warnings(at("02:00") + 12 * HOUR)
     assert second.clock != first.clock
@@ -123,21 +123,21 @@ def test_every_group_but_none_is_seen_to_first() -> None:
 def test_the_customers_who_are_left_to_ask_are_one_clock_of_three_working_days() -> None:
     """The incident is declared on a Saturday: Monday, Tuesday and Wednesday count."""
     walk = received(given("a"), given("b"))
-    walk.do(c.FinishCases(by="bo", cases=(2,)), "02:50")
-    walk.do(c.FinishCases(by="bo", cases=(1,)), "03:50")
+    walk.do(c.FinishCases(by="ann", cases=(2,)), "02:50")
+    walk.do(c.FinishCases(by="ann", cases=(1,)), "03:50")
     (clock,) = [each for each in running_clocks(walk.incident, walk.checklist, walk.now) if each.id == "case-ask"]
     assert (clock.subject, clock.started_at) == ("2", at("02:50"))
     assert 4 * 24 * HOUR < clock.due_at - at("02:50") < 5 * 24 * HOUR
-    walk.do(c.AskSatisfaction(by="bo", case=2))
-    walk.do(c.AskSatisfaction(by="bo", case=1, score=5))
+    walk.do(c.AskSatisfaction(by="ann", case=2))
+    walk.do(c.AskSatisfaction(by="ann", case=1, score=5))
     assert not [each for each in running_clocks(walk.incident, walk.checklist, walk.now) if each.id == "case-ask"]
 
 
 def test_customers_are_asked_after_the_incident_is_closed_too() -> None:
     """B10 counts from the end of each case, and an incident mostly closes within these three days."""
     walk = received(given("a"))
-    walk.do(c.FinishCases(by="bo", cases=(1,)), "02:50")
-    walk.do(c.TellCases(by="bo", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(1,)), "02:50")
+    walk.do(c.TellCases(by="ann", cases=(1,)))
     walk.done("a")
     walk.done("b")
     walk.do(c.CloseIncident(by="ann"))
@@ -146,5 +146,5 @@ def test_customers_are_asked_after_the_incident_is_closed_too() -> None:
     assert summarise(walk.incident).is_in_sight
     ((_id, warning),) = due_commands(walk.incident, clock.due_at)
     walk.do(warning)
-    walk.do(c.AskSatisfaction(by="bo", case=1))
+    walk.do(c.AskSatisfaction(by="ann", case=1))
     assert running_clocks(walk.incident, walk.checklist, walk.now) == ()

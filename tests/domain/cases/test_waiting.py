@@ -8,59 +8,59 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain.refusals import Refusal, RefusalCode
-from tests.domain.cases.walks import case_of, given, received, register
+from tests.domain.cases.walks import case_of, given, received, register, with_bo
 from tests.domain.walks import at
 
 HOUR = timedelta(hours=1)
-PAUSE = c.PauseCases(by="bo", cases=(1,), proof="asked by mail for the receipt")
+PAUSE = c.PauseCases(by="ann", cases=(1,), proof="asked by mail for the receipt")
 
 
 def test_while_the_customer_has_to_act_the_time_of_the_end_stands_still() -> None:
     walk = received(given(received_at=at("02:40")))
-    walk.do(c.AnswerCases(by="bo", cases=(1,)), "02:50")
+    walk.do(c.AnswerCases(by="ann", cases=(1,)), "02:50")
     walk.do(PAUSE, "03:00")
     assert case_of(walk).due_at is None
     assert register(walk).overdue(at("02:40") + 90 * HOUR) == 0
     assert register(walk).to_end == []
-    walk.do(c.ResumeCases(by="bo", cases=(1,)), "05:00")
+    walk.do(c.ResumeCases(by="ann", cases=(1,)), "05:00")
     assert case_of(walk).due_at == at("02:40") + 50 * HOUR
     assert register(walk).overdue(at("02:40") + 50 * HOUR) == 1
-    assert walk.refusal(c.ResumeCases(by="bo", cases=(1,))).code is Refusal.CASE_NOT_PAUSED
+    assert walk.refusal(c.ResumeCases(by="ann", cases=(1,))).code is Refusal.CASE_NOT_PAUSED
 
 
 def test_a_pause_needs_a_first_answer_and_proof_and_saves_nothing_that_is_overdue() -> None:
     walk = received(given(), given("b"), given("late", received_at=at("02:40") - 47 * HOUR), given("done"))
     assert walk.refusal(PAUSE.changed(cases=(2,))).code is Refusal.CASE_UNANSWERED
-    walk.do(c.AnswerCases(by="bo", cases=(1, 2, 3, 4)), "02:45")
-    walk.do(c.FinishCases(by="bo", cases=(4,)), "02:46")
+    walk.do(c.AnswerCases(by="ann", cases=(1, 2, 3, 4)), "02:45")
+    walk.do(c.FinishCases(by="ann", cases=(4,)), "02:46")
     assert walk.refusal(PAUSE.changed(cases=(2, 4))).code is Refusal.CASE_DONE
     assert walk.refusal(PAUSE.changed(proof=" ")).code is Refusal.TEXT_EMPTY
     assert walk.refusal(PAUSE.changed(cases=(1,)), "04:00").code is Refusal.CASE_LATE
     (event,) = walk.do(PAUSE.changed(cases=(2, 3, 2)), "04:00")
     assert event.cases == (2, 3)  # type: ignore[union-attr]  # it is about cases
     refused = walk.refusal(PAUSE.changed(cases=(2, 3), by="cy"))
-    assert (refused.code, refused.fields["by"]) == (Refusal.CASE_PAUSED, "bo")
+    assert (refused.code, refused.fields["by"]) == (Refusal.CASE_PAUSED, "ann")
 
 
 def test_who_waits_for_its_customer_stands_behind_what_is_due_and_before_what_is_done() -> None:
     walk = received(given("a"), given("b"), given("c"))
-    walk.do(c.AnswerCases(by="bo", cases=(1,)))
+    walk.do(c.AnswerCases(by="ann", cases=(1,)))
     walk.do(PAUSE)
-    walk.do(c.FinishCases(by="bo", cases=(2,)))
+    walk.do(c.FinishCases(by="ann", cases=(2,)))
     assert list(register(walk).in_order(at("03:00"))) == [3, 1, 2]
 
 
 def test_the_end_of_a_case_ends_its_pause_and_a_pause_leaves_room_for_more_time() -> None:
-    walk = received(given("a"), given("b"))
-    walk.do(c.AnswerCases(by="bo", cases=(1, 2)), "02:45")
+    walk = with_bo(received(given("a"), given("b")))
+    walk.do(c.AnswerCases(by="ann", cases=(1, 2)), "02:45")
     walk.do(PAUSE.changed(cases=(1, 2)), "03:00")
     more = c.ExtendCase(
         by="ann", case=2, until=at("02:40") + 90 * HOUR, because="bank", approved_by="bo", text="on Tuesday"
     )
     walk.do(more, "05:00")
-    walk.do(c.FinishCases(by="bo", cases=(1,)), "05:00")
+    walk.do(c.FinishCases(by="ann", cases=(1,)), "05:00")
     assert (case_of(walk, 1).paused, case_of(walk, 1).due_at) == (None, None)
-    walk.do(c.ResumeCases(by="bo", cases=(2,)), "06:00")
+    walk.do(c.ResumeCases(by="ann", cases=(2,)), "06:00")
     assert case_of(walk, 2).due_at == at("02:40") + 93 * HOUR
 
 
@@ -87,13 +87,13 @@ def test_what_is_done_is_handed_on_to_nobody_and_back_is_a_way_too() -> None:
     walk.do(c.HandOnCases(by="bo", cases=(1,), to="cy"))
     walk.do(c.HandOnCases(by="bo", cases=(1,), to="bo"))
     assert case_of(walk).handed_to == "bo"
-    walk.do(c.FinishCases(by="bo", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
     assert walk.refusal(c.HandOnCases(by="bo", cases=(1,), to="cy")).code is Refusal.CASE_DONE
 
 
 def test_whoever_takes_over_owns_the_open_cases_of_whoever_goes() -> None:
     walk = received(given("a"), given("b"), given("c"), by="bo")
-    walk.do(c.FinishCases(by="bo", cases=(3,)))
+    walk.do(c.FinishCases(by="ann", cases=(3,)))
     (offered, *_) = walk.do(c.OfferHandover(by="bo", to="cy", worry="the queue"))
     assert offered.carries == ("cases:bo",)  # type: ignore[union-attr]  # it is an offer
     walk.do(c.ReadBackHandover(by="cy", handover="H1", next_action="call", can_hurt="the bank", due_next="C-0001"))

@@ -11,7 +11,7 @@ from incident.domain.cases.words import CaseWords
 from incident.domain.events.cases import CaseGroup
 from tests.domain.walks import Walk, plan, step
 
-__all__ = ["BUNDLE", "case_of", "given", "priority", "received", "register"]
+__all__ = ["BUNDLE", "case_of", "given", "priority", "received", "register", "with_bo"]
 
 BUNDLE = plan([step("a"), step("b")])
 
@@ -29,6 +29,12 @@ def received(*cases: c.NewCase, by: str = "ann", **fields: object) -> Walk:
     walk = Walk(BUNDLE, by="ann")
     command = c.ReceiveCases(by=by, cases=cases or (given(),))
     walk.do(command.changed(**fields))
+    return walk
+
+
+def with_bo(walk: Walk) -> Walk:
+    """Bo holds a role too."""
+    walk.do(c.AssignRole(by="ann", role="liaison", person="bo"))
     return walk
 
 

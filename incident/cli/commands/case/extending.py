@@ -25,7 +25,12 @@ __all__ = ["extend"]
 @argument("CASE", "number", type=CASE)
 @option("--until", required=True, metavar="TIME", help=N_("The new date: a time, or a length of time from now."))
 @because
-@option("--approved-by", required=True, metavar="PERSON", help=N_("Who agreed; not yourself."))
+@option(
+    "--approved-by",
+    required=True,
+    metavar="PERSON",
+    help=N_("Who agreed: somebody else with a role in the incident, who reads of it."),
+)
 @option("--told", required=True, metavar="WORDS", help=N_("What the customer was told of it."))
 @command_id
 @answers_json

@@ -13,6 +13,7 @@ from incident.application.evidence.authors import authors_to_tell
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.commands.show.approvals import approvals, asked_for
 from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_by_night, step_lines
+from incident.cli.commands.show.customers import customers_needing
 from incident.cli.commands.show.erasures import erasure_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
@@ -235,6 +236,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_now(view),
         *_handed_over(view),
         *erasure_lines(view, _MOST),
+        *customers_needing(view, _MOST),
         *_questions(view),
         *nobody_reached(view, _MOST),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],

@@ -13,6 +13,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.case import Case, Stamp, case_id
 from incident.domain.cases.register import Register, register_of
+from incident.domain.decide.cases.allowing import require_approver, require_hand
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -52,17 +53,21 @@ def accept(incident: Incident, command: c.AcceptCases) -> Sequence[e.Event]:
 
 def answer(incident: Incident, command: c.AnswerCases) -> Sequence[e.Event]:
     """The first answer; later ones are told in a note."""
-    left, since = _left(register_of(incident), command.cases, lambda case: case.answered)
+    register = register_of(incident)
+    left, since = _left(register, command.cases, lambda case: case.answered)
     if since:
         raise Refused(Refusal.CASE_ANSWERED, case=since.case, by=since.by, at=since.at)
+    require_hand(incident, register, left, command.by, command.shown_to)
     return [e.cases.CasesAnswered(cases=left, text=optional_text(command.text, "answer"))]
 
 
 def tell(incident: Incident, command: c.TellCases) -> Sequence[e.Event]:
     """Word of what came of it, without which the incident is not closed."""
-    left, since = _left(register_of(incident), command.cases, lambda case: case.told)
+    register = register_of(incident)
+    left, since = _left(register, command.cases, lambda case: case.told)
     if since:
         raise Refused(Refusal.CASE_TOLD, case=since.case, by=since.by, at=since.at)
+    require_hand(incident, register, left, command.by, command.shown_to)
     return [e.cases.CasesTold(cases=left, how=optional_text(command.text, "answer"))]
 
 
@@ -72,6 +77,7 @@ def finish(incident: Incident, command: c.FinishCases) -> Sequence[e.Event]:
     left, since = _left(register, command.cases, lambda case: case.done)
     if since:
         raise Refused(Refusal.CASE_DONE, case=since.case, by=since.by, at=since.at)
+    require_hand(incident, register, left, command.by, command.shown_to)
     untold = tuple(number for number in left if register.case(number).told is None)
     told = [e.cases.CasesTold(cases=untold)] if command.told and untold else []
     return [e.cases.CasesDone(cases=left, text=optional_text(command.text, "answer")), *told]
@@ -81,11 +87,13 @@ def extend(incident: Incident, command: c.ExtendCase, now: datetime) -> Sequence
     """More time: while the time still runs, with a reason, an approver and word to the customer (DESIGN.md 6).
 
     Raises:
-        Refused: CASE_UNKNOWN, CASE_DONE, EXTENSION_REFUSED, TEXT_EMPTY.
+        Refused: CASE_UNKNOWN, CASE_DONE, CASE_OF_OTHERS, EXTENSION_REFUSED, CASE_APPROVER, TEXT_EMPTY.
     """
-    (case,) = standing_cases(register_of(incident), (command.case,))
+    register = register_of(incident)
+    (case,) = standing_cases(register, (command.case,))
     if case.done is not None:
         raise Refused(Refusal.CASE_DONE, case=case.id, by=case.done.by, at=case.done.at)
+    require_hand(incident, register, (case.number,), command.by, command.shown_to)
     asked = Extension(
         asked_at=now,
         asked_by=command.by,
@@ -98,6 +106,7 @@ def extend(incident: Incident, command: c.ExtendCase, now: datetime) -> Sequence
     faults = faults_of(Term(due_at=case.done_due_at + waited), asked)
     if faults:
         raise Refused(Refusal.CASE_EXTENSION_REFUSED, case=case.id, faults=tuple(each.value for each in faults))
+    require_approver(incident, case, command.approved_by, command.by)
     return [
         e.cases.CaseExtended(
             case=case.number,
@@ -132,9 +141,11 @@ def link(incident: Incident, command: c.LinkCase) -> Sequence[e.Event]:
 
 def ask_satisfaction(incident: Incident, command: c.AskSatisfaction) -> Sequence[e.Event]:
     """Asked after the end, and again only to enter what they said."""
-    (case,) = standing_cases(register_of(incident), (command.case,))
+    register = register_of(incident)
+    (case,) = standing_cases(register, (command.case,))
     if case.done is None:
         raise Refused(Refusal.CASE_NOT_DONE, case=case.id)
+    require_hand(incident, register, (case.number,), command.by, command.shown_to)
     if command.score is not None and command.score not in SCORES:
         raise Refused(Refusal.SCORE_UNREADABLE, value=str(command.score), low=float(SCORES[0]), high=float(SCORES[-1]))
     if case.satisfaction is not None and command.score is None:

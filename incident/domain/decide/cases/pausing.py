@@ -13,6 +13,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
 from incident.domain.decide.cases.acting import standing_cases
+from incident.domain.decide.cases.allowing import require_hand
 from incident.domain.decide.words import require_text
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
@@ -30,10 +31,12 @@ def pause(incident: Incident, command: c.PauseCases, now: datetime) -> Sequence[
     left = [case for case in cases if case.paused is None]
     if not left and cases[0].paused is not None:
         raise Refused(Refusal.CASE_PAUSED, case=cases[0].id, by=cases[0].paused.by, at=cases[0].paused.at)
+    numbers = tuple(case.number for case in left)
+    require_hand(incident, register, numbers, command.by, command.shown_to)
     for case in left:
         _require_time(case, now)
     proof = require_text(command.proof, "proof")
-    return [e.cases.CasesPaused(cases=tuple(case.number for case in left), proof=proof)]
+    return [e.cases.CasesPaused(cases=numbers, proof=proof)]
 
 
 def resume(incident: Incident, command: c.ResumeCases) -> Sequence[e.Event]:
@@ -43,6 +46,7 @@ def resume(incident: Incident, command: c.ResumeCases) -> Sequence[e.Event]:
     left = tuple(case.number for case in cases if case.paused is not None)
     if not left:
         raise Refused(Refusal.CASE_NOT_PAUSED, case=cases[0].id)
+    require_hand(incident, register, left, command.by, command.shown_to)
     return [e.cases.CasesResumed(cases=left)]
 
 

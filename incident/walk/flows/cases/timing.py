@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from incident.domain import commands as c
+from incident.domain.cases.privy import who_may_approve
 from incident.domain.cases.register import register_of
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
 from incident.walk.flows.cases.asked import OfCases, asked_which
 from incident.walk.flows.moments import asked_ahead, read_ahead
 from incident.walk.flows.persons import of_people
+from incident.walk.keys import key_of
 from incident.wording.cases import cases_phrase
 
 __all__ = ["MoreTimeFlow", "PauseCasesFlow"]
@@ -72,8 +74,12 @@ class MoreTimeFlow(OfCases):
         if "because" not in answers:
             return asked_text("because", _("Why does it take longer?"), notes=self._until(answers, numbers))
         if "approver" not in answers:
-            people, notes = of_people(self.people, but=walk.person), self._until(answers, numbers)
-            return Question(id="approver", words=_("Who approved it?"), notes=notes, choices=people)
+            may, notes = who_may_approve(walk.incident, walk.person), self._until(answers, numbers)
+            people = of_people(each for each in self.people if each.id in may)
+            if not people:
+                said = _("Nobody else holds a role here who could approve it: {key} gives somebody one first.")
+                return Ready(said=said.format(key=key_of("walk.roles", "r")))
+            return Question(id="approver", words=_("Who approved it? They read of it."), notes=notes, choices=people)
         if "text" not in answers:
             return asked_text("text", _("What was the customer told of it?"), notes=self._until(answers, numbers))
         return self._ready(answers, numbers)
