@@ -45,6 +45,8 @@ class StepText(Frozen):
     """What a screen shows instead: the same with its key, box or gap; '' for the words as they are."""
     lines: int = 0
     """How many lines more, or fewer (negative), than other texts it may fill where room is scarce."""
+    is_said_again: bool = False
+    """Whether a key of the step says it whole, so that it gives up its lines first."""
 
 
 def doubt_words() -> str:
@@ -93,6 +95,7 @@ def _if_not(walk: Walk, step: Step) -> Iterator[StepText]:
             label=step_label("if_not"),
             words=words,
             on_screen=_("press {key} -> {steps}").format(key=key_of("walk.not_expected", "n"), steps=words),
+            is_said_again=True,
         )
 
 

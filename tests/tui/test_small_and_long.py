@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from incident import i18n
+from incident.adapters.documents.library import YamlLibrary
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.domain.walking.checklist import build_checklist
+from incident.shipped import library_root
 from incident.tui.screens.walk import Walking
 from incident.tui.views.box import box_lines
 from incident.tui.views.details import detail_rows
@@ -123,3 +127,18 @@ async def test_in_a_small_window_title_and_commander_are_whole_and_so_is_why_a_s
     world.does(incident, c.DeferStep(by="ana", step="agents", because=why, until_person="bo"))
     async with opened(world.of(BO), incident=incident, size=(60, 20)) as page:
         await page.sees(f"── {title} ─", "Ana Lima  ", why)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_in_a_small_window_a_step_that_was_put_off_stays_in_sight_under_a_box_that_fills_it(
+    tmp_path: Path, language: str
+) -> None:
+    i18n.use(language)
+    bundle = YamlLibrary((library_root(),)).bundle("data.exposure")
+    world = World(folder=tmp_path, bundles=(bundle,))
+    incident = world.declared(Tier.MAJOR)
+    step = build_checklist(world.service.load(incident), world.clock.now()).items[1].step.id
+    world.does(incident, c.DeferStep(by="ana", step=step, because="no answer", until_person="bo"))
+    caution = "this list." if language == "en" else "不从查实或启动本手册时起算。"
+    async with opened(world, incident=incident, size=(60, 20)) as page:
+        await page.sees("[>] 1", "[~]   2", caution, i18n._("NEEDS YOU"))

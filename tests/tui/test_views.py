@@ -16,7 +16,7 @@ from incident.domain.events import IncidentMode
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.grading.tiers import Tier
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.tui.views.asking import Asking, asking_lines, key_lines
+from incident.tui.views.asking import Asking, asking_lines, does_nothing, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
 from incident.tui.views.footing import hint_rows, whole_hints
@@ -420,3 +420,14 @@ def test_a_title_that_row_1_cuts_stands_whole_below_or_the_key_of_the_list_that_
     assert is_whole == (height == 15)
     rows = [row.plain for row in below_lines(_walk(world), 80, height)]
     assert not any("title" in row.casefold() for row in rows), rows
+
+
+def test_what_is_said_of_a_key_pushes_no_answer_out_of_a_small_window() -> None:
+    choices = tuple(Choice(value=str(number), words=f"clock: number {number}") for number in range(14))
+    asking = Asking(title="ACCEPT H1", part=Question(id="which", words="What do you accept?", choices=choices))
+    said = replace(asking, complaint=does_nothing(asking, "c"))
+    for height in (12, 13, 14):
+        rows = [row.plain for row in asking_lines(said, 56, height)]
+        assert any(row.startswith(" 9  clock: number 8") for row in rows), rows
+        assert any(row.startswith("page 1 of 2") for row in rows)
+        assert any(row.startswith("'c' does nothing here.") for row in rows)

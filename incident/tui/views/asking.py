@@ -122,8 +122,10 @@ def asking_lines(asking: Asking, width: int, height: int) -> Sequence[Line]:
         title = title[:-1]  # rather every answer than a row of air
     wrong = wrap(asking.complaint, width, MOST_COMPLAINT) if asking.complaint else ()
     complaint = [line((row, ".wrong")) for row in wrong]
-    if is_open and wrong and len(title) + len(words) + len(complaint) + len(page_of(asking)) > height:
-        words = []  # rather every answer than the question, which the field and what is wrong are about
+    if wrong and is_open and asking.choices:  # rather every answer than what it is about, or what is asked
+        left = height - len(complaint) - len(list(_choices(asking, width, most=1)))
+        words = words if len(words) <= left else []
+        title = title[: max(0, left - len(words))]
     body = _body(asking, width, max(1, height - len(title) - len(words) - len(complaint)))
     most = min(height, MOST_BENEATH) if isinstance(asking.part, Question) and asking.part.is_beneath else height
     said = _said(asking, width, most - len(title) - len(words) - len(body) - len(complaint))

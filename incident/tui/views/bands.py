@@ -44,10 +44,9 @@ class Band:
         return [*self._heading(), *(row for item in self.items for row in self._whole(item))]
 
     @property
-    def grave(self) -> int:
-        """How many rows the gravest step takes whose time is up or that is back; 0 where there is none."""
-        first = min(self.items, key=self._order, default=None)
-        return len(self._short(first)) if first is not None and self._order(first) < CALM else 0
+    def least(self) -> int:
+        """How many rows keep its gravest step in sight; 0 where there is none."""
+        return len(self._short(min(self.items, key=self._order))) if self.items else 0
 
     @property
     def cut(self) -> int:

@@ -40,7 +40,7 @@ MOST_COMING: Final = 3
 
 def below_lines(walk: Walk, width: int, height: int) -> Sequence[Line]:
     """What an exercise told whoever looks on, and the rows under it; it gives way to what needs somebody alone."""
-    told = _told(walk, width, height - _grave_below(walk, width) - 1)
+    told = _told(walk, width, height - _kept_below(walk, width) - 1)
     return [*told, *_below(walk, width, height - len(told))]
 
 
@@ -52,10 +52,10 @@ def _below(walk: Walk, width: int, height: int) -> Sequence[Line]:
     added, deferred = bands(walk, width)
     after = _after(walk)
     coming = [*_settled(walk), *(step_row(walk, item, width) for item in after[: MOST_COMING + 1])]
-    grave = deferred.grave
+    first = deferred.least
     title = title_rows(walk, width) if not ruled_title(walk, width) else []
     why = min(MOST_WHY, deferred.cut) if width < WIDE else 0  # why it was put off before which steps come later
-    wants = [grave, len(coming[:1]), len(added.rows), len(deferred.rows) - grave, len(fact), why, len(coming) - 1]
+    wants = [first, len(coming[:1]), len(added.rows), len(deferred.rows) - first, len(fact), why, len(coming) - 1]
     shares = _share(height - len(need), [*wants, len(title)])
     shown = coming[: shares[1] + shares[6]]
     items = after[: len(shown)]
@@ -85,15 +85,15 @@ def _roomy(walk: Walk, items: Sequence[Item], width: int, spare: int) -> list[Li
 
 
 def least_below(walk: Walk, width: int) -> int:
-    """Rows kept under the box: an inject, what needs somebody, what is late, and the current step beside a look."""
+    """Rows kept under the box: an inject, what needs somebody, what is put off, and the current step beside a look."""
     told = len(_told(walk, width, MOST_TOLD))
-    return told + _grave_below(walk, width) + (walk.is_looking and walk.current is not None)
+    return told + _kept_below(walk, width) + (walk.is_looking and walk.current is not None)
 
 
-def _grave_below(walk: Walk, width: int) -> int:
-    """The rows of what needs somebody and of what is late."""
+def _kept_below(walk: Walk, width: int) -> int:
+    """The rows of what needs somebody, and of one step that is put off: it stays in sight until it is settled."""
     _added, deferred = bands(walk, width)
-    return len(_need_rows(walk, _needs(walk, width), width, LEAST_NEEDS)) + deferred.grave
+    return len(_need_rows(walk, _needs(walk, width), width, LEAST_NEEDS)) + deferred.least
 
 
 def _after(walk: Walk) -> Sequence[Item]:

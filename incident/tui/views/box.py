@@ -33,6 +33,8 @@ __all__ = ["box_lines", "box_rows", "grown"]
 EDGE = ".bright"
 LONGEST: Final = 6
 """Lines of a text in the box, where there is room."""
+_LINES: Final = (*((lines, lines) for lines in range(LONGEST, 1, -1)), (2, 1), (1, 1))
+"""Of each text, and of what to do if it is not as expected: `n` says that again, so its second line goes first."""
 LEAST_WHY: Final = 3
 """Lines of why the step is interrupted, however little room there is."""
 MOST_TITLE: Final = 3
@@ -70,8 +72,8 @@ def _fitting(walk: Walk, item: Item, width: int, most: int) -> list[Row]:
     """The step in as many lines each as there is room for, so that words are cut only where they must be."""
     times = _times(walk, item, width)
     rows = list[Row]()
-    for lines_each in range(LONGEST, 0, -1):
-        rows = list(_rows(walk, item, width, lines_each))
+    for lines_each, again in _LINES:
+        rows = list(_rows(walk, item, width, lines_each, again))
         if len(rows) + len(times) <= most:
             break
     return [*rows, *times[: max(1, most - len(rows))]]
@@ -85,7 +87,7 @@ def _cut(rows: Sequence[Row], most: int, item: Item | None) -> Sequence[Row]:
     return [*rows[: most - 1], line((words, ".waiting"))]
 
 
-def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
+def _rows(walk: Walk, item: Item, width: int, lines_each: int, again: int) -> Iterator[Row]:
     caution = walk.speech.text(f"step.{item.step.id}.caution")
     if caution:
         words = _("! CAUTION  {words}").format(words=caution)
@@ -95,7 +97,7 @@ def _rows(walk: Walk, item: Item, width: int, lines_each: int) -> Iterator[Row]:
         yield from (line((row, style)) for row in wrap(interrupted, width, max(LEAST_WHY, lines_each)))
     if its_round := round_words(walk, item):
         yield line((its_round, ".waiting"))
-    yield from verb_rows(walk, item, width, most=lines_each)
+    yield from verb_rows(walk, item, width, most=lines_each, again=again)
     if walk.speech.whole(f"step.{item.step.id}.show"):
         yield from labelled(step_label("show"), _("Enter shows the text to copy"), width, most=1)
 

@@ -22,10 +22,16 @@ FEW: Final = 5
 """So many answers leave room for the question after them."""
 
 
-def verb_rows(walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, is_whole: bool = False) -> Iterator[Line]:
-    """The rows of the step, by its verb; `is_whole` where no other screen says more."""
+def verb_rows(
+    walk: Walk, item: Item, width: int, most: int = LINES_EACH, *, again: int | None = None, is_whole: bool = False
+) -> Iterator[Line]:
+    """The rows of the step, by its verb; `is_whole` where no other screen says more.
+
+    `again`: the same as `most`, of what a key of the step says whole.
+    """
     for each in step_texts(walk, item, is_whole=is_whole):
-        yield from labelled(each.label, each.on_screen or each.words, width, max(1, most + each.lines))
+        lines = again if again is not None and each.is_said_again else most
+        yield from labelled(each.label, each.on_screen or each.words, width, max(1, lines + each.lines))
     if item.step.verb is Verb.ASK:
         yield from _options(walk, item, width, most)
         if not item.is_complete and len(item.step.options) <= FEW and most >= LINES_EACH:
