@@ -94,6 +94,13 @@ def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: Comm
     assert "fills" not in cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--for", "none").err
 
 
+def test_a_reason_may_be_said_as_the_boards_say_it_in_chinese(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "off", "--quantity", "2")
+    assert "'x' is not one of rest, repair, staffing." in cli("resource", "out", stocked, "R1", "x").err
+    cli.done("resource", "out", stocked, "R1", "休息", "--until", "8h")
+    assert "rest, repair or staffing" in cli.done("resource", "out", "--help").out
+
+
 def test_whoever_rests_for_days_is_not_given_although_nothing_was_written_since(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "assign", stocked, "off", "--quantity", "15")
     cli.done("resource", "out", stocked, "R1", "rest", "--until", "200h")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
+from textual.app import App
 
 from incident.tui.pasting import BEGIN, END, Pasted
+from incident.tui.widgets.field import Field
 from tests.blackbox.terminal import Terminal
 
 LOG = "What fails: \x1b[31mRED\x1b[0m on\r\n\x1b]0;title\x07Voice line \x1bと chat"
@@ -51,3 +54,14 @@ def test_a_coloured_log_that_is_pasted_stands_in_the_field_in_its_order() -> Non
         terminal.press("Enter")
         terminal.sees(ascii("What fails: RED on Voice line と chat"))
         assert terminal.ends() == 0
+
+
+async def test_ctrl_u_empties_the_field_wherever_the_cursor_stands() -> None:
+    class Echo(App[None]):
+        def compose(self) -> Iterator[Field]:
+            yield Field("20m")
+
+    app = Echo()
+    async with app.run_test() as pilot:
+        await pilot.press("home", "ctrl+u", "5")
+        assert app.query_one(Field).value == "5"

@@ -164,6 +164,7 @@ def test_an_order_of_a_vendor_asks_for_its_cost_and_names_whoever_may_approve_it
     for cost, able in (("", ["ana", "bo"]), ("500.00 CNY", ["ana", "bo"]), ("500.01 CNY", ["bo"])):
         assert [each.value for each in _asked(flow, {**order, "cost": cost}).choices] == able
     assert _asked(flow, {**order, "whose": "team"}).id == "who"
+    assert _asked(flow, order).left_empty == ""
 
 
 def test_who_orders_elsewhere_reads_who_holds_what_the_inventory_has(world: World, incident: str) -> None:
@@ -173,7 +174,11 @@ def test_who_orders_elsewhere_reads_who_holds_what_the_inventory_has(world: Worl
     walk, stock = moment_of(world, world.service.load(second)), world.service.stock()
     own = walk.incident.resources.allocations["R1"]
     flow = ApproveRequestFlow(walk=walk, people=(), stock=stock, allocation=own, is_order=True)
-    assert _asked(flow, {}).notes == (f"The inventory has: queue, held by {incident}. Nothing of it can be given now.",)
+    held = f"The inventory has: queue, held by {incident}. Nothing of it can be given now."
+    assert _asked(flow, {}).notes == (held,)
+    first = AdvanceFlow(walk=walk, people=(), stock=stock, allocation=own).part({})
+    assert isinstance(first, Question)
+    assert (first.notes, first.choices[0].value) == ((held,), "ordered")
 
 
 async def test_the_board_opens_from_home_and_follows_what_others_do(world: World, incident: str) -> None:
@@ -194,7 +199,6 @@ async def test_without_an_incident_home_says_that_there_is_none(world: World) ->
 
 
 async def test_a_clash_names_the_holder_in_one_line(world: World, incident: str) -> None:
-    given(world, incident, "overflow-queue", "queue")
     second = world.declared(title="Another one")
     ask(world, second, "overflow-queue")
     async with opened(world, incident=second) as page:
@@ -202,6 +206,7 @@ async def test_a_clash_names_the_holder_in_one_line(world: World, incident: str)
         await page.sees("REQUESTED")
         await page.press("enter")
         await answer(page, ("What becomes of it?", "1"), ("What does it cost?", ""), ("Who approves it?", "1"))
+        given(world, incident, "overflow-queue", "queue")
         await answer(page, ("Why?", ""))
         await page.sees(f"'queue' is held by {incident}; 0 left.")
     assert states(world, second) == ["requested"]

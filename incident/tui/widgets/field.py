@@ -25,6 +25,10 @@ class Field(Input):
     class PasteRefused(Message):
         """Somebody pasted where a phrase has to be typed."""
 
+    def action_delete_left_all(self) -> None:
+        """Empty it, wherever the cursor stands: what was left behind the cursor would stand behind the new words."""
+        self.clear()
+
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()

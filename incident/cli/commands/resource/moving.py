@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import click
+from typing import Final
 
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource.said import acted, later
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Command, argument, command, option
+from incident.cli.texts import OneOf
 from incident.domain.commands import MoveAllocation, PutOut, TakeBackRest
 from incident.domain.events import AllocationState, OutReason
 from incident.i18n import N_
@@ -48,10 +49,14 @@ enroute = _moving("enroute", AllocationState.EN_ROUTE)
 arrive = _moving("arrive", AllocationState.ON_HAND)
 
 
-@command("out", json_shape=ACT_SHAPE)
+_REASONS: Final = {"休息": "rest", "维修": "repair", "无人操作": "staffing"}
+"""The reasons as the boards say them in Chinese; those of English are the words themselves."""
+
+
+@command("out", json_shape=ACT_SHAPE, notes=N_("REASON is rest, repair or staffing (there is nobody to work it)."))
 @incident_id
 @argument("ALLOCATION")
-@argument("REASON", type=click.Choice([each.value for each in OutReason]))
+@argument("REASON", type=OneOf([each.value for each in OutReason], also=_REASONS))
 @option("--until", "until_", metavar="TIME", help=N_("When it can be used again: 06:00 or 8h. A rest needs it."))
 @because
 @command_id

@@ -15,7 +15,7 @@ from incident.cli.times import until
 from incident.domain.commands import ApproveAllocation
 from incident.domain.events import AllocationApproved
 from incident.domain.events.resources import OfResources
-from incident.domain.resources.resource import VENDOR
+from incident.domain.resources.resource import MONEY, VENDOR
 from incident.i18n import _
 from incident.wording.allocations import allocation_words
 from incident.wording.money import parse_money
@@ -40,7 +40,7 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
             own = outcome.incident.resources.allocations[entry.event.allocation]
             _say_use(session, entry.event.resource, own)
             if isinstance(order, ApproveAllocation) and order.elsewhere == VENDOR and not entry.event.amount:
-                say(_("No cost was said, so no limit of the approver holds it. --cost says one with the order."))
+                _say_uncosted(session, incident_id)
     # here: a refusal counts nobody
     from incident.domain.resources.span import MOST, overfull, reporting_to_commander, wants_split
 
@@ -54,6 +54,20 @@ def acted(session: Session, incident_id: str, order: Command, command_id: str | 
         )
         say(said.format(team=clean_line(team), most=MOST, command=command))
     return outcome
+
+
+def _say_uncosted(session: Session, incident_id: str) -> None:
+    """That nobody was held to a limit, and how the money is approved once the cost is known."""
+    budgets = (each for each in session.services.service.held().inventory.resources.values() if each.kind == MONEY)
+    budget = next(budgets, None)
+    if budget is None:
+        say(_("No cost was said, so no limit of the approver holds it."))
+        return
+    said = _(
+        "No cost was said, so no limit of the approver holds it. Once it is known, ask for the money, which is then "
+        "held to that limit: incident resource request {incident} {type} --amount '9000.00 {currency}'"
+    )
+    say(said.format(incident=clean_line(incident_id), type=clean_line(budget.type), currency=budget.unit))
 
 
 def _say_use(session: Session, name: str, own: Allocation) -> None:

@@ -13,7 +13,7 @@ from incident.domain.resources.resource import Stock
 from incident.i18n import N_, _
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question
 from incident.walk.flows.resources.ending import EndFlow
-from incident.walk.flows.resources.giving import ApproveRequestFlow, fits_of
+from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.moving import AssignFlow, MoveFlow, OutFlow
 from incident.walk.flows.resources.taking_back import TakeBackFlow
 from incident.walk.moment import Walk
@@ -74,18 +74,20 @@ class AdvanceFlow:
             return _leading(self, State(answers["next"])).part(answers)
         rests = self.allocation.rests_at(self.walk.now)
         ways = (State.RELEASED,) if rests else _NEXT[self.allocation.state_at(self.walk.now)]
-        ways = ways[1:] if self._is_nowhere else ways
+        asked = self._asked_for
+        ways = ways if asked is None or asked.can_give else ways[1:]
         choices = tuple(Choice(value=each.value, words=self._way(each)) for each in ways)
         if rests:
             choices = (Choice(value=_NO_REST, words=_("it rests by mistake: take the rest back")), *choices)
-        notes = (_("The inventory has nothing of it."),) if self._is_nowhere else ()
+        notes = () if asked is None or asked.can_give else asked.here or (_("The inventory has nothing of it."),)
         return Question(id="next", words=_("What becomes of it?"), notes=notes, choices=choices)
 
     @property
-    def _is_nowhere(self) -> bool:
-        """Whether it is asked for and no line of the inventory could give it: then nobody approves it out of there."""
-        fits = fits_of(self.stock, self.allocation, self.walk.incident)
-        return self.allocation.state is State.REQUESTED and not fits
+    def _asked_for(self) -> ApproveRequestFlow | None:
+        """The approval of what is asked for, which nobody begins while the inventory can give nothing of it."""
+        if self.allocation.state is not State.REQUESTED:
+            return None
+        return ApproveRequestFlow(walk=self.walk, people=self.people, stock=self.stock, allocation=self.allocation)
 
     def _way(self, to: State) -> str:
         if to is State.ORDERED and self.allocation.state is State.REQUESTED:

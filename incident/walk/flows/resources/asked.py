@@ -47,14 +47,20 @@ def asked_number() -> Question:
     return Question(id="quantity", words=words, is_typed=True, may_be_empty=True, complaint=_no_number)
 
 
-def asked_money(id: str, words: str, *, may_be_empty: bool = False) -> Question:  # noqa: A002 (the question's own word)
-    """Asks for an amount with its currency."""
+def asked_money(
+    id: str,  # noqa: A002 (the question's own word)
+    words: str,
+    *,
+    may_be_empty: bool = False,
+    is_unknown: bool = False,
+) -> Question:
+    """Asks for an amount with its currency; `is_unknown`: what is left out is not nothing, but nobody knows it."""
     return Question(
         id=id,
         words=words,
         is_typed=True,
         may_be_empty=may_be_empty,
-        left_empty=_("nothing"),
+        left_empty="" if is_unknown else _("nothing"),
         complaint=lambda typed: "" if may_be_empty and not typed.strip() else _no_money(typed),
     )
 

@@ -58,7 +58,7 @@ class ApproveRequestFlow:
     def part(self, answers: Answers) -> Part:
         """Out of what, how many, the cost, who, why."""
         fits = fits_of(self.stock, self.allocation, self.walk.incident)
-        here = self._here(fits)
+        here = self.here
         if self.is_order or not fits:
             fits = []
             answers = {"resource": ELSEWHERE, **answers}
@@ -70,12 +70,19 @@ class ApproveRequestFlow:
             return self._approver(answers)
         return self._ready(answers, fits) if "because" in answers else asked_why()
 
-    def _here(self, fits: Sequence[Resource]) -> Sequence[str]:
+    @property
+    def can_give(self) -> bool:
+        """Whether some of it can be given out of the inventory at this moment."""
+        return any(map(self._free, fits_of(self.stock, self.allocation, self.walk.incident)))
+
+    @property
+    def here(self) -> Sequence[str]:
         """What the inventory has of it, for who orders it elsewhere; free or held."""
+        fits = fits_of(self.stock, self.allocation, self.walk.incident)
         if not fits:
             return ()
         names = _(", ").join(map(self._standing, fits))
-        if any(map(self._free, fits)):
+        if self.can_give:
             words = _("The inventory has: {resources}. Esc, then approve gives it out of there.")
         else:
             words = _("The inventory has: {resources}. Nothing of it can be given now.")
@@ -110,7 +117,7 @@ class ApproveRequestFlow:
             words = _("What does it cost? Enter alone: nothing.")
             if is_bought:
                 words = _("What does it cost? Enter alone: nobody knows yet, and no limit of the approver holds it.")
-            return asked_money("cost", words, may_be_empty=True)
+            return asked_money("cost", words, may_be_empty=True, is_unknown=is_bought)
         cost = parse_money(answers["cost"])
         payers = [each for each in budgets if cost and each.unit == cost[1]]
         if not payers or "budget" in answers:
