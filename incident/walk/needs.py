@@ -259,7 +259,7 @@ def _erasures(walk: Walk) -> Sequence[str]:
         speech=walk.speech,
         now=walk.now,
     )
-    keys = key_of("walk.evidence", "E")
+    keys = f"{key_of('walk.evidence', 'E')} {key_of('evidence.erase', 'X')}"
     found, said = erasure_needs(walk.incident, reader), _("{key}: {words}")
     return [said.format(key=keys, words=need.words) if need.command else need.words for need in found]
 

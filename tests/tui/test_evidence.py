@@ -154,3 +154,27 @@ async def test_the_evidence_opens_from_home_of_the_incident_that_a_digit_had_ope
         await page.sees("OPEN INCIDENTS")
         await page.press("E")
         await page.sees(f"EVIDENCE  {incident}")
+
+
+async def test_an_erasure_is_asked_for_on_the_timeline_and_answered_on_the_sheet_of_evidence(world: World) -> None:
+    incident = world.declared()
+    world.of(BO).does(incident, c.AddNote(by="bo", text="a name"))
+    async with opened(world, incident=incident) as page:
+        await page.press("t")
+        await page.sees("a name")
+        await page.press("X")
+        await page.sees("ASK TO ERASE entry", "Why must it go?")
+        await page.type("rule 4")
+        await page.press("enter")
+        await page.sees("It goes once Bo Chen confirms it.")
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.sees("E X: Ana Lima asks to erase what you wrote")
+        await page.press("E", "X")
+        await page.sees("What is it about?")
+        await page.press("1")
+        await page.sees("Shall it go?")
+        await page.press("1")
+        await page.sees("Erase entry", "for ever?")
+        await page.press("Z")
+        await page.sees("gone; the record still verifies.")
+    assert world.service.load(incident).evidence.erasures["X1"].is_confirmed

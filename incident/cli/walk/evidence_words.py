@@ -48,4 +48,11 @@ EVIDENCE_VERBS: Final = (
         own=lambda: pgettext("typed", "decline"),
         help=N_("Do not take it, or call off what you offered."),
     ),
+    Verb(
+        name="evidence-erase",
+        letter="",
+        word="erase",
+        own=lambda: pgettext("typed", "erase"),
+        help=N_("Ask that a piece is erased, or answer somebody who asked"),
+    ),
 )

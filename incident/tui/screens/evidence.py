@@ -11,6 +11,7 @@ from incident.i18n import N_, _
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.evidence import evidence_rows
+from incident.tui.views.footing import hint_rows
 from incident.tui.views.lines import Line, line, rule, shortened
 from incident.walk.flows.evidence import evidence_flow
 from incident.walk.moment import Walk
@@ -47,6 +48,13 @@ class EvidenceSheet(Following):
             id="evidence.decline",
             tooltip=N_("Do not take it, or call off what you offered."),
         ),
+        Binding(
+            "X",
+            "begin('evidence-erase')",
+            N_("erase"),
+            id="evidence.erase",
+            tooltip=N_("Ask that a piece is erased, or answer somebody who asked"),
+        ),
         Binding("E", "leave", N_("back"), id="evidence.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -69,8 +77,8 @@ class EvidenceSheet(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("a keep a file   o hand over   y take   w decline   j k scroll   Esc back")
-        return [rule(width), line((f" {keys}", ".muted")), *self.said(width)]
+        keys = _("a keep a file   o hand over   y take   w decline   X erase   j k scroll   Esc back")
+        return [rule(width), *hint_rows(keys, width, 1), *self.said(width)]
 
     async def action_begin(self, name: str) -> None:
         """Ask what is needed."""

@@ -11,6 +11,7 @@ from textual.getters import query_one
 
 from incident.domain import commands as c
 from incident.domain.events import ClockWarned, ContentErased, InjectReleased, NoteKind, Recorded
+from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_, _, ngettext
 from incident.tui.messages import IncidentRead, TimelineRead
 from incident.tui.screens.aside import Aside
@@ -51,6 +52,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
             "W", "warnings", N_("clock warnings"), id="timeline.warnings", tooltip=N_("Show or hide warnings of clocks")
         ),
         Binding("I", "injects", N_("injects"), id="timeline.injects", tooltip=N_("Of an exercise: what reached you")),
+        Binding("X", "erase", N_("erase"), id="timeline.erase", tooltip=N_("Ask that the words of this entry go")),
         Binding("E", "evidence", N_("evidence"), id="timeline.evidence", tooltip=N_("What is kept as proof")),
         Binding("t", "leave", N_("back"), id="timeline.leave", tooltip=N_("Back to the walk")),
     ]
@@ -163,7 +165,12 @@ class Timeline(Aside[None], Following, Filtered[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        words = clauses(_("entries are added, never erased; corrections stand under the original"), width - 2)
+        words = clauses(
+            _("entries are added; corrections stand under the original; {key} asks to erase words").format(
+                key=key_of("timeline.erase", "X")
+            ),
+            width - 2,
+        )
         last = self.said(width) if self._notice else [line((f" {words}", ".muted"))]
         keys = _("e correct   m note   Tab kind   / filter   j k move   Esc back")
         return [rule(width), self.typing_foot(keys), *last]
@@ -207,6 +214,26 @@ class Timeline(Aside[None], Following, Filtered[None]):
     async def action_note(self) -> None:
         """Write a line."""
         await self.ask(NoteFlow(walk=self._walk, step=None))
+
+    async def action_erase(self) -> None:
+        """Ask why the words of the entry under the cursor must go."""
+        entry = self._entry()
+        if entry is None:
+            return
+        from incident.application.messages.echoes import contents_of  # here: words are seldom erased
+        from incident.walk.flows.erasing import ProposeErasureFlow
+        from incident.wording.refusals import say_refusal
+
+        if not contents_of(entry.event):
+            self.answer(say_refusal(Refused(Refusal.ENTRY_WORDLESS, seq=entry.seq), self._walk.speech))
+            return
+        quoted = self.line_to_copy()
+        await self.ask(ProposeErasureFlow(walk=self._walk, seq=entry.seq, author=entry.person, quoted=quoted))
+
+    def _entry(self) -> Recorded | None:
+        """The one under the cursor."""
+        seq = self._rows[self.listing.place].seq if self._rows else None
+        return next((each for each in self._entries if each.seq == seq), None)
 
     async def action_correct(self) -> None:
         """Ask for the words that stand beside the entry under the cursor."""

@@ -15,6 +15,7 @@ from incident.domain.evidence import Exhibit
 from incident.i18n import _
 from incident.walk.exhibits import Unfit, found
 from incident.walk.flows.asking import Answers, Choice, Flow, Part, Question, Ready, asked_text
+from incident.walk.flows.erasing import EraseFlow
 from incident.walk.flows.moments import asked_moment, recorded_moment
 from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
@@ -163,6 +164,7 @@ EVIDENCE_FLOWS: Mapping[str, Callable[[Walk, Sequence[Person]], Flow]] = {
     "evidence-give": lambda walk, people: GiveFlow(walk=walk, people=people),
     "evidence-take": lambda walk, _people: TakeEvidenceFlow(walk=walk),
     "evidence-decline": lambda walk, _people: DeclineFlow(walk=walk),
+    "evidence-erase": lambda walk, _people: EraseFlow(walk=walk),
 }
 
 

@@ -1,0 +1,145 @@
+"""Ending words and files in dialogues: one person asks, another confirms or declines, and whoever asked calls it off.
+
+Apart from evidence, because any entry of the timeline can be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from incident.domain import commands as c
+from incident.domain.erasers import awaiting, seconds
+from incident.domain.evidence import Erasure, Exhibit
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
+from incident.walk.moment import Walk
+from incident.wording.erasing import entries_phrase
+from incident.wording.evidence import cases_phrase, erasure_words
+from incident.wording.quoting import said
+
+__all__ = ["EraseFlow", "ProposeErasureFlow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeErasureFlow:
+    """Somebody asks that an entry's words or files go."""
+
+    walk: Walk
+    seq: int
+    author: str
+    quoted: str = ""
+    """The entry, in one line."""
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return f"erase.{self.seq}"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("ASK TO ERASE {entry}").format(entry=entries_phrase((self.seq,)))
+
+    def part(self, answers: Answers) -> Part:
+        """Why, then it waits for another."""
+        if "because" not in answers:
+            words = _("Why must it go? The reason stays in the record for ever, so it must name nobody.")
+            notes = (self.quoted,) if self.quoted else ()
+            return Question(id="because", words=words, notes=notes, is_typed=True)
+        order = c.ProposeErasure(by=self.walk.person, entries=(self.seq,), because=answers["because"])
+        people = seconds(self.walk.incident, self.walk.person, (self.author,))
+        words = (
+            _("Proposed, not erased yet. It goes once {people} confirms it.") if people else _("Proposed, not erased.")
+        )
+        named = _(" or ").join(map(self.walk.speech.person, people))
+        return Ready(commands=(order,), said=words.format(people=named))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseFlow:
+    """What waits for this person's word, what they asked for, and the pieces that they could ask for."""
+
+    walk: Walk
+    name: str = "evidence-erase"
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return _("ERASE words and files")
+
+    def part(self, answers: Answers) -> Part:
+        """Which, then what that asks for."""
+        choices = tuple(self._choices())
+        if not choices:
+            return Ready(said=_("Nothing waits for your word, and no piece is kept that could be erased."))
+        if "what" not in answers:
+            return Question(id="what", words=_("What is it about?"), choices=choices)
+        kind, _sign, name = answers["what"].partition(":")
+        if kind == "piece":
+            piece = self.walk.incident.evidence.exhibits[name]
+            of = ProposeErasureFlow(walk=self.walk, seq=piece.seq, author=piece.added_by, quoted=said(piece.name))
+            return of.part(answers)
+        erasure = self.walk.incident.evidence.erasures[name]
+        return self._answered(erasure, answers) if kind == "asked" else self._stays(erasure, answers)
+
+    def _choices(self) -> Iterator[Choice]:
+        walk, shown_to = self.walk, self._shown_to
+        waiting, speech = awaiting(walk.incident, walk.person, shown_to, walk.authors), walk.speech
+        for each in waiting:
+            yield Choice(value=f"asked:{each.id}", words=erasure_words(each, speech))
+        for each in walk.incident.evidence.proposed:
+            if each.proposed_by == walk.person:
+                words = _("call off {erasure}, which you asked for: {what}")
+                yield Choice(value=f"own:{each.id}", words=words.format(erasure=each.id, what=_meant(each)))
+        for piece in self._free():
+            words = _("ask to erase {evidence} {file}").format(evidence=piece.id, file=said(piece.name))
+            yield Choice(value=f"piece:{piece.id}", words=words)
+
+    def _free(self) -> Sequence[Exhibit]:
+        """The pieces that nobody has asked to erase yet."""
+        kept = self.walk.incident.evidence
+        asked = {seq for each in kept.proposed for seq in each.entries}
+        return [each for each in kept.exhibits.values() if each.erased_at is None and each.seq not in asked]
+
+    @property
+    def _shown_to(self) -> Sequence[str]:
+        directory = self.walk.directory
+        return directory.case_policy().shown_to if directory is not None else ()
+
+    def _answered(self, erasure: Erasure, answers: Answers) -> Part:
+        """Yes, at a key of its own, or no, with why."""
+        if "how" not in answers:
+            ways = (("confirm", _("confirm: it goes for ever")), ("decline", _("decline: it stays")))
+            choices = tuple(Choice(value=value, words=words) for value, words in ways)
+            notes = (erasure_words(erasure, self.walk.speech), *self._owed(erasure))
+            return Question(id="how", words=_("Shall it go?"), notes=notes, choices=choices)
+        if answers["how"] == "decline":
+            return self._stays(erasure, answers)
+        if "sure" not in answers:
+            words = _("Erase {what} for ever?").format(what=_meant(erasure))
+            key = Key(key="Z", word="erase", words=_("erase it for ever"), value="yes")
+            return Card(id="sure", words=words, notes=self._owed(erasure), keys=(key,), is_guarded=True)
+        order = c.ConfirmErasure(by=self.walk.person, erasure=erasure.id)
+        return Ready(commands=(order,), said=_("{what}: gone; the record still verifies.").format(what=_meant(erasure)))
+
+    def _stays(self, erasure: Erasure, answers: Answers) -> Part:
+        if "because" not in answers:
+            return asked_text("because", _("Why does it stay?"))
+        order = c.DeclineErasure(by=self.walk.person, erasure=erasure.id, because=answers["because"])
+        words = _("Erasure {erasure} is declined; nothing was erased.")
+        return Ready(commands=(order,), said=words.format(erasure=erasure.id))
+
+    def _owed(self, erasure: Erasure) -> Sequence[str]:
+        """What these customers still have to get."""
+        if not erasure.cases:
+            return ()
+        from incident.domain.cases.register import register_of  # here: few erasures are about customers
+        from incident.wording.case_rows import owed_words
+
+        cases = map(register_of(self.walk.incident).case, erasure.cases)
+        return [words for case in cases if (words := owed_words(case, self.walk.now))]
+
+
+def _meant(erasure: Erasure) -> str:
+    return cases_phrase(erasure.cases) if erasure.cases else entries_phrase(erasure.entries)
