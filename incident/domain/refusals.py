@@ -213,6 +213,7 @@ class Refusal:
     INJECT_AHEAD = RefusalCode("inject-ahead")  # number
     HINTS_GIVEN = RefusalCode("hints-given")  # number
     INJECT_RELEASED = RefusalCode("inject-released")  # number, at
+    NO_NEXT_INJECT = RefusalCode("no-next-inject")
     FINDING_UNKNOWN = RefusalCode("finding-unknown")  # finding, near
     ACTION_UNKNOWN = RefusalCode("action-unknown")  # action, near
     ACTION_VAGUE = RefusalCode("action-vague")  # value

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.shifts import DayShift
 from incident.domain.grading.tiers import Tier
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.outlines import family_word
+from incident.wording.played import lengths_words
 from incident.wording.programme import ratings_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
@@ -83,6 +84,9 @@ def exercise_words(held: Held, key: str, ratings: Mapping[str, int] | None, spee
     words = said.format(
         exercise=held.exercise, at=speech.moment(held.at), scenario=held.scenario, counted=counted, persons=persons
     )
+    lengths = lengths_words(held.played, held.length, held.fastest)
+    said = ngettext("{words}; {lengths}, {count} step", "{words}; {lengths}, {count} steps", len(held.done))
+    words = said.format(words=words, lengths=lengths, count=len(held.done))
     if ratings is None:
         return _("{words}; only those who led it see the ratings").format(words=words)
     return _("{words}; rated: {ratings}").format(words=words, ratings=ratings_words(ratings))

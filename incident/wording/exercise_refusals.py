@@ -55,5 +55,9 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.INJECT_AHEAD: N_("Inject {number} is not with the players yet. Let it go first."),
     Refusal.HINTS_GIVEN: N_("Inject {number} has no hint left. Say it in your own words: incident drill improvise."),
+    Refusal.NO_NEXT_INJECT: N_(
+        "No inject of the plan is left to go by itself. One that waits for a hand goes by its number: 'incident drill "
+        "status' names them."
+    ),
     Refusal.INJECT_RELEASED: N_("Inject {number} was released at {at}. The players have it; go on with the next."),
 }

@@ -10,14 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from incident.i18n import _
-from incident.wording.times import elapsed
+from incident.wording.times import duration, elapsed
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from incident.domain.exercises.clock import ExerciseClock
 
-__all__ = ["fastest", "is_sped_up", "played_words", "speeds_words"]
+__all__ = ["is_sped_up", "lengths_words", "played_words", "speeds_words"]
 
 
 def played_words(clock: ExerciseClock, at: datetime | None, until: datetime) -> str:
@@ -30,12 +30,17 @@ def played_words(clock: ExerciseClock, at: datetime | None, until: datetime) -> 
 
 def is_sped_up(clock: ExerciseClock) -> bool:
     """Whether it ever went faster than the day does."""
-    return fastest(clock) > 1
+    return clock.fastest > 1
 
 
-def fastest(clock: ExerciseClock) -> int:
-    """The most minutes of the exercise that passed in one of the day."""
-    return max((turn.pace for turn in clock.turns), default=1)
+def lengths_words(played: timedelta, planned: timedelta, fastest: int) -> str:
+    """How long it was played of what was planned, and at how many times the day's speed at most."""
+    words = _("{played} of {length}").format(played=_length(played), length=_length(planned))
+    return _("{played}, at up to {rate} times the speed").format(played=words, rate=fastest) if fastest > 1 else words
+
+
+def _length(length: timedelta) -> str:
+    return duration(length) if length else _("0 min")
 
 
 def speeds_words(clock: ExerciseClock) -> str:

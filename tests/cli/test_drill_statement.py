@@ -72,6 +72,12 @@ def test_what_is_overdue_says_since_when_and_that_it_was_moved_too_late(held: Co
     assert "; moved on 2027-06-01 by Ana Lima to 2027-07-01 to 2027-07-30, after its last day, so it stays" in said
 
 
+def test_each_exercise_says_how_long_it_was_played_and_how_much_of_it_was_done(held: CommandLine) -> None:
+    row = held.done("drill", "statement", "--json").json["exercises"][0]
+    assert (row["planned_seconds"], row["played_seconds"], row["fastest"], row["steps_done"]) == (7200, 0, 1, 1)
+    assert "; 0 min of 2 h, 1 step; rated: " in " ".join(held.done("drill", "statement").out.split())
+
+
 def test_it_names_the_heads_of_what_it_counts_and_of_the_approval(held: CommandLine) -> None:
     ran = held.done("drill", "statement", "--json").json
     heads = {each["id"]: each["head"] for each in ran["heads"]}

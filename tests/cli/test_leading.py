@@ -209,6 +209,23 @@ def test_it_goes_on_once_every_real_incident_that_ceased_it_is_closed_or_named(c
     assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
 
 
+def test_after_the_reserved_word_it_goes_on_only_once_somebody_says_that_what_is_real_is_over(
+    cli: CommandLine, exercise: str
+) -> None:
+    cli.done("--as", "bo", "note", exercise, "REAL EVENT: somebody fell")
+    ran = cli("drill", "resume", exercise)
+    assert (ran.code, "Nobody is there to ask. Say --yes." in ran.err) == (2, True)
+    assert "REAL EVENT: somebody fell" in " ".join(ran.err.split())
+    assert cli.done("drill", "status", exercise, "--json").json["phase"] == "paused"
+    cli.done("drill", "resume", exercise, "--yes")
+    assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
+
+
+def test_where_none_is_left_to_go_by_itself_the_next_is_asked_for_by_number(cli: CommandLine, exercise: str) -> None:
+    errors = [cli("drill", "inject", exercise, "next").err for _number in range(11)]
+    assert "No inject of the plan is left to go by itself." in errors[-1]
+
+
 def test_a_log_that_is_busy_for_a_moment_shows_no_scenario(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_given: object) -> None:
         raise StorageBusy(path="log.db")

@@ -32,7 +32,7 @@ from incident.domain.exercises.results import (
 )
 from incident.domain.exercises.scenario import ScenarioBundle
 from incident.i18n import N_, _, current
-from incident.wording.played import fastest, is_sped_up, speeds_words
+from incident.wording.played import lengths_words, speeds_words
 from incident.wording.programme import programmed_rows
 from incident.wording.quoting import said
 from incident.wording.results import answer_word, mark_word, observation_word, rating_word, way_word
@@ -64,9 +64,7 @@ def simulated(results: Results, scenario: ScenarioBundle, clock: ExerciseClock |
     """What was played, how long and how fast, and how its objectives were rated, in two sentences."""
     words = _("Exercise of '{scenario}', played for {played}. Objectives: {ratings}.")
     title = scenario.text("title", current())
-    played = _("{played} of {length}").format(played=_length(results.played), length=_length(results.planned))
-    if clock and is_sped_up(clock):
-        played = _("{played}, at up to {rate} times the speed").format(played=played, rate=fastest(clock))
+    played = lengths_words(results.played, results.planned, clock.fastest if clock else 1)
     return words.format(scenario=title, played=played, ratings=_strip(results))
 
 

@@ -85,6 +85,9 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         began=exercise.clock.began_at,
         tiers=tuple(sorted({incident.declared_tier, *(change.new for change in incident.tier_changes)})),
         is_solo=exercise.is_solo,
+        length=exercise.length,
+        played=exercise.clock.read(exercise.ended_at),
+        fastest=exercise.clock.fastest,
     )
 
 

@@ -16,7 +16,7 @@ from incident.application.errors import NotFound, StorageDamaged, StorageTooNew
 from incident.application.exercises.standing import Standing, pinned, put_aside
 from incident.application.ports.leading import LeadBatch
 from incident.domain.events import IncidentMode
-from incident.domain.exercises.due import due_injects
+from incident.domain.exercises.due import due_injects, require_next
 from incident.domain.exercises.leading import LeadEntry, LeadEvent
 from incident.domain.exercises.sides import require_led_by
 from incident.domain.refusals import Refusal, Refused
@@ -106,8 +106,11 @@ class LedExercises:
 
         Raises:
             NotFound: there is none.
+            Refused: nothing of the plan is left to go by itself.
         """
-        inject = standing.next if name == "next" else standing.bundle.scenario.inject(name)
+        if name == "next":
+            return require_next(standing.next)
+        inject = standing.bundle.scenario.inject(name)
         if inject is None:
             raise NotFound(kind="inject", name=name)
         return inject

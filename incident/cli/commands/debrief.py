@@ -11,6 +11,7 @@ from incident.cli.commands.debriefing import decision, feedback, judge, label
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
+from incident.cli.texts import OneOf
 from incident.domain.commands import Command, MakeRemark, MoveReview, RateOneself, SignReview
 from incident.domain.events.improving import Rating, Remark, ReviewState
 from incident.i18n import N_, _
@@ -52,7 +53,7 @@ def remark(session: Session, *, incident_id: str, kind: str, text: str, command_
     json_shape=ACT_SHAPE,
 )
 @incident_id
-@argument("RATING", "rating", type=click.Choice([each.value for each in Rating], case_sensitive=False))
+@argument("RATING", "rating", type=OneOf([each.value for each in Rating], case_sensitive=False))
 @option("--step", metavar="STEP", default="", help=N_("The step that it is about; without it, the whole."))
 @because
 @command_id

@@ -43,6 +43,11 @@ class ExerciseClock(Frozen):
         return all(turn.pace == 1 for turn in self.turns)
 
     @property
+    def fastest(self) -> int:
+        """The most of its minutes that passed in one of the day."""
+        return max((turn.pace for turn in self.turns), default=1)
+
+    @property
     def began_at(self) -> datetime | None:
         """When it was first started."""
         return self.turns[0].at if self.turns else None

@@ -13,8 +13,9 @@ from incident.domain.exercises.evidence import met
 from incident.domain.exercises.scenario import Inject, Scenario, TriggerKind
 from incident.domain.exercises.state import Exercise
 from incident.domain.frozen import Frozen
+from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["Due", "due_injects", "fell_due"]
+__all__ = ["Due", "due_injects", "fell_due", "require_next"]
 
 
 class Due(Frozen):
@@ -58,3 +59,14 @@ def fell_due(inject: Inject, exercise: Exercise, entries: Sequence[Recorded]) ->
         return clock.read(shown.at) + trigger.delay if shown else None
     done = met(trigger.missing, entries, since) if trigger.missing else None
     return None if done is not None and clock.read(done.at) <= mark else mark
+
+
+def require_next(inject: Inject | None) -> Inject:
+    """The next of the plan.
+
+    Raises:
+        Refused: NO_NEXT_INJECT, where what is left waits for a hand or for play.
+    """
+    if inject is None:
+        raise Refused(Refusal.NO_NEXT_INJECT)
+    return inject

@@ -35,6 +35,12 @@ class Held(Frozen):
     """Those it was played at, the gravest first."""
     is_solo: bool = False
     """Whether it was a rehearsal for oneself."""
+    length: timedelta = timedelta()
+    """As planned."""
+    played: timedelta = timedelta()
+    """By its own clock."""
+    fastest: int = 1
+    """The most of its minutes that passed in one of the day."""
 
 
 class Standing(Frozen):

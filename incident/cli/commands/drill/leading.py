@@ -18,6 +18,7 @@ from incident.application.exercises.programming import programmed_as
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
+from incident.cli.asking import require_consent
 from incident.cli.commands.drill.blackout import BLACKOUT, require_no_blackout
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
@@ -27,12 +28,12 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, SetExerciseRate
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.clock import FASTEST
-from incident.domain.exercises.reserved import UNLED
+from incident.domain.exercises.reserved import UNLED, ceased_by
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
 from incident.domain.refusals import Refused
 from incident.i18n import N_, _, current
-from incident.wording.console import unheld_words
+from incident.wording.console import real_event_words, unheld_words
 from incident.wording.exercising import uncounted_words
 from incident.wording.times import duration
 
@@ -198,12 +199,19 @@ def pause(session: Session, *, incident_id: str, because: str | None, command_id
     multiple=True,
     help=N_("A real incident that ceased play, is open and needs none of the players; say it for each."),
 )
+@option("--yes", is_flag=True, help=N_("Do not ask whether what is real is over, where that word stopped play."))
 @command_id
 @answers_json
 @pass_session
-def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], command_id: str | None) -> None:
+def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], yes: bool, command_id: str | None) -> None:
     """Let it go on where it stood, once what ceased play is over."""
     incident = session.load(incident_id)
+    led = incident.exercise if incident.exercise and session.by in incident.exercise.controllers else None
+    ceased = ceased_by(led, session.log.read(incident.id)) if led else None
+    if ceased is not None and not yes:
+        say(real_event_words(ceased, session.speech(incident.bundle), session.now()))
+        question = _("Play was stopped for what is real. Is it over, or does it need none of the players?")
+        require_consent(session, question, _("The exercise stands as before."))
     order = leading_of(session).going_on(incident, [each.upper() for each in despite])
     act(session, incident.id, order, command_id)
     say(_("EXERCISE goes on where it stood"))

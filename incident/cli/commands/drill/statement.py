@@ -48,7 +48,8 @@ _SHAPE: Final = (
     "{version, year, team, made_at, is_whole, plan: {path, digest, owner, approver}, "
     f"{APPROVAL}, planned: {{planned, full, special, held, held_late, due, overdue, ahead, moved}}, lacks, "
     f"overdue: [{{key, last_day}}], overdue_before: [{{key, last_day}}], besides: [{BESIDES}], {COVERAGE}, "
-    "exercises: [{exercise, key, scenario, held_at, players, ratings: {P, S, M, U, unrated}, head}], intact, faults, "
+    "exercises: [{exercise, key, scenario, held_at, planned_seconds, played_seconds, fastest, steps_done, players, "
+    "ratings: {P, S, M, U, unrated}, head}], intact, faults, "
     "heads: [{id, seq, head}]}"
 )
 
@@ -207,6 +208,10 @@ def _exercise(held: Held, stated: _Year) -> dict[str, object]:
         "key": stated.key_of(held.exercise),
         "scenario": held.scenario,
         "held_at": instant(held.at),
+        "planned_seconds": int(held.length.total_seconds()),
+        "played_seconds": int(held.played.total_seconds()),
+        "fastest": held.fastest,
+        "steps_done": len(held.done),
         "players": list(held.players),
         "ratings": stated.ratings[held.exercise],
         "head": stated.head_of(held.exercise),
