@@ -9,14 +9,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.cases.case import Case, case_id
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.wording.safe import clean_line
 from incident.wording.times import countdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from incident.domain.cases.words import CaseWords
 
-__all__ = ["FIRST", "case_due", "case_left", "case_standing", "owed_words", "repeated", "shown_words", "what_words"]
+__all__ = [
+    "FIRST",
+    "case_due",
+    "case_left",
+    "case_standing",
+    "linked_words",
+    "owed_words",
+    "repeated",
+    "shown_words",
+    "what_words",
+]
 
 FIRST = "!"
 """Before the name of a customer who is seen to first."""
@@ -71,6 +83,21 @@ def owed_words(case: Case, now: datetime) -> str:
         return ""
     said = _("Case {case} still owes its customer: {owed}.")
     return said.format(case=case.id, owed=_("; ").join(filter(None, owed)))
+
+
+def linked_words(incident: str, cases: Sequence[int]) -> list[str]:
+    """Which cases may be of a customer who is to be erased, and keep their words; and how these go too."""
+    if not cases:
+        return []
+    named, typed = _(", ").join(map(case_id, cases)), " ".join(map(case_id, cases))
+    return [
+        ngettext(
+            "Case {cases} is linked with this as a repeat, and keeps its words. If it is the same customer:",
+            "Cases {cases} are linked with this as repeats, and keep their words. If they are the same customer:",
+            len(cases),
+        ).format(cases=named),
+        f"  incident case erase {clean_line(incident)} {typed}",
+    ]
 
 
 def shown_words(words: CaseWords | None, field: str) -> str:

@@ -12,6 +12,7 @@ from incident.domain.cases.register import register_of
 from incident.i18n import _
 from incident.wording.case_rows import case_due, case_standing, shown_words
 from incident.wording.cases import cases_phrase, channel_word, element_word, group_word, said
+from incident.wording.quoting import with_reason
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case, Stamp
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["case_sheet", "later_words", "owner_words"]
+__all__ = ["case_sheet", "later_words", "owner_words", "pending_words"]
 
 
 def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: Speech, now: datetime) -> Iterator[str]:
@@ -39,10 +40,7 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
     yield told(_("who owns it") if case.accepted else element_word("owner"), owner_words(case, speech))
     if case.handed_to:
         yield told(_("handed on to"), speech.person(case.handed_to))
-    if case.repeats:
-        yield told(_("repeats"), case_id(case.repeats))
-    if later := register_of(incident).repeated_by(case.number):
-        yield told(_("repeated by"), later_words(later))
+    yield from _linked(incident, case, line)
     yield told(_("came in"), speech.moment(case.received_at))
     if case.erased is not None:
         yield told(_("words erased, and its duties ended"), _stamped(case.erased, speech))
@@ -51,8 +49,30 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
     if case.paused is not None and not case.is_over:
         yield told(_("waits for the customer"), _("since {time}").format(time=speech.moment(case.paused.at)))
     yield from _extended(case, speech, line)
+    if pending := pending_words(incident, case, speech):
+        yield told(_("erasure that waits"), pending)
     yield told(_("customer told"), _stamped(case.told, speech) or _owed(case, _("not yet")))
     yield from _asked(incident, case, speech, line)
+
+
+def _linked(incident: Incident, case: Case, line: str) -> Iterator[str]:
+    """Where else this customer is; nothing of one who was erased: it would lead from them to their name."""
+    if case.erased is not None:
+        return
+    if case.repeats:
+        yield line.format(what=_("repeats"), value=case_id(case.repeats))
+    later = register_of(incident).repeated_by(case.number)
+    if later:
+        yield line.format(what=_("repeated by"), value=later_words(later))
+
+
+def pending_words(incident: Incident, case: Case, speech: Speech) -> str:
+    """Which erasure of its words waits for a second person, who asked for it and why; '' for none."""
+    asked = next((each for each in incident.evidence.proposed if case.number in each.cases), None)
+    if asked is None:
+        return ""
+    words = _("{erasure}, proposed by {person}").format(erasure=asked.id, person=speech.person(asked.proposed_by))
+    return with_reason(words, asked.because)
 
 
 def later_words(later: Sequence[int]) -> str:

@@ -161,9 +161,24 @@ class Register:
                 first[calendar] = number
         return tuple(first.values())
 
+    def first_of(self, number: int) -> int:
+        """The case that it repeats, where that has words still; else itself."""
+        earlier = self._of.repeats[number - 1] if number in self else 0
+        return number if not earlier or earlier in self._of.erased else earlier
+
     def repeated_by(self, number: int) -> Sequence[int]:
         """Which cases, with words still, are a later word of the same customer's."""
         return self._repeated_by.get(number, ())
+
+    def linked(self, numbers: Iterable[int]) -> Sequence[int]:
+        """The cases, with words still, that these repeat or are repeated by, also by way of others; without these."""
+        met, left = set(numbers), list(numbers)
+        while left:
+            number = left.pop()
+            near = {*self.repeated_by(number), self._of.repeats[number - 1]} - met - {0}
+            met |= near
+            left += near
+        return sorted(met - set(numbers) - self._of.erased.keys())
 
     @cached_property
     def _repeated_by(self) -> Mapping[int, Sequence[int]]:

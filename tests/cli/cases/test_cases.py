@@ -309,7 +309,9 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert "Case C-0002 still owes its customer: its end (answer in 23 h 20 min); word of what came of it." in said
     assert "Nobody else is shown this contact: whoever is given one of these roles (" in said
     assert "The reason stays in the record for ever, so it must name nobody: asked for it" in said
-    assert "name: L***" in cli.done("case", "show", incident, "2").out
+    sheet = cli.done("case", "show", incident, "2").out
+    assert "name: L***" in sheet
+    assert 'erasure that waits: X1, proposed by Ana Lima: "asked for it"' in sheet
     cli.done("role", incident, "customer-liaison", "bo")
     again = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
     waits = f"case C-0002, erasure X1 to confirm: incident erase {incident} --confirm X1"
@@ -335,6 +337,23 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert "工单C-0002的文字后来已删除" in "".join(cli.done("--lang", "zh-CN", "timeline", incident).out.split())
     assert cli.done("verify").code == 0
     assert cli("case", "erase", incident, "9", "--because", "x").code == 1
+
+
+def test_an_erasure_names_the_repeats_of_its_customer_and_leads_to_none_of_them(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    """Rows 2 and 4 of the list are one customer, heard twice: cases 2 and 3."""
+    _entered(cli, incident, listed)
+    cli.done("role", incident, "customer-liaison", "bo")
+    asked = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
+    linked = "Case C-0003 is linked with this as a repeat, and keeps its words. If it is the same customer:"
+    assert f"{linked} incident case erase {incident} C-0003" in asked
+    ran = cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    assert linked in " ".join(ran.err.split())
+    assert "repeated by" not in cli.done("case", "show", incident, "2").out
+    assert json.loads(cli.done("case", "show", incident, "2", "--json").out)["repeated_by"] == []
+    both = cli.done("case", "erase", incident, "1", "3", "--because", "asked for it")
+    assert both.out == f"{incident} X2\n"
 
 
 def test_whoever_asked_for_an_erasure_is_told_for_a_day_who_declined_it_and_why(

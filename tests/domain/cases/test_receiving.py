@@ -71,6 +71,19 @@ def test_a_customer_who_comes_back_about_the_same_service_is_tied_to_their_first
     assert [case_of(walk, n).repeats for n in (1, 2, 3)] == [0, 1, 0]
 
 
+def test_who_is_heard_a_third_time_is_tied_to_the_first_case_also_by_its_number() -> None:
+    """The second has the number of the first elsewhere; the third the contact of the second."""
+    first = given("Lin", contact="1", service="chat")
+    second = given("Lin", contact="2", service="pay")
+    first, second = (each.changed(words=each.words.changed(reference="T-1")) for each in (first, second))
+    third = given("Lin", contact="2", service="pay", problem="again")
+    walk = received(first)
+    walk.do(c.ReceiveCases(by="ann", cases=(second,), known=((1, first.words),)))
+    walk.do(c.ReceiveCases(by="ann", cases=(third,), known=((1, first.words), (2, second.words))))
+    assert [case_of(walk, n).repeats for n in (1, 2, 3)] == [0, 1, 1]
+    assert register(walk).linked((2,)) == [1, 3]
+
+
 def test_repeats_within_one_list_are_tied_to_the_first_of_them() -> None:
     walk = received(given(), given(problem="still"), given(problem="and now"), given(service="chat"))
     assert [case_of(walk, n).repeats for n in (1, 2, 3, 4)] == [0, 1, 1, 0]

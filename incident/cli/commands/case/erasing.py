@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
-from incident.cli.commands.case.chosen import CASE
+from incident.cli.commands.case.acting import cases
+from incident.cli.commands.case.chosen import numbers_of
 from incident.cli.commands.erase.in_two_steps import (
     because_that_stays,
     say_owed,
@@ -16,7 +17,7 @@ from incident.cli.commands.erase.in_two_steps import (
 )
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
-from incident.cli.spoken import argument, command
+from incident.cli.spoken import command
 from incident.domain.cases.privy import privy_to
 from incident.domain.cases.register import register_of
 from incident.domain.commands import ProposeErasure
@@ -32,20 +33,23 @@ __all__ = ["erase"]
 
 @command(
     "erase",
-    help=N_("Propose to destroy the words of a customer's case; another who is shown the contact confirms."),
+    help=N_("Propose to destroy the words of a customer's cases; another who is shown the contact confirms."),
     json_shape=ACT_SHAPE,
 )
 @incident_id
-@argument("CASE", "number", type=CASE)
+@cases
 @because_that_stays
 @command_id
 @answers_json
 @pass_session
-def erase(session: Session, *, incident_id: str, number: int, because: str | None, command_id: str | None) -> None:
+def erase(
+    session: Session, *, incident_id: str, typed: tuple[range, ...], because: str | None, command_id: str | None
+) -> None:
     """Say what the case still owes, and who may confirm; the words of every other customer stay."""
-    order = ProposeErasure(by=session.by, entries=(), because=because or "", cases=(number,))
+    numbers = numbers_of(typed)
+    order = ProposeErasure(by=session.by, entries=(), because=because or "", cases=numbers)
     incident = act(session, incident_id, order, command_id).incident
-    asked = [each for each in incident.evidence.erasures.values() if number in each.cases][-1]
+    asked = [each for each in incident.evidence.erasures.values() if set(numbers) & set(each.cases)][-1]
     print_data(f"{incident.id} {asked.id}")
     if asked.settled_at is not None:  # the command came again, and somebody has answered it meanwhile
         say(settled_words(asked, session.speech(incident.bundle)))
@@ -59,8 +63,8 @@ def erase(session: Session, *, incident_id: str, number: int, because: str | Non
 def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
     """Who may confirm it, and how; who might be let, where nobody may."""
     speech, roles = session.speech(incident.bundle), session.services.directory.case_policy().shown_to
-    cases = [register_of(incident).case(number) for number in asked.cases]
-    people = [each for each in privy_to(incident, cases, roles) if each != asked.proposed_by]
+    meant = [register_of(incident).case(number) for number in asked.cases]
+    people = [each for each in privy_to(incident, meant, roles) if each != asked.proposed_by]
     said = _("Proposed, not erased yet. {people} can confirm it: incident erase {incident} --confirm {erasure}")
     if not people:
         said = _(

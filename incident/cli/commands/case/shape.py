@@ -34,6 +34,7 @@ def case_shape(
 ) -> Mapping[str, object]:
     """The case as `CASE_SHAPE` has it; texts are null once they are erased."""
     names = ("name", "contact", "service", "problem", "request", "reference")
+    later = register_of(incident).repeated_by(case.number) if case.erased is None else ()
     return {
         "id": case.id,
         "seq": case.seq,
@@ -41,7 +42,7 @@ def case_shape(
         "masked": masked,
         **_standing(case),
         "overdue": case.is_overdue(now),
-        "repeated_by": [case_id(number) for number in register_of(incident).repeated_by(case.number)],
+        "repeated_by": [case_id(number) for number in later],
         **_later(case),
         "ask_by": instant(ask_by(incident, case)),
     }
@@ -69,7 +70,7 @@ def _later(case: Case) -> Mapping[str, object]:
     """What most cases do not have."""
     more, said = case.extension, case.satisfaction
     return {
-        "repeats": case_id(case.repeats) if case.repeats else None,
+        "repeats": case_id(case.repeats) if case.repeats and case.erased is None else None,
         "erased_at": _at(case.erased),
         "extended": more
         and {

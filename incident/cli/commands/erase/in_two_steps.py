@@ -178,7 +178,17 @@ def say_what_else_goes(session: Session, incident: Incident, erasure: Erasure) -
         )
         say(words.format(entries=_(", ").join(str(entry.seq) for entry in stays), incident=incident.id))
     if erasure.cases:
+        say_linked(incident, erasure)
         say(_("Notes and messages can name these customers as well: look with incident search."))
+
+
+def say_linked(incident: Incident, erasure: Erasure) -> None:
+    """Which other cases may be of the same customer, and are not erased with these: what is asked for is a person."""
+    from incident.domain.cases.register import register_of  # here, as above
+    from incident.wording.case_rows import linked_words
+
+    for words in linked_words(incident.id, register_of(incident).linked(erasure.cases)):
+        say(words)
 
 
 def _asked_and_done(erasure: Erasure) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
+    from incident.domain.cases.register import Register
     from incident.domain.cases.words import CaseWords
 
 __all__ = ["receive"]
@@ -40,9 +41,10 @@ def receive(
         if fault is not None:
             raise Refused(Refusal.CASE_WRONG, fault=fault.kind.value, element=fault.field, value=fault.value)
     first = incident.cases.count + 1 if incident.cases else 1
-    rows = sifted(command, register_of(incident))
+    register = register_of(incident)
+    rows = sifted(command, register)
     new = sorted(rows.new, key=lambda case: (not case.group, case.received_at or now, case.row))
-    repeats = _repeats(command, new, first)
+    repeats = _repeats(command, new, first, register)
     parts = range(0, len(new), _MOST_EACH)
     came = [_entry(command, new[n : n + _MOST_EACH], repeats[n : n + _MOST_EACH], first + n, now) for n in parts]
     return [*came, *_grouped(rows.groups)]
@@ -54,18 +56,21 @@ def _grouped(groups: Mapping[int, e.cases.CaseGroup]) -> Iterator[e.cases.CasesP
         yield e.cases.CasesPrioritised(cases=cases, group=group)
 
 
-def _repeats(command: c.ReceiveCases, new: Sequence[c.NewCase], first: int) -> Sequence[int]:
+def _repeats(command: c.ReceiveCases, new: Sequence[c.NewCase], first: int, register: Register) -> Sequence[int]:
     """For each the first case of that customer about that service, or of that number elsewhere; 0 where it is it."""
     customers: dict[tuple[str, str], int] = {}
     references: dict[str, int] = {}
+    repeated: dict[int, int] = {}
 
     def first_of(number: int, words: CaseWords) -> int:
         reference = numbered(words)
         other = references.setdefault(reference, number) if reference else number
         earlier = customers.setdefault(alike(words), number)
-        return other if earlier == number else earlier
+        found = other if earlier == number else earlier
+        return repeated.setdefault(number, repeated.get(found) or found)
 
     for number, words in command.known:
+        repeated[number] = register.first_of(number)
         first_of(number, words)
     found = ((number, first_of(number, case.words)) for number, case in enumerate(new, first))
     return [0 if earlier == number else earlier for number, earlier in found]
