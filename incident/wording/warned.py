@@ -6,7 +6,7 @@ each warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,7 +17,7 @@ from incident.i18n import _, ngettext
 from incident.wording.speech import Speech
 from incident.wording.timeline import TimelineLine, lines
 
-__all__ = ["Warned", "cases_meant", "folded", "warned_together", "with_cases"]
+__all__ = ["Warned", "cases_meant", "folded", "numbers_phrase", "warned_together", "warnings_of", "with_cases"]
 
 _TOGETHER: Final = timedelta(minutes=1)
 _MOST: Final = 3
@@ -43,15 +43,20 @@ def folded(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
     every = list(entries)
     said = lines(every, speech)
     alone = {each.seq for each in said if each.corrections or each.answers}
-    meant = cases_meant(every, speech)
-    warned = warned_together(_warned(entry, meant) for entry in every if entry.seq not in alone)
-    gone = {seq for each in warned for seq in each.others}
-    by_seq = {each.seq: each for each in warned}
+    by_seq = warnings_of(every, speech, alone)
+    gone = {seq for each in by_seq.values() for seq in each.others}
     return [
         each.changed(words=with_cases(each.words, by_seq[each.seq])) if each.seq in by_seq else each
         for each in said
         if each.seq not in gone
     ]
+
+
+def warnings_of(entries: Sequence[Recorded], speech: Speech, alone: Collection[int] = ()) -> Mapping[int, Warned]:
+    """The warnings of a log by the first entry of each; those that stand alone are left out."""
+    meant = cases_meant(entries, speech)
+    warned = warned_together(_warned(entry, meant) for entry in entries if entry.seq not in alone)
+    return {each.seq: each for each in warned}
 
 
 def warned_together(warnings: Iterable[Warned | None]) -> list[Warned]:
@@ -102,6 +107,17 @@ def with_cases(words: str, warned: Warned) -> str:
     if cases:
         said = ngettext("{words} ({count} warning: {cases})", "{words} ({count} warnings: {cases})", count)
     return said.format(words=words, count=count, cases=cases)
+
+
+def numbers_phrase(seqs: Sequence[int]) -> str:
+    """The numbers of entries, those in a row as one: 12-14, 17."""
+    runs: list[list[int]] = []
+    for seq in seqs:
+        if runs and seq == runs[-1][-1] + 1:
+            runs[-1].append(seq)
+        else:
+            runs.append([seq])
+    return _(", ").join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _listed(numbers: Sequence[int]) -> str:

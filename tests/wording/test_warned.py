@@ -13,7 +13,7 @@ from incident.domain import events as e
 from incident.domain.grading.tiers import Tier
 from incident.wording.speech import Speech
 from incident.wording.timeline import lines
-from incident.wording.warned import folded
+from incident.wording.warned import folded, numbers_phrase
 from tests.domain.cases.walks import given, received
 from tests.domain.walks import Walk, at
 
@@ -54,13 +54,19 @@ def test_warnings_of_one_kind_and_one_minute_are_one_line_with_their_count_and_c
     assert _words(walk, speech)[-2].endswith("时间已到（2 次预警：C-0001、C-0002、C-0003，另有 1 项）")
 
 
-def test_the_report_has_them_in_one_row_and_each_in_its_last_chapter(speech: Speech) -> None:
+def test_the_report_has_them_in_one_row_in_its_last_chapter_too(speech: Speech) -> None:
     walk = _walk()
     _warned(walk, 0, 1)
     review = assemble_review(walk.entries)
     page = render_markdown(after_action_report(review, speech.changed(incident=walk.incident)))
-    assert page.count("the time is up (2 warnings: C-0001, C-0002, C-0003 and 1 more)") == 1
-    assert page.count("warning, first answers to customers: the time is up") == 2
+    assert page.count("the time is up (2 warnings: C-0001, C-0002, C-0003 and 1 more)") == 2
+    assert page.count("warning, first answers to customers: the time is up") == 1
+    assert f"| {walk.incident.version - 1}-{walk.incident.version} |" in page
+
+
+def test_entries_in_a_row_are_named_by_the_first_and_the_last() -> None:
+    i18n.use("en")
+    assert numbers_phrase((3, 4, 5, 9, 11, 12)) == "3-5, 9, 11-12"
 
 
 def test_one_warning_names_who_waited_when_it_was_given(speech: Speech) -> None:

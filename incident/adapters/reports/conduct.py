@@ -5,7 +5,7 @@ Apart from what happened: readers look for one or for the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from incident.adapters.reports.deciding import deviations
@@ -15,7 +15,7 @@ from incident.adapters.reports.playing import moment_cell
 from incident.application.review import Review
 from incident.application.review.model import Question
 from incident.application.review.rows import DeliveryRow, MessageRow, NoteRow, NowRow, StepCounts, StepRow
-from incident.domain.events import NoteKind, Recorded
+from incident.domain.events import EntryCorrected, NoteKind, Recorded
 from incident.domain.incident import StepState
 from incident.domain.messages.message import LeftOut
 from incident.i18n import _, ngettext
@@ -29,7 +29,7 @@ from incident.wording.speech import Speech
 from incident.wording.steps import state_word
 from incident.wording.timeline import line
 from incident.wording.times import duration, long_time
-from incident.wording.warned import Warned, cases_meant, warned_together, with_cases
+from incident.wording.warned import Warned, cases_meant, numbers_phrase, warned_together, warnings_of, with_cases
 
 __all__ = ["appendix", "conformity", "notifications", "questions"]
 
@@ -49,7 +49,7 @@ def conformity(review: Review, speech: Speech) -> Iterator[Block]:
 
 
 def _warnings(review: Review, speech: Speech) -> Iterator[list[str]]:
-    """Those of one minute about customers' cases are one row; the last chapter has each."""
+    """Those of one minute about customers' cases are one row; the last chapter has the numbers of their entries."""
     meant = cases_meant(review.log, speech)
     every = (
         Warned(seq=row.seq, at=row.at, clock=row.clock, threshold=row.threshold, cases=tuple(meant.get(row.seq, ())))
@@ -213,7 +213,7 @@ def _note(note: NoteRow, speech: Speech) -> str:
 
 
 def appendix(review: Review, speech: Speech) -> Iterator[Block]:
-    """Every entry with its digest; corrections also in the order in which they came."""
+    """Every entry with its digest, corrections in the order in which they came; warnings alike are one row."""
     who = review.identification
     yield paragraph(
         _(
@@ -221,7 +221,21 @@ def appendix(review: Review, speech: Speech) -> Iterator[Block]:
         ).format(count=who.entries, digest=who.head or "-", incident=who.incident_id)
     )
     head = (_("Entry"), _("Happened"), _("Recorded"), _("By"), _("Kind"), _("What"), _("Digest"))
-    yield table(head, (_entry(entry, speech) for entry in review.log))
+    corrected = {entry.event.seq for entry in review.log if isinstance(entry.event, EntryCorrected)}
+    warned, by_seq = warnings_of(review.log, speech, corrected), {entry.seq: entry for entry in review.log}
+    gone = {seq for each in warned.values() for seq in each.others}
+    shown = (entry for entry in review.log if entry.seq not in gone)
+    yield table(head, (_told(entry, warned.get(entry.seq), by_seq, speech) for entry in shown))
+
+
+def _told(entry: Recorded, warned: Warned | None, by_seq: Mapping[int, Recorded], speech: Speech) -> list[str]:
+    """The entry; where it is the first of warnings alike, the numbers and the last digest of all of them."""
+    seq, *others, words, digest = _entry(entry, speech)
+    if warned is not None:
+        words = with_cases(words, warned)
+    if warned is not None and warned.others:
+        seq, digest = numbers_phrase((entry.seq, *warned.others)), by_seq[warned.others[-1]].digest[:12] or "-"
+    return [seq, *others, words, digest]
 
 
 def _entry(entry: Recorded, speech: Speech) -> list[str]:
