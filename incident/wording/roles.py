@@ -14,6 +14,7 @@ __all__ = ["named_for", "not_combined_words", "usual_role"]
 
 _USUAL: Final = {
     "commander": N_("Commander"),
+    "duty-manager": N_("Duty manager"),
     "deputy": N_("Deputy"),
     "scribe": N_("Scribe"),
     "technical": N_("Technical lead"),

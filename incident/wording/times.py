@@ -72,10 +72,11 @@ def countdown(left: timedelta) -> str:
 
 
 def elapsed(length: timedelta) -> str:
-    """`T+00:27:41`; hours go on past a day."""
-    minutes, seconds = divmod(int(length.total_seconds()), _MINUTE)
+    """`T+00:27:41`; hours go on past a day. `T-00:27:41` where the clock was set back, or whoever declared is ahead."""
+    total = int(length.total_seconds())
+    minutes, seconds = divmod(abs(total), _MINUTE)
     hours, minutes = divmod(minutes, _MINUTE)
-    return f"T+{hours:02}:{minutes:02}:{seconds:02}"
+    return f"T{'-' if total < 0 else '+'}{hours:02}:{minutes:02}:{seconds:02}"
 
 
 def duration(length: timedelta) -> str:

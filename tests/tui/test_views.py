@@ -168,8 +168,11 @@ def test_an_overdue_update_says_by_how_much(world: World) -> None:
     assert "UPDATE LATE 02:10" in head_lines(late, 80)[1].plain
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0, "T+00:00:00"), (1661, "T+00:27:41"), (90_000, "T+25:00:00")])
-def test_elapsed_counts_hours_past_a_day(seconds: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "T+00:00:00"), (1661, "T+00:27:41"), (90_000, "T+25:00:00"), (-3, "T-00:00:03"), (-17_971, "T-04:59:31")],
+)
+def test_elapsed_counts_hours_past_a_day_and_back_from_the_declaration(seconds: int, words: str) -> None:
     assert elapsed(timedelta(seconds=seconds)) == words
 
 

@@ -16,6 +16,7 @@ from incident.tui.views.library import Shelf, reading_lines, shelf_row, shelf_ro
 from incident.tui.views.lines import Line, beside, line, rule, shortened
 from incident.tui.views.notice import notice_lines
 from incident.wording.errors import say_problem
+from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
@@ -195,7 +196,10 @@ class Reader(Sheet[str]):
         book, speech = self._bundle.runbook, self.session.speech(self._bundle)
         left = line(" ", (speech.text("title") or book.id, ".bright"))
         words = _("{id} r{revision}, checked {date}, owner {owner}").format(
-            id=book.id, revision=book.revision, date=book.reviewed_on, owner=speech.role(book.owner)
+            id=book.id,
+            revision=book.revision,
+            date=book.reviewed_on,
+            owner=speech.text(f"role.{book.owner}") or usual_role(book.owner),
         )
         shown = line(" ", (tier_word(self._tier), ".bright"))  # not row 1: there stands the tier of what is going on
         return [beside(left, self.standing(), width), shown, rule(width, words)]
