@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from incident.tui.pasting import BEGIN, END, Pasted
 from incident.tui.widgets.field import Field
@@ -17,6 +18,7 @@ LOG = "What fails: \x1b[31mRED\x1b[0m on\r\n\x1b]0;title\x07Voice line \x1bと c
 WORDS = "What fails: RED on\r\nVoice line と chat"
 PROGRAM = """
 from textual.app import App
+from textual.events import Paste
 from incident.tui.driver import reading_on
 from incident.tui.widgets.field import Field
 
@@ -65,3 +67,16 @@ async def test_ctrl_u_empties_the_field_wherever_the_cursor_stands() -> None:
     async with app.run_test() as pilot:
         await pilot.press("home", "ctrl+u", "5")
         assert app.query_one(Field).value == "5"
+
+
+async def test_a_paste_that_begins_with_a_blank_stays_apart_from_the_words_before_it() -> None:
+    class Echo(App[None]):
+        def compose(self) -> Iterator[Field]:
+            yield Field()
+
+    app = Echo()
+    async with app.run_test():
+        field = app.query_one(Field)
+        for part in (" callers", "\n hear nothing\n"):
+            field._on_paste(Paste(part))
+        assert field.value == "callers hear nothing"

@@ -35,4 +35,5 @@ class Field(Input):
         if self.wants_typing:
             self.post_message(self.PasteRefused())
         else:
-            self.insert_text_at_cursor(clean_line(event.text))
+            gap = " " if event.text[:1].isspace() and self.cursor_position else ""  # else two words become one
+            self.insert_text_at_cursor(gap + clean_line(event.text))
