@@ -317,8 +317,8 @@ class Gateway:
             exercise_clocks_of,
             gets_nothing_out_of,
             needs_of,
+            owed_of,
             places_of,
-            reports_of,
         )
 
         services, now = self._services, self._services.clock.now()
@@ -327,7 +327,7 @@ class Gateway:
             needs=needs_of(services, incident_ids),
             places=places_of(services, incident_ids),
             clocks=exercise_clocks_of(services, incident_ids),
-            reports=reports_of(services, incident_ids),
+            owed=owed_of(services, incident_ids),
             lately=read_lately(services.log, now),
             on_call=on_call,
             again_at=self._check_readiness(reply_to, now, on_call.until),

@@ -5,6 +5,7 @@ Apart from the gateway, which says when it is read and by which thread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incident.application.delivery.broken import broken_targets
@@ -19,13 +20,23 @@ from incident.walk.stand import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from incident.application.services import Services
     from incident.domain.content import PinnedRegister
     from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.incident import Incident
 
-__all__ = ["asked_of", "broken_of", "exercise_clocks_of", "gets_nothing_out_of", "needs_of", "places_of", "reports_of"]
+__all__ = [
+    "Owed",
+    "asked_of",
+    "broken_of",
+    "exercise_clocks_of",
+    "gets_nothing_out_of",
+    "needs_of",
+    "owed_of",
+    "places_of",
+]
 
 
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
@@ -57,12 +68,29 @@ def exercise_clocks_of(services: Services, incident_ids: Sequence[str]) -> Mappi
     return {each.id: each.along for each in incidents if each.along is not None}
 
 
-def reports_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, PinnedRegister]]:
-    """The legal report of each incident whose clock runs out first, and the rules that have its words."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What others wait for in one incident."""
+
+    report: str
+    """The legal report whose time runs out first; '' of none."""
+    law: PinnedRegister | None
+    """The rules that have its words."""
+    clocks: Sequence[tuple[str, datetime]]
+    """That report and the customers' update, each with when it is due; empty in an exercise."""
+
+
+def owed_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, Owed]:
+    """Of each incident what others wait for: once it is late, that is said before anything else."""
     now = services.clock.now()
-    incidents = [services.service.look(name) for name in incident_ids]
-    first = [(each, legal_clocks(each, now)[:1]) for each in incidents]
-    return {each.id: (clocks[0].subject, law) for each, clocks in first if clocks and (law := each.law.pinned)}
+    return {each.id: _owed(each, now) for each in map(services.service.look, incident_ids)}
+
+
+def _owed(incident: Incident, now: datetime) -> Owed:
+    legal = legal_clocks(incident, now)[:1]
+    update = [clock for clock in Stand(incident, now).clocks if clock.kind is ClockKind.UPDATE]
+    clocks = [(clock.id, clock.due_at) for clock in (*legal, *update)] if incident.along is None else []
+    return Owed(report=legal[0].subject if legal else "", law=incident.law.pinned, clocks=clocks)
 
 
 def asked_of(services: Services, incident_ids: Sequence[str], waiting: Collection[str]) -> Sequence[Incident]:

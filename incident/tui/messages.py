@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.searching import Found
     from incident.application.service import Outcome
     from incident.domain.cases.words import CaseWords
-    from incident.domain.content import PinnedRegister
     from incident.domain.duties.rota import Rota
     from incident.domain.events import Recorded
     from incident.domain.exercises.clock import ExerciseClock
@@ -33,6 +32,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.law.holding import HeldTo
     from incident.domain.resources.resource import Stock
     from incident.domain.runbooks.runbook import Bundle
+    from incident.tui.glancing import Owed
     from incident.walk.moment import Walk
 
 __all__ = [
@@ -145,7 +145,7 @@ class HomeGlanced(Message):
         needs: Mapping[str, int],
         places: Mapping[str, tuple[str, str]],
         clocks: Mapping[str, ExerciseClock],
-        reports: Mapping[str, tuple[str, PinnedRegister]],
+        owed: Mapping[str, Owed],
         lately: Lately,
         on_call: OnCall,
         again_at: datetime,
@@ -158,8 +158,8 @@ class HomeGlanced(Message):
     ) -> None:
         super().__init__()
         self.needs, self.asked, self.places, self.clocks = needs, asked, places, clocks
-        self.reports = reports
-        """By incident: the legal report that is due first, and the rules that have its words."""
+        self.owed = owed
+        """By incident what others wait for: the law's next report, and the customers' update."""
         self.lately, self.on_call = lately, on_call
         self.again_at = again_at
         """When it is to be read again, though nothing is appended."""

@@ -60,7 +60,7 @@ def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str
         words.append(
             _("{key} answers: {reason}").format(key=key_of("walk.fact", "f"), reason=asked_again(found, walk.speech))
         )
-    words += [*_cases(walk), *_requests(walk, width), *_messages(walk)]
+    words += [*_cases(walk), *_requests(walk, width), *_messages(walk, width), *_undecided(walk, is_soon=False)]
     if _has_settled(walk):
         restore = _("{key} states since when: {end}?")
         end = end_word(walk.incident.runbook.family)
@@ -187,7 +187,7 @@ def _requests(walk: Walk, width: int) -> Sequence[str]:
     return said
 
 
-def _messages(walk: Walk) -> Sequence[str]:
+def _messages(walk: Walk, width: int) -> Sequence[str]:
     """What reached nobody, did not arrive, has not left, or was not read."""
     words = []
     for each in walk.incident.unreached:
@@ -209,6 +209,10 @@ def _messages(walk: Walk) -> Sequence[str]:
     unsent = walk.incident.messages.get(walk.incident.unsent_update)
     if unsent and unsent.released_at and walk.now >= unsent.released_at + SLOW:
         words.append(_("update {message} is written and has not left").format(message=clean_line(unsent.id)))
+    if walk.is_open and walk.mute:
+        people = dict.fromkeys(clean_line(each.name) for several in walk.mute.values() for each in several)
+        told = _("{key}: no way leads to {people}; tell them by hand")
+        words.append(_as_many(told.replace("{key}", key), "{people}", list(people), width))
     return [*words, *unread_words(walk.incident, walk.now, walk.speech)]
 
 
@@ -271,7 +275,19 @@ def _legal(walk: Walk) -> Sequence[str]:
     from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
 
     found, key = legal_needs(walk.incident, walk.now, walk.speech), key_of("walk.law", "L")
-    return [_("{key}: {words}").format(key=key, words=words) for words in found]
+    return [*(_("{key}: {words}").format(key=key, words=words) for words in found), *_undecided(walk, is_soon=True)]
+
+
+def _undecided(walk: Walk, *, is_soon: bool) -> Sequence[str]:
+    """What the law may ask: soon, it is as grave as what it asks for certain; else it comes after who waits for us."""
+    if walk.incident.law.pinned is None:
+        return []
+    from incident.wording.statutory import undecided_needs  # here: few incidents are held to any law
+
+    words, is_due_soon = undecided_needs(walk.incident, walk.now, walk.speech)
+    if not words or is_due_soon is not is_soon:
+        return []
+    return [_("{key}: {words}").format(key=key_of("walk.law", "L"), words=words)]
 
 
 def _conflict(walk: Walk, conflict: Conflict) -> str:

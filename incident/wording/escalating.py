@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
 from incident.domain.messages.escalating import called_off, is_answered, silences
 from incident.i18n import _, pgettext
+from incident.wording.cells import cells
 from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
-from incident.wording.times import duration
+from incident.wording.times import duration, in_units
 from incident.wording.usual import reread
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "all_told_words",
     "answer_command",
     "ended_words",
+    "has_waited",
     "paused_words",
     "plan_words",
     "rung_words",
@@ -41,7 +43,8 @@ __all__ = [
     "ways_words",
 ]
 
-MOST_NAMES = 3
+_MOST_NAMES: Final = 3
+"""Of those who are to be phoned; how many more there are is said behind them."""
 
 
 def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
@@ -74,7 +77,7 @@ def paused_words(message: Message, speech: Speech, now: datetime) -> str:
 
 def silence_words(found: Silence, speech: Speech, now: datetime) -> str:
     """Who has not answered, for how long, that nothing more comes of itself, and what to do."""
-    names, more = [speech.reader(who) for who in found.people[:MOST_NAMES]], len(found.people) - MOST_NAMES
+    names, more = [speech.reader(who) for who in found.people[:_MOST_NAMES]], len(found.people) - _MOST_NAMES
     listed = _(", ").join(names)
     if more > 0:
         listed = _("{names} and {count} more").format(names=listed, count=more)
@@ -116,11 +119,18 @@ def answer_command(incident: Incident, message: Message) -> str:
     return f"incident message ack {incident.id} {clean_line(message.id)} --for {who} --how …"
 
 
-def waiting_words(delivery: Delivery, now: datetime) -> str:
-    """For how long one that wants an answer has waited for it; '' for any other."""
-    if delivery.kind != "page" or delivery.state is not DeliveryState.SENT or delivery.left_at is None:
+def has_waited(delivery: Delivery) -> bool:
+    """Whether it is one that wants an answer, and has left."""
+    return delivery.kind == "page" and delivery.state is DeliveryState.SENT and delivery.left_at is not None
+
+
+def waiting_words(delivery: Delivery, now: datetime, most: int = 0) -> str:
+    """For how long one that wants an answer has waited for it, in so many cells, 0 for any number; '' for any other."""
+    if not has_waited(delivery) or delivery.left_at is None:
         return ""
-    return _("waiting {length}").format(length=_whole(max(now - delivery.left_at, timedelta(0))))
+    length = max(now - delivery.left_at, timedelta(0))
+    said = [_("waiting {length}").format(length=_whole(each)) for each in (length, *in_units(length))]
+    return next((words for words in said if not most or cells(words) <= most), said[-1])
 
 
 def _whole(length: timedelta) -> str:

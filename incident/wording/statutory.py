@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from incident.domain.grading.tiers import is_graver
 from incident.domain.incident import Incident
@@ -39,7 +40,11 @@ __all__ = [
     "questions",
     "reason_lines",
     "sure_words",
+    "undecided_needs",
 ]
+
+_SOON: Final = timedelta(hours=4)
+"""The usual time of a first report: what is due within it has to be answered before what can wait."""
 
 
 def duty_due(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> str:
@@ -207,7 +212,6 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     overdue = [each for each in every if each.is_open and each.is_overdue(now)]
     at_once = [each for each in every if each.is_open and each.due_at is None]
     unstarted = {each.obligation.start for each in every if each.binds and each.waits and not each.is_open}
-    undecided = [each for each in every if not each.binds and each.since is not None]
     lines = [_("the legal time is up: {name}").format(name=speech.obligation(each.key)) for each in overdue]
     timed = [(e.due_at, e.key) for e in every if e.is_open and e.due_at is not None and not e.is_overdue(now)]
     if timed:
@@ -224,8 +228,18 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
         lines.append(_("open legal reports ask for {tier}").format(tier=tier_phrase(wanted)))
     if Moment.AWARE in unstarted:
         lines.append(_("legal clocks wait: when did we become aware?"))
-    if undecided:
-        count = len({(ask.kind, ask.id) for each in undecided for ask in each.applied.asks})
-        asked = ngettext("{count} answer decides what the law asks", "{count} answers decide what the law asks", count)
-        lines.append(asked.format(count=count))
     return lines
+
+
+def undecided_needs(incident: Incident, now: datetime, speech: Speech) -> tuple[str, bool]:
+    """How many answers decide what the law asks, and until when the first report; whether that is soon."""
+    undecided = [each for each in duties(incident, now) if not each.binds and each.since is not None]
+    count = len({(ask.kind, ask.id) for each in undecided for ask in each.applied.asks})
+    if not count:
+        return "", False
+    asked = ngettext("{count} answer decides what the law asks", "{count} answers decide what the law asks", count)
+    words, first = asked.format(count=count), min((each.due_at for each in undecided if each.due_at), default=None)
+    if first is None:
+        return words, False
+    timed = _("{words}; the first report would be due {time}")
+    return timed.format(words=words, time=speech.when(first, now)), first - now <= _SOON

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from incident.domain.events import IncidentMode, SubstituteAlerted
 from incident.domain.messages.called_off import is_called_off
 from incident.domain.messages.escalating import silences
 from incident.wording.speech import Speech
-from incident.wording.statutory import legal_needs
+from incident.wording.statutory import legal_needs, undecided_needs
 from tests.desks import LEAK, LegalDesk
 from tests.fakes import FakeDirectory, a_team
 from tests.rotas import DESK
@@ -148,6 +149,16 @@ def test_where_nobody_else_can_be_reached_the_record_and_the_needs_say_so() -> N
     assert any(each.startswith("half of its time is gone and nobody else can be reached: CAC") for each in needs)
     desk.file("cn.cac.ordinary", "2026-11-21 01:40")
     assert not any("nobody else" in each for each in legal_needs(desk.incident, desk.clock.now(), speech))
+
+
+def test_an_answer_that_decides_of_a_report_says_when_the_first_would_be_due() -> None:
+    """Nobody's clock runs while it is unanswered, and the time of the law does."""
+    desk = _leak(_team())
+    speech, now = Speech.to(bundle=desk.incident.bundle, law=desk.incident.law.pinned), desk.clock.now()
+    words, is_soon = undecided_needs(desk.incident, now, speech)
+    assert re.search(r"^\d+ answers decide what the law asks; the first report would be due tomorrow 15:30$", words)
+    assert not is_soon
+    assert undecided_needs(desk.incident, now + timedelta(hours=20), speech)[1]
 
 
 def test_an_exercise_pages_no_real_way() -> None:

@@ -12,10 +12,12 @@ from incident import i18n
 from incident.application.errors import StorageReplaced
 from incident.application.ports import DeliveryState
 from incident.domain import commands as c
-from incident.domain.events import IncidentMode
+from incident.domain.events import IncidentMode, Rung
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.grading.tiers import Tier
+from incident.domain.messages.message import Message
 from incident.domain.timing.clock_kinds import ClockKind
+from incident.tui.glancing import Owed
 from incident.tui.views.asking import Asking, asking_lines, does_nothing, key_lines
 from incident.tui.views.below import below_lines
 from incident.tui.views.box import box_lines
@@ -250,6 +252,44 @@ def test_a_row_of_home_keeps_its_digit_and_what_has_no_room_is_counted_on_its_si
     below = i18n.pgettext("incidents", "{count} more below")
     assert any(below.format(count=hidden) in row for row in top)
     assert any(i18n._("{count} more above").format(count=hidden) in row for row in end)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_home_says_what_others_wait_for_before_a_step_that_is_later_still(world: World, width: int) -> None:
+    now = world.clock.now()
+    view = _home(world, 1, next_due="step:notice", next_due_at=now - timedelta(hours=6))
+    owed = [("report:r", now + timedelta(minutes=1)), ("update:", now - timedelta(minutes=23))]
+    view = replace(view, owed={"INC-0001": Owed(report="", law=None, clocks=owed)})
+    assert "UPDATE LATE 23:00" in "".join(row.plain for row in at_once(home_rows(view, width, 24), view))
+    later = replace(view, now=now + timedelta(minutes=2))
+    assert "LEGAL REPORT LATE 01:00" in "".join(row.plain for row in at_once(home_rows(later, width, 24), later))
+
+
+def test_an_attempt_that_an_answer_would_cancel_is_not_said_to_be_on_its_way(world: World) -> None:
+    walk = _walk(world)
+    first, later = (
+        Rung(delivery=each, who="bo", way="sms", chains=("bo",), due_at=walk.now + timedelta(minutes=after))
+        for each, after in (("d1", 0), ("d2", 20))
+    )
+    rows = [
+        a_delivery(id=each.delivery, message="M1", state=DeliveryState.PENDING, due_at=each.due_at, tries=0)
+        for each in (first, later)
+    ]
+    message = Message(
+        id="M1",
+        audience="agents",
+        template="update",
+        step=None,
+        author="ana",
+        drafted_at=walk.now,
+        drafted_seq=1,
+        wordings={},
+        external=False,
+        rungs=(first, later),
+    )
+    walk = replace(walk, incident=walk.incident.changed(messages={"M1": message}), deliveries=rows)
+    assert "1 message on its way" in status_lines(walk, None, 120)[0].plain
+    assert "on its way" not in status_lines(replace(walk, deliveries=rows[1:]), None, 120)[0].plain
 
 
 def test_home_counts_an_exercise_by_its_own_clock_and_until_that_is_read_not_at_all(world: World) -> None:

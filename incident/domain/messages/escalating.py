@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from incident.domain.events import Rung
 from incident.domain.frozen import Frozen
@@ -24,7 +25,7 @@ __all__ = [
     "silences",
 ]
 
-PATIENCE = timedelta(minutes=2)
+_PATIENCE: Final = timedelta(minutes=2)
 """How long whoever was asked last is given before it is said that nobody answers."""
 
 
@@ -63,7 +64,9 @@ def called_off(incident: Incident, message: Message, now: datetime) -> tuple[str
 
 def is_answered(incident: Incident, message: Message) -> bool:
     """Whether nobody's answer to its escalation is missing any more."""
-    return is_settled(incident, message) or bool(_answered(message, ""))
+    said = {each.by for each in message.acknowledgements if not each.is_short}
+    is_said = bool(said) and any(rung.chains and rung.who in said for rung in message.rungs)
+    return is_said or is_settled(incident, message)
 
 
 def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def silences(incident: Incident, now: datetime) -> Iterator[Silence]:
         is_over = message.is_withdrawn or message.corrected_by is not None
         if since is None or is_over or not message.rungs or is_answered(incident, message):
             continue
-        if now >= (message.told_at or max(since, *(rung.due_at for rung in message.rungs))) + PATIENCE:
+        if now >= (message.told_at or max(since, *(rung.due_at for rung in message.rungs))) + _PATIENCE:
             people = _waited_for(incident, message)
             if people:
                 yield Silence(message=message, people=people, since=since)

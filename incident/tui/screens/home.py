@@ -368,7 +368,7 @@ class Home(HomeSheets):
             needs=self._glanced.needs if self._glanced else {},
             places=self._glanced.places if self._glanced else {},
             clocks=self._glanced.clocks if self._glanced else {},
-            reports=self._glanced.reports if self._glanced else {},
+            owed=self._glanced.owed if self._glanced else {},
             can_send=self._glanced is None or self._glanced.can_send,
             broken=self._glanced.broken if self._glanced else (),
             gets_nothing_out=self._glanced is not None and self._glanced.gets_nothing_out,

@@ -12,7 +12,15 @@ from incident.domain.events import IncidentMode
 from incident.domain.timing.present import Present, local_day
 from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, pgettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
-from incident.tui.views.home_panels import Panel, due_of, ended_panel, hurting_panel, on_call_panel, panel_lines
+from incident.tui.views.home_panels import (
+    Panel,
+    due_of,
+    ended_panel,
+    hurting_panel,
+    next_due_of,
+    on_call_panel,
+    panel_lines,
+)
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
 from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
 from incident.tui.views.notice import notice_lines, read_only_words
@@ -27,9 +35,9 @@ from incident.wording.times import clock_time
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Lost, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
-    from incident.domain.content import PinnedRegister
     from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.runbooks.outline import Outline
+    from incident.tui.glancing import Owed
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
@@ -64,8 +72,8 @@ class HomeView:
     """By incident: the number of the step at which somebody holds, and of another step that is due first."""
     clocks: Mapping[str, ExerciseClock] = field(default_factory=dict)
     """By exercise; until they were read nothing is said of how much time there is."""
-    reports: Mapping[str, tuple[str, PinnedRegister]] = field(default_factory=dict)
-    """By incident: the legal report that is due first, and the rules that have its words."""
+    owed: Mapping[str, Owed] = field(default_factory=dict)
+    """By incident what others wait for: the law's next report, and the customers' update."""
     can_send: bool = True
     """Whether the workspace has any place that messages can be sent to."""
     broken: Sequence[str] = ()
@@ -368,9 +376,8 @@ def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
 
 def _report(view: HomeView, summary: Summary) -> str:
     """What is to be reported, where that is due first."""
-    subject, law = view.reports.get(summary.incident_id, ("", None))
-    is_next = bool(subject) and summary.next_due.partition(":")[2] == subject
-    return view.speech.changed(law=law).obligation(subject) if is_next else ""
+    owed, due = view.owed.get(summary.incident_id), next_due_of(view, summary)[0].partition(":")[2]
+    return view.speech.changed(law=owed.law).obligation(due) if owed and due and due == owed.report else ""
 
 
 def _lead(view: HomeView, commander: str) -> str:

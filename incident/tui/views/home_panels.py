@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.duties.stretches import OnDuty
     from incident.tui.views.home import HomeView
 
-__all__ = ["LEAST", "Panel", "due_of", "ended_panel", "hurting_panel", "on_call_panel", "panel_lines"]
+__all__ = ["LEAST", "Panel", "due_of", "ended_panel", "hurting_panel", "next_due_of", "on_call_panel", "panel_lines"]
 
 LEAST = 4
 """Rows from which a blank one stands above a panel: a title, two lines."""
@@ -205,11 +205,19 @@ def _loud(words: str, count: int) -> Line:
     return line((f"! {words.format(count=count)}", ".wrong"))
 
 
+def next_due_of(view: HomeView, summary: Summary) -> tuple[str, datetime | None]:
+    """What is due first, and when; once others wait for what they were owed, that, whatever step is later still."""
+    owed = view.owed.get(summary.incident_id)
+    late = [each for each in owed.clocks if view.now is not None and each[1] <= view.now] if owed else ()
+    return late[0] if late else (summary.next_due, summary.next_due_at)
+
+
 def due_of(view: HomeView, summary: Summary) -> tuple[str, bool]:
     """What is due next, of an exercise by its own clock; whether it is late."""
-    if summary.next_due_at is None or view.now is None:
+    clock_id, due_at = next_due_of(view, summary)
+    if due_at is None or view.now is None:
         return _("nothing due"), False
-    left, speed = summary.next_due_at - view.now, ""
+    left, speed = due_at - view.now, ""
     if summary.mode is IncidentMode.EXERCISE and summary.status == "open":
         from incident.application.exercises.listed import left_by  # here: the first frame counts no exercise's time
         from incident.wording.exercising import pace_words
@@ -217,11 +225,11 @@ def due_of(view: HomeView, summary: Summary) -> tuple[str, bool]:
         clock = view.clocks.get(summary.incident_id)
         if clock is None:
             return "", False
-        left = left_by(clock, summary, summary.next_due_at, view.now)
+        left = left_by(clock, summary, due_at, view.now)
         speed = f" {pace_words(clock)}".rstrip()
     number = view.places.get(summary.incident_id, ("", ""))[1]
-    is_of_another = number and summary.next_due.startswith("step:")
-    due = step_due_words(number, left) if is_of_another else due_words(summary.next_due, left)
+    is_of_another = number and clock_id.startswith("step:")
+    due = step_due_words(number, left) if is_of_another else due_words(clock_id, left)
     if summary.status != "open":
         due = _("closed, {due}").format(due=due)
     return f"{due}{speed}", left <= timedelta(0)

@@ -24,7 +24,7 @@ from incident.wording.cells import cells
 from incident.wording.clocks import due_words
 from incident.wording.custody import standing_in_copy
 from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
-from incident.wording.escalating import rung_words, waiting_words
+from incident.wording.escalating import has_waited, rung_words, waiting_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration, in_units
@@ -202,14 +202,11 @@ def _is_read(delivery: Delivery, incident: Incident, speech: Speech) -> bool:
 
 def _waits_for_answer(delivery: Delivery, walk: Walk) -> bool:
     """Whether its row says for how long an answer has been waited for."""
+    if walk.is_copy or not has_waited(delivery):
+        return False
     message = walk.incident.messages.get(delivery.message)
-    is_open = read_of(delivery, walk.incident, walk.speech) is None and not is_conditional(delivery, message, walk.now)
-    return (
-        is_open
-        and answer_of(delivery, message, walk.speech) is False
-        and bool(waiting_words(delivery, walk.now))
-        and not walk.is_copy
-    )
+    is_unread = read_of(delivery, walk.incident, walk.speech) is None
+    return is_unread and answer_of(delivery, message, walk.speech) is False
 
 
 def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
@@ -239,7 +236,7 @@ def _unread(delivery: Delivery, walk: Walk, most: int) -> str:
         return _("if unacknowledged")
     answer = answer_of(delivery, message, walk.speech)
     if answer is False:
-        return waiting_words(delivery, walk.now) or state
+        return waiting_words(delivery, walk.now, most) or state
     if delivery.state is not DeliveryState.SENT:
         return state
     comma = pgettext("aloud", ", ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line, width_of
@@ -11,6 +12,7 @@ from incident.tui.views.notice import notice_lines, read_only_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.undoing import undo_words
+from incident.wording.delivery import is_conditional
 from incident.wording.offline import cut_words
 from incident.wording.times import clock_time
 
@@ -38,7 +40,7 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         return [
             beside(line(" ", (words, style)), line((_("log {seq}").format(seq=incident.version), ".muted"), " "), width)
         ]
-    unsent = not walk.is_copy and sum(row.state.value in {"pending", "sending"} for row in walk.deliveries)
+    unsent = 0 if walk.is_copy else sum(_is_on_its_way(row, walk) for row in walk.deliveries)
     if unsent:
         saved += "  " + ngettext("{count} message on its way", "{count} messages on their way", unsent).format(
             count=unsent
@@ -50,6 +52,12 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
         else ""
     )
     return [_in_room(saved, right, _hold(walk), width)]
+
+
+def _is_on_its_way(row: Delivery, walk: Walk) -> bool:
+    """Whether it leaves whatever anybody says: an attempt of an escalation may never be made."""
+    is_open = row.state in (DeliveryState.PENDING, DeliveryState.SENDING)
+    return is_open and not is_conditional(row, walk.incident.messages.get(row.message), walk.now)
 
 
 def _unsaved_words(flows: Sequence[str]) -> str:

@@ -299,9 +299,10 @@ def _legal(view: View) -> Iterator[str]:
     """What the law needs, and where all of it stands."""
     if view.incident.law.pinned is None:
         return
-    from incident.wording.statutory import legal_needs  # here: few incidents are held to any law
+    from incident.wording.statutory import legal_needs, undecided_needs  # here: few incidents are held to any law
 
-    found = legal_needs(view.incident, view.now, view.speech)
+    asked, _is_soon = undecided_needs(view.incident, view.now, view.speech)
+    found = [*legal_needs(view.incident, view.now, view.speech), *filter(None, [asked])]
     yield from found[:_MOST]
     if found:
         yield f"  incident clocks {view.incident.id}"
