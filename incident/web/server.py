@@ -229,6 +229,8 @@ class WebServer:
     async def _hear(self, login: Login, child: Child, websocket: web.WebSocketResponse, text: str) -> bool:
         """Do what the page's script asks; whether it was anything that it asks."""
         match _envelope(text):
+            case ["stdin", ""]:
+                pass  # of an input method that was given up; to the program it would be the end of what is typed
             case ["stdin", str(keys)]:
                 self._sessions.use(login)
                 return await child.send_bytes(keys.encode("utf-8", "replace"))

@@ -223,6 +223,16 @@ async def test_after_a_rest_the_terminal_is_closed_and_the_session_over(
         assert (await guest.get("/"))[0].headers["Location"] == "/login"
 
 
+async def test_a_composition_that_was_given_up_ends_no_program(guest: Guest) -> None:
+    """The browser sends what an input method left, which is nothing; the program read it as its end."""
+    await guest.log_in("lin")
+    async with guest.terminal() as socket:
+        await guest.sees(socket, "you: Lin Min")
+        await socket.send_json(["stdin", ""])
+        await socket.send_json(["stdin", ","])
+        await guest.sees(socket, "SETTINGS")
+
+
 @pytest.mark.parametrize("sent", ["{", '["stdin", 3]', '["resize", {"width": "x"}]', '["exec", "ls"]', "[" * 100_000])
 async def test_what_the_page_would_never_send_closes_the_terminal(house: House, guest: Guest, sent: str) -> None:
     await guest.log_in("lin")
