@@ -62,18 +62,53 @@ async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_i
         await page.sees(">00:10", " 00:05  00:01    2 Calls double")
 
 
-async def test_what_goes_by_itself_moves_no_target_and_a_late_enter_sends_nothing_else(
-    world: World, exercise: str
-) -> None:
+@pytest.mark.usefixtures("exercise")
+async def test_the_cursor_goes_with_what_comes_until_it_is_moved(world: World) -> None:
     async with opened(world) as page:
         await lead(page)
         world.clock.forward(minutes=5)
-        await page.sees("INJECT 2: players read exactly this", "2 of 11 injects")
+        await page.sees("INJECT 3: players read exactly this", "2 of 11 injects")
+        await page.press("1")
+        await page.sees("Inject 2 marked: met", "INJECT 3: players read exactly this")
+        await page.press("k")
+        await page.sees("INJECT 2: players read exactly this")
+        world.clock.forward(minutes=5)
+        await page.sees("3 of 11 injects", "INJECT 2: players read exactly this")
+        await page.press("full_stop")
+        await page.sees("INJECT 4: players read exactly this")
+
+
+async def test_nothing_moves_under_a_key_and_a_late_enter_sends_nothing_else(world: World, exercise: str) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("<")  # says something, and moves nothing
+        leading_of(world).release(exercise, "2")
+        await page.sees("2 of 11 injects", "INJECT 2: players read exactly this")
         await page.press("enter")
         await page.sees("Inject 2 was released at")
         await page.press("1")
         await page.sees("Inject 2 marked: met", "INJECT 3: players read exactly this")
     assert len(world.service.load(exercise).exercise.released) == 2  # type: ignore[union-attr]
+
+
+async def test_in_a_low_window_the_cursor_is_in_sight_and_the_rest_is_counted(world: World, exercise: str) -> None:
+    leading = leading_of(world)
+    for number in range(2, 9):
+        leading.release(exercise, str(number))
+    async with opened(world, size=(80, 24)) as page:
+        await lead(page)
+        await page.sees("INJECT 9: players read exactly this", " more below", ">")
+        assert any(row.startswith(">") and " 9 " in row for row in page.rows)
+
+
+async def test_from_home_an_exercise_opens_for_who_leads_it_and_leaving_says_the_way_back(
+    world: World, exercise: str
+) -> None:
+    async with opened(world) as page:
+        await page.press("1")
+        await page.sees("FACILITATOR", "up next")
+        await page.press("escape")
+        await page.sees(f"{exercise}: Enter on its row of Home opens your screen again.")
 
 
 @pytest.mark.parametrize("key", ["1", "2", "3", "plus"])

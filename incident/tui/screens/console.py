@@ -14,13 +14,11 @@ from incident.application.exercises.console import Console
 from incident.domain import commands as c
 from incident.domain.exercises.clock import FASTEST
 from incident.domain.exercises.leading import Mark
-from incident.domain.exercises.scenario import Inject
 from incident.domain.exercises.state import Phase
 from incident.i18n import N_, _, current
 from incident.tui.messages import ConsoleRead, IncidentRead, Led, NotDone
-from incident.tui.screens.aside import Aside
-from incident.tui.screens.following import Following
 from incident.tui.screens.page import Page
+from incident.tui.screens.plan_cursor import PlanCursor
 from incident.tui.session import Session
 from incident.tui.views.console import console_aside, console_clock, console_foot, console_rule, plan_heads, plan_line
 from incident.tui.views.footing import whole_hints
@@ -46,8 +44,8 @@ CELLS: Final = 48
 RATES: Final = (1, 2, 5, 10, 20, 30, FASTEST)
 
 
-class ConsoleSheet(Aside[None], Following):
-    """One row an inject; the cursor begins at the one to come, and nothing but a key moves it from there."""
+class ConsoleSheet(PlanCursor):
+    """One row an inject; the cursor goes with the one to come until somebody moves it or sends one by hand."""
 
     BINDING_GROUP_TITLE = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,9 +79,8 @@ class ConsoleSheet(Aside[None], Following):
     ]
 
     def __init__(self, session: Session, exercise: str) -> None:
-        super().__init__(session, None)
+        super().__init__(session)
         self._in = exercise
-        self._led: Console | None = None
         self._is_asked = False
         """Whether it is being read."""
         self._pace = 0
@@ -150,23 +147,18 @@ class ConsoleSheet(Aside[None], Following):
         self._led = console
         self._pace = 0 if self._pace == console.standing.exercise.clock.rate else self._pace
         self.listing.rows_changed(len(console.plan))
-        if known is None:
-            self.listing.place = self._place_to_come()
-        else:
+        if known is not None:
             self._warn(known, console)
+        self.follow(console, is_first=known is None)
         self.drawn_again()
 
-    def _place_to_come(self) -> int:
-        if self._led is None:
-            return 0
-        coming = self._led.standing.next
-        places = [n for n, (inject, _row) in enumerate(self._led.plan) if coming and inject.id == coming.id]
-        return places[0] if places else len(self._led.plan) - 1
-
-    def _under_cursor(self) -> Inject | None:
-        if self._led is None or not self._led.plan:
-            return None
-        return self._led.plan[min(self.listing.place, len(self._led.plan) - 1)][0]
+    def action_leave(self) -> None:
+        """Back, saying how one comes here again."""
+        pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
+        super().action_leave()
+        for page in pages:
+            page.say(_("{exercise}: Enter on its row of Home opens your screen again.").format(exercise=self._in))
+            return
 
     def tick(self) -> None:
         """Let the clock go; what is due goes out."""
@@ -217,26 +209,18 @@ class ConsoleSheet(Aside[None], Following):
     def _below(self, width: int) -> list[Line]:
         if self._led is None:
             return [rule(width), blank()]
-        under = console_foot(self._led, self._under_cursor(), self.speech(), (width, self.size.height))
+        size = (width, self.size.height)
+        under = console_foot(self._led, self._under_cursor(), self.speech(), size, self.below_sight())
         _rule, *rows = self.foot(width)
         keys = [whole_hints(self._rekeyed(row), width) for row in rows]
         last = [*keys[:-1], line((f" {self._unused}", ".bright"))] if self._unused else keys
         return [*under, rule(width), *last]
 
-    def action_move(self, rows: int) -> None:
-        """Look at another inject."""
-        super().action_move(rows)
-        self.drawn_again()
-
-    def action_follow(self) -> None:
-        """To the inject to come."""
-        self.listing.place = self._place_to_come()
-        self.drawn_again()
-
     async def action_send(self) -> None:
         """Let it go; one that went by itself a moment ago is refused, and no other goes in its place."""
         if self._led is None or (inject := self._under_cursor()) is None:
             return
+        self._sent = inject.id
         if self._led.standing.waits_for_play(inject):
             flow = SendEarlyFlow(walk=self._walk, inject=inject, plan=self._led.standing.bundle)
             await self.ask(flow, keeps=False)
@@ -289,8 +273,8 @@ class ConsoleSheet(Aside[None], Following):
             self._lead(Ready(leads=lambda leading: leading.set_aside(self._in, number, skip=False), said=said))
 
     def action_mark(self, mark: str) -> None:
-        """Of the inject under the cursor, and of no other; then on to the one to come: two keys an inject."""
-        if self._led is None or (inject := self._under_cursor()) is None:
+        """Of the inject that it is about, and of no other; then on to the one to come: two keys an inject."""
+        if self._led is None or (inject := self._about()) is None:
             return
         number, given = str(inject.number), Mark(mark)
         said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
@@ -317,8 +301,8 @@ class ConsoleSheet(Aside[None], Following):
             await self.ask(ImproviseFlow(walk=self._walk))
 
     def action_hint(self) -> None:
-        """Of the inject under the cursor, and of no other."""
-        if (inject := self._under_cursor()) is not None:
+        """Of the inject that it is about, and of no other."""
+        if (inject := self._about()) is not None:
             number = str(inject.number)
             said = _("A hint about inject {number} is with the players.").format(number=number)
             self._lead(Ready(leads=lambda leading: leading.hint(self._in, number), said=said))

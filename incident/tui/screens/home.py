@@ -250,7 +250,7 @@ class Home(HomeSheets):
         if (summary := self._under_cursor()) is None:
             self.say(nothing_words(self._view()))
             return
-        await self._walk(summary.incident_id)
+        await self._walk(summary.incident_id, opens="lead")
 
     async def action_board(self, name: str) -> None:
         """Open the board of resources, of cases or the evidence of the incident under the cursor, over its walk."""
@@ -267,7 +267,7 @@ class Home(HomeSheets):
         """Open the row of that number, which is its place in the whole list."""
         if self.summaries and digit <= len(self.summaries):
             self.place, self.below = digit - 1, 0
-            await self._walk(self.summaries[self.place].incident_id)
+            await self._walk(self.summaries[self.place].incident_id, opens="lead")
         else:
             self.say(_("There is no row {digit}.").format(digit=digit))
 

@@ -23,6 +23,7 @@ from incident.tui.readings import LATEST
 from incident.tui.screens.page import Asks, Page, small_lines
 from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_returning import WalkReturning
+from incident.tui.screens.walk_sheets import leads_it
 from incident.tui.session import Session
 from incident.tui.views.head import ruled_title
 from incident.tui.views.hints import walk_hints
@@ -68,7 +69,7 @@ class Walking(WalkReturning):
     bar = query_one("#hints", HintBar)
 
     def __init__(self, session: Session, incident_id: str, *, opens: str = "") -> None:
-        """`opens`: what opens over it once it was read, `resources`, `cases`, `evidence` or `review`."""
+        """`opens`: what opens over it once read: `resources`, `cases`, `evidence`, `review`; for who leads, `lead`."""
         super().__init__(session)
         self.incident_id = incident_id
         self._opens = opens
@@ -100,6 +101,8 @@ class Walking(WalkReturning):
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
+        if self._opens == "lead" and not leads_it(message.walk):
+            self._opens = ""
         if not (self._has_taken_up or self._opens) and self.app.screen is self:
             self._has_taken_up = True
             await self._take_up_draft(self.session.seen(message.walk))
@@ -107,6 +110,7 @@ class Walking(WalkReturning):
             board, self._opens = self._opens, ""
             self._stands(message.walk)
             boards = {"cases": self.action_cases, "evidence": self.action_evidence, "review": self.action_review}
+            boards["lead"] = self.lead
             await boards.get(board, self.action_resources)()
             return
         if self._known is None or not message.walk.looks_like(self._known):

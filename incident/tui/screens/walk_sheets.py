@@ -5,9 +5,18 @@ from __future__ import annotations
 from incident.i18n import _
 from incident.tui.messages import SimilarRead
 from incident.tui.screens.walk_marks import WalkMarks
+from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 
-__all__ = ["WalkSheets"]
+__all__ = ["WalkSheets", "leads_it"]
+
+
+def leads_it(walk: Walk) -> bool:
+    """Whether it is an exercise that goes on and that the reader leads for others."""
+    exercise = walk.incident.exercise
+    if exercise is None or exercise.is_solo or exercise.ended_at is not None:
+        return False
+    return walk.person in exercise.controllers
 
 
 class WalkSheets(WalkMarks):
@@ -37,6 +46,13 @@ class WalkSheets(WalkMarks):
 
         if self.walk is not None:
             await self.app.push_screen(Timeline(self.session, self.walk))
+
+    async def lead(self) -> None:
+        """The facilitator's screen in the place of the walk, whose questions are its players'."""
+        from incident.tui.screens.console import ConsoleSheet  # here: few lead an exercise
+
+        # Not waited for: this screen would wait for its own end.
+        self.app.switch_screen(ConsoleSheet(self.session, self.incident_id))
 
     async def action_people(self) -> None:
         """Who holds what, and how each is reached."""

@@ -146,17 +146,25 @@ def console_aside(console: Console, inject: Inject | None, speech: Speech, width
     return frames[:height]
 
 
-def console_foot(console: Console, inject: Inject | None, speech: Speech, size: tuple[int, int]) -> Iterator[Line]:
-    """Under the plan: what has no room beside it, what was seen, and what the objectives have come to."""
+def console_foot(
+    console: Console, inject: Inject | None, speech: Speech, size: tuple[int, int], hidden: int = 0
+) -> Iterator[Line]:
+    """Under the plan: what has no room beside it, what was seen, and what the objectives have come to.
+
+    `hidden`: how many rows of the plan stand below those in sight.
+    """
     width, height = size
+    below = ngettext("{count} more below", "{count} more below", hidden).format(count=hidden) if hidden > 0 else ""
     is_broad = width >= 116  # noqa: PLR2004  (the breakpoint of the style sheet)
     if not is_broad:
-        yield rule(width, _inject_title(inject))
+        yield rule(width, "   ".join(filter(None, (_inject_title(inject), below))))
         yield from (line(" ") + row for row in _read(console, inject, speech, width - 2, _MOST_READ))
         yield _looked_for(console, inject, speech, width)
         yield rule(width, _("PLAYERS NOW"))
         most = 2 if height < _LOW else 3
         yield from (line(" ") + row for row in [*_players(console, speech, width - 2)][:most] or [_nobody()])
+    elif below:
+        yield rule(width, below)
     if height >= _TALL or (height >= _LOW and console.results.observations):
         yield rule(width, _("OBSERVED: stands in the review, and no player reads it"))
         yield from _observed(console, width, 3 if height >= _TALL else 1)

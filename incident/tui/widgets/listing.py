@@ -72,9 +72,13 @@ class Listing(ScrollView):
         """Move the cursor, and the window with it."""
         self.place = max(0, min(self.count - 1, self.place + rows))
 
+    def keep_in_sight(self) -> None:
+        """Bring the cursor into the window, once it has its size."""
+        self.scroll_to_region(Region(0, self.place, 1, self.tall(self.place)), animate=False)
+
     def watch_place(self, old: int, new: int) -> None:
         """Keep the cursor in sight; draw the two rows that changed."""
-        self.scroll_to_region(Region(0, new, 1, self.tall(new)), animate=False)
+        self.keep_in_sight()
         for number in (*range(old, old + self.tall(old)), *range(new, new + self.tall(new))):
             self.refresh_line(number)
         self.post_message(self.Moved())
