@@ -55,6 +55,8 @@ def notice_words(due: Announcement, title: str, speech: Speech) -> tuple[str, st
     if entry.notice in _SECRETS:
         told.append(_(_SECRETS[entry.notice]))
     told.append(_("Say that you have read this: {command}").format(command=ACKNOWLEDGE))
-    declining = _("If you cannot come: decline the calendar entry in the mail, or tell {person}. Name who stands in.")
+    declining = _(
+        "If you cannot come: tell {person}, or decline the calendar entry where a mail has one. Name who stands in."
+    )
     told.append(declining.format(person=speech.person(entry.owner)))
     return head, "\n".join(told)

@@ -105,7 +105,7 @@ def test_each_notice_brings_the_entry_for_the_readers_calendar_and_says_how_to_a
     assert {"METHOD:REQUEST", "UID:drill-2027-payments@incident", "DTSTART:20270310T140000Z"} <= {*entry}
     asked = [line.rpartition(":")[2] for line in entry if line.startswith(("ORGANIZER", "ATTENDEE"))]
     assert sorted(asked) == ["ana@example.org", "bo@example.org"]
-    assert "decline the calendar entry in the mail, or tell Ana Lima. Name who stands in." in sent.body
+    assert "tell Ana Lima, or decline the calendar entry where a mail has one. Name who stands in." in sent.body
     (command,) = (line for line in sent.body.splitlines() if "incident message ack" in line)
     planned.done(*command.partition(": incident ")[2].split())
     assert "example.org" not in str(fold(sent.incident_id, planned.world.log.read(sent.incident_id)).bundle)
