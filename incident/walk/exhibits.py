@@ -134,5 +134,7 @@ def _link(shown: str) -> str:
 
 
 def _unreadable(path: str, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("The file '{name}' is not there. Check how it is written.").format(name=clean_line(path))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return _("'{path}' cannot be read: {reason}").format(path=clean_line(path), reason=clean_line(reason))

@@ -96,7 +96,7 @@ def test_what_is_no_plain_file_is_a_sentence_each_and_stops_no_other(cli: Comman
     flat = " ".join(ran.err.split())
     assert flat.count("is a link") == 2
     assert "is no file but a pipe" in flat
-    assert "cannot be read: No such file" in flat
+    assert "gone' is not there. Check how it is written." in flat
     assert "null" in flat
 
 

@@ -94,6 +94,11 @@ def test_what_is_assigned_at_once_fills_the_request_for_it_and_says_so(cli: Comm
     assert "fills" not in cli.done("resource", "assign", stocked, "off", "--quantity", "2", "--for", "none").err
 
 
+def test_a_table_that_is_not_there_is_named(cli: CommandLine) -> None:
+    ran = cli("resource", "import", "/nowhere/stock.xlsx")
+    assert (ran.code, "'/nowhere/stock.xlsx'" in ran.err, "No such file" in ran.err) == (1, True, False)
+
+
 def test_a_reason_may_be_said_as_the_boards_say_it_in_chinese(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "assign", stocked, "off", "--quantity", "2")
     assert "'x' is not one of rest, repair, staffing." in cli("resource", "out", stocked, "R1", "x").err
@@ -272,7 +277,7 @@ def test_a_wrong_row_of_a_table_is_named_and_stops_no_other(cli: CommandLine, tm
     assert (kept.json["left_out"], "Unknown columns are left out: rests." in kept.err) == (["rests"], True)
     (tmp_path / "b.csv").write_bytes(b"\xff\xff")
     assert cli("resource", "import", str(tmp_path / "b.csv")).code == 2
-    assert cli("resource", "import", str(tmp_path / "none.csv")).code == 2
+    assert cli("resource", "import", str(tmp_path / "none.csv")).code == 1
 
 
 def test_types_that_no_runbook_wants_are_named_with_what_was_probably_meant(cli: CommandLine, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_kept_is_said_under_its_path(walk: Walk, tmp_path:
     answers = {"path": str(tmp_path / "gone"), "where": "x", "at": "now", "who": "ana"}
     ready = flow.part(answers)
     assert isinstance(ready, Ready)
-    assert (ready.commands, "cannot be read" in ready.said) == ((), True)
+    assert (ready.commands, "is not there" in ready.said) == ((), True)
     assert evidence_flow("evidence-keep", walk, ()) is not None
     assert evidence_flow("note", walk, ()) is None
 

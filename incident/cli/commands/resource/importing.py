@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.errors import NotFound
 from incident.cli.arguments import json_output
 from incident.cli.commands.resource.replacing import over_words, replaced_words
 from incident.cli.exits import Exit
@@ -57,6 +58,8 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
     inventory = Path(session.services.workspace.root) / "resources.yaml"
     try:
         rows = read_rows(Path(file), [each.id for each in session.services.directory.people()], standing(inventory))
+    except FileNotFoundError as error:
+        raise NotFound(kind="file", name=file) from error
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise click.BadParameter(clean_line(said), param_hint="FILE") from error
