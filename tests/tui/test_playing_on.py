@@ -75,3 +75,15 @@ async def test_an_exercise_that_cannot_be_read_keeps_no_other_from_going_on(
         await page.until(lambda: released(world, whole) == 2, "the second inject of the other is out")
         await page.press("j")
         assert "damaged" not in page.text
+
+
+async def test_what_fell_due_while_no_program_led_waits_for_a_hand_and_the_rest_goes_by_itself(world: World) -> None:
+    exercise = led(world)
+    world.clock.forward(minutes=13)
+    async with opened(world) as page:
+        await page.sees(f"{exercise}: inject 3 is due and waits for your hand")
+        world.clock.forward(minutes=1)
+        await page.until(lambda: released(world, exercise) == 2, "the fourth is out")
+    state = world.service.load(exercise).exercise
+    assert state is not None
+    assert [each.number for each in state.told] == [1, 4]

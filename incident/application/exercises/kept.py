@@ -5,7 +5,7 @@ Apart from leading one: a command looks once, and keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from incident.domain.events import ContentErased
@@ -23,6 +23,13 @@ class KeptEntries:
     def __init__(self) -> None:
         self._epoch: int | None = None
         self._known: dict[str, Sequence[Recorded]] = {}
+        self._missed: dict[str, frozenset[str]] = {}
+
+    def missed(self, exercise_id: str, late: Iterable[str]) -> frozenset[str]:
+        """The injects that were late when this program first looked, and so fell due while it led nothing."""
+        if exercise_id not in self._missed:
+            self._missed[exercise_id] = frozenset(late)
+        return self._missed[exercise_id]
 
     def read(self, log: EventLog, exercise_id: str) -> Sequence[Recorded]:
         """All of its entries; only those after the last one known are asked for, unless words were erased since."""

@@ -99,20 +99,27 @@ class Leading(Judging, Erasing, Improvising):
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.
 
-        Who rehearses alone has nobody to release what waits for a hand: that goes by itself too.
+        Who rehearses alone has nobody to release what waits for a hand: that goes by itself too. What fell due while
+        no program led waits for a hand, or players would have all of it at once.
         """
         standing = self.standing(exercise_id)
         if standing.exercise.phase is not Phase.RUNNING or self._frozen(standing):
             return ()
-        is_solo = standing.exercise.is_solo
-        due = [each.inject for each in standing.due if is_solo or not each.inject.is_prompted]
-        return [inject for inject in due if self._let_go(standing, inject)]
+        return [each for each in self._due(standing, by_hand=False) if self._let_go(standing, each)]
 
     def waiting(self, exercise_id: str) -> Sequence[int]:
         """The numbers of the injects that are due and go by nobody's hand but the facilitator's."""
         standing = self.standing(exercise_id)
-        is_running = standing.exercise.phase is Phase.RUNNING and not standing.exercise.is_solo
-        return [each.inject.number for each in standing.due if each.inject.is_prompted] if is_running else []
+        is_running = standing.exercise.phase is Phase.RUNNING
+        return [each.number for each in self._due(standing, by_hand=True)] if is_running else []
+
+    def _due(self, standing: Standing, *, by_hand: bool) -> Sequence[Inject]:
+        """Those that wait for a hand, or those that go by themselves."""
+        now, is_solo = self._service.now(), standing.exercise.is_solo
+        late = [each.inject.id for each in standing.due if standing.was_missed(each, now)]
+        missed = self.known.missed(standing.incident.id, late) if self.known else ()
+        hands = ((each.inject, each.inject.is_prompted or each.inject.id in missed) for each in standing.due)
+        return [inject for inject, waits in hands if (waits and not is_solo) is by_hand]
 
     def release(self, exercise_id: str, name: str) -> Inject:
         """Let that inject go now, by hand; `next` is the next of the plan.

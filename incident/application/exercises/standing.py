@@ -26,6 +26,8 @@ __all__ = ["Standing", "pinned", "put_aside", "unreleased"]
 
 _AT_ONCE: Final = timedelta(seconds=10)
 """Of the day: a program that leads looks every second."""
+_MISSED: Final = timedelta(seconds=30)
+"""Of the day: the log may be held for some seconds, and then an inject is late and no more than that."""
 
 
 class Standing(Frozen):
@@ -46,6 +48,11 @@ class Standing(Frozen):
         waits = inject.trigger.happened is not None or inject.trigger.missing is not None
         gone = {*self.exercise.released, *self.held, *self.skipped, *(each.inject.id for each in self.due)}
         return waits and inject.id not in gone
+
+    def was_missed(self, each: Due, now: datetime) -> bool:
+        """Whether no program of who leads it was there when its time came: by itself it would go late, with others."""
+        clock = self.exercise.clock
+        return each.inject.trigger.happened is None and clock.read(now) - each.since > _MISSED * clock.rate
 
     @property
     def next(self) -> Inject | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from incident.application.errors import IncidentError
+from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.leaving import let_stand, whose_lead
 from incident.application.exercises.programming import programmed_as
@@ -111,10 +112,17 @@ def run(
 
 def _watch(session: Session, leading: Leading, exercise: str) -> None:
     """Let go what is due until it ends; who stops looking, or cannot go on, lets it stand."""
+    leading.known, told = KeptEntries(), set[int]()
     try:
         while leading.standing(exercise).exercise.phase is not Phase.ENDED:
             for each in leading.advance(exercise):
                 say(_released(session, leading.standing(exercise), each))
+            for number in leading.waiting(exercise):
+                if number not in told:
+                    told.add(number)
+                    words = _("Inject {number} is due and waits for your hand: {command}")
+                    order = f"incident drill inject {exercise} release {number}"
+                    say(words.format(number=number, command=order))
             time.sleep(_TICK_SECONDS)
     except BaseException:  # any end of this program leaves the exercise without a lead, a fault as well as Ctrl-C
         with suppress(IncidentError, Refused):  # the log itself may be what failed: the first fault is the one to tell
