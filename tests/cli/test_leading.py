@@ -184,7 +184,8 @@ def test_the_clock_is_paused_sped_up_and_stopped(cli: CommandLine, exercise: str
     cli.world.clock.forward(minutes=30)
     rows = {row["id"]: row["next_due_at"] for row in cli.done("list", "--json").json["incidents"]}
     assert rows[exercise] is None
-    cli.done("drill", "resume", exercise)
+    said = cli.done("drill", "resume", exercise).err
+    assert f"while this is open: incident drill run {exercise}" in said
     cli.done("drill", "speed", exercise, "10")
     cli.world.clock.forward(minutes=1)
     assert cli.done("drill", "status", exercise, "--json").json["exercise_seconds"] == 600

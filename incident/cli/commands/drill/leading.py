@@ -223,6 +223,8 @@ def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], yes:
     order = leading_of(session).going_on(incident, [each.upper() for each in despite])
     act(session, incident.id, order, command_id)
     say(_("EXERCISE goes on where it stood"))
+    shown = f"incident drill run {incident.id}"
+    say(_("Injects go out by themselves while this is open: {command}").format(command=shown))
 
 
 @command("speed", json_shape=ACT_SHAPE)
