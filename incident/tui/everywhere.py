@@ -37,7 +37,11 @@ class Everywhere(App[None]):
             "ctrl+l", "app.redraw", N_("redraw"), id="app.redraw", tooltip=N_("Draw the whole screen again"), show=False
         ),
         Binding(
-            "comma", "app.settings", N_("settings"), id="app.settings", tooltip=N_("Language, colours, mouse, bell")
+            "comma",
+            "app.settings",
+            N_("settings"),
+            id="app.settings",
+            tooltip=N_("Language, colours (theme), frames, mouse, bell"),
         ),
         Binding("y", "app.copy", N_("copy"), id="app.copy", tooltip=N_("Copy this line, or the step's text to copy")),
         Binding("Y", "app.copy_all", N_("copy all"), id="app.copy.all", tooltip=N_("Copy all that is shown, as text")),
