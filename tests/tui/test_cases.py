@@ -343,3 +343,36 @@ def test_every_counter_keeps_its_word_in_any_window(world: World, incident: str,
     assert max(map(width_of, rows)) <= width
     for words in ("1 all {count}", "2 OVERDUE {count}", "3 not told {count}", "4 yours {count}", "5 to ask {count}"):
         assert i18n._(words).partition("{")[0] in said
+
+
+async def test_an_erasure_is_asked_for_and_answered_on_the_board(world: World, incident: str) -> None:
+    """By two who are shown the contact; whoever is not reads who is before anything is typed."""
+    world.does(incident, c.AssignRole(by="ana", role="customer-liaison", person="bo"))
+    async with opened(world.of(Actor(person="cy")), incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0002")
+        await page.press("X")
+        await page.sees("are erased by two who are shown its contact", "you are not. Ask Bo Chen, Ana Lima.")
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0002")
+        await page.press("X")
+        await answer(page, ("Why must it go?", "asked for it"))
+        await page.sees("Proposed, not erased yet.", "ERASURE X1, proposed by Ana Lima", "X answers")
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("K")
+        await page.sees("ERASURE X1, proposed by Ana Lima")
+        await page.press("X")
+        await answer(page, ("Shall it go?", "1"))
+        await page.sees("for ever?")
+        await page.press("Z")
+        await page.sees("gone; the record still verifies")
+    assert case(world, incident, 2).erased is not None
+
+
+async def test_the_filter_finds_the_group_of_a_customer(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("K")
+        await page.sees("C-0002")
+        await page.press("slash", *"elderly")
+        await page.until(lambda: "C-0001" in page.text and "C-0002" not in page.text, "one case alone")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from incident.application.cases.words import words_by_number
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
     from incident.domain.incident import Incident
 
-__all__ = ["Asked", "CaseList", "MaskedWords", "holding", "list_cases", "numbers_asked_for"]
+__all__ = ["Asked", "CaseList", "MaskedWords", "Rows", "holding", "list_cases", "numbers_asked_for"]
 
 
 class Asked(Frozen):
@@ -71,10 +71,9 @@ class MaskedWords:
             self._masked[number] = masked(words)
         return self._masked.get(number)
 
-    def holds(self, number: int, wanted: Sequence[str]) -> bool:
-        """Whether each of the folded words stands in what may be searched of it, or is its own number."""
-        text = self._folded.get(number, "")
-        return all(word in text or word == case_id(number).casefold() for word in wanted)
+    def holds(self, number: int, word: str) -> bool:
+        """Whether the folded word stands in what may be searched of it, or is its own number."""
+        return word in self._folded.get(number, "") or word == case_id(number).casefold()
 
     def mask_all(self) -> None:
         """Mask and fold all of them now: whoever draws and types must not wait for it."""
@@ -87,12 +86,19 @@ class MaskedWords:
         return {number: _plain(_text(words)) for number, words in found if words is not None}
 
 
-def list_cases(incident: Incident, log: EventLog, asked: Asked, now: datetime) -> CaseList:
-    """The cases that are meant."""
+class Rows(Protocol):
+    """What else of a case can be looked for: interfaces know how they say it."""
+
+    def holds(self, number: int, word: str) -> bool:
+        """Whether the row of that case says the folded word."""
+
+
+def list_cases(incident: Incident, log: EventLog, asked: Asked, now: datetime, rows: Rows | None = None) -> CaseList:
+    """The cases that are meant; `rows` wherever words are looked for."""
     register = register_of(incident)
     meant = numbers_asked_for(register, asked, now)
     words = MaskedWords(words_by_number(incident, log, meant), finds_contacts=asked.contacts)
-    found = holding(meant, words, asked.words)
+    found = holding(meant, words, asked.words, rows) if rows is not None else meant
     shown = {number: each for number in found if (each := words.get(number)) is not None}
     return CaseList(cases=[register.case(number) for number in found], words=shown)
 
@@ -105,10 +111,10 @@ def numbers_asked_for(register: Register, asked: Asked, now: datetime) -> Sequen
     return [number for number in every if _is_asked_for(register.case(number), asked, now)]
 
 
-def holding(numbers: Sequence[int], words: MaskedWords, typed: str) -> Sequence[int]:
-    """Those of them that hold all the words that were typed."""
+def holding(numbers: Sequence[int], words: MaskedWords, typed: str, rows: Rows) -> Sequence[int]:
+    """Those of them that hold all the words that were typed, in their own words or in their row."""
     wanted = [_whole(word) for word in _plain(typed).split()]
-    return [number for number in numbers if words.holds(number, wanted)] if wanted else numbers
+    return [n for n in numbers if all(words.holds(n, word) or rows.holds(n, word) for word in wanted)]
 
 
 def _whole(word: str) -> str:

@@ -84,6 +84,13 @@ CASE_VERBS: Final = (
         help=N_("Say to which group customers belong"),
     ),
     Verb(
+        name="case-erase",
+        letter="",
+        word="forget",
+        own=lambda: pgettext("typed", "forget"),
+        help=N_("Ask that a customer's words go, or answer whoever asked"),
+    ),
+    Verb(
         name="case-content",
         letter="",
         word="content",

@@ -14,6 +14,7 @@ from incident.i18n import _, ngettext, pgettext
 from incident.walk.flows.cases.calling import CallBackFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.wording.case_board import counted, no_cases_words
+from incident.wording.case_finding import RowWords
 from incident.wording.case_rows import FIRST, case_due, case_standing, shown_words, what_words
 from incident.wording.typed_cases import parse_cases
 
@@ -38,7 +39,8 @@ def case_lines(walk: Walk, words: MaskedWords, typed: str) -> Iterator[str]:
         yield no_cases_words(pgettext("typed", "newcase"), walk.incident.id)
         return
     yield counted(register, walk.now)
-    found = holding(numbers_asked_for(register, Asked(open=not typed), walk.now), words, typed)
+    meant = numbers_asked_for(register, Asked(open=not typed), walk.now)
+    found = holding(meant, words, typed, RowWords(register, walk.now))
     for number in found[:_MOST]:
         yield _line(walk, register.case(number), words)
     more = len(found) - _MOST

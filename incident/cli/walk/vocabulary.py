@@ -43,6 +43,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "own": lambda: pgettext("typed", "own"),
     "exercise": lambda: "exercise",
     "similar": lambda: "similar",
+    "destroy": lambda: pgettext("typed", "destroy"),
     "everybody": lambda: pgettext("typed", "everybody"),
 }
 """Words that answer a card, each with the same in the language in use; none of them begins anything."""

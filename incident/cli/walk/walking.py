@@ -137,7 +137,7 @@ class Walking:
         from incident.cli.walk.casework import called_back, case_flow  # here: few incidents have cases
 
         walk = self._place.seen()
-        if not walk.is_open and said.name != "case-content":
+        if not walk.is_open and said.name not in ("case-content", "case-erase"):
             self._voice.say(closed_words())
             return
         if said.name == "case-call":

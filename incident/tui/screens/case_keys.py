@@ -29,5 +29,6 @@ ACTS: Final = (
     case_act("s", "pause", N_("their turn"), N_("The time stands still until the customer acts; again: goes on")),
     case_act("m", "more-time", N_("more time"), N_("A later end, with a reason, an approver and word to the customer")),
     case_act("p", "priority", N_("priority"), N_("Say to which group the customer belongs")),
+    case_act("X", "erase", N_("erase"), N_("Ask that the customer's words go, or answer whoever asked")),
     case_act("f", "content", N_("content?"), N_("Enter whether the customer is content")),
 )

@@ -26,12 +26,13 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
 from incident.wording.case_board import no_cases_words
+from incident.wording.case_finding import RowWords
 
 __all__ = ["CaseBoard"]
 
 _TALL: Final = 32
 """Rows of a window that has room for all of a case."""
-_AFTER_CLOSING: Final = frozenset({"case-content"})
+_AFTER_CLOSING: Final = frozenset({"case-content", "case-erase"})
 """What may still be done once the incident is closed."""
 
 
@@ -59,6 +60,8 @@ class CaseBoard(Board):
         self._numbers: Sequence[int] = ()
         self._words = MaskedWords({})
         self._has_words = False
+        self._rows: RowWords | None = None
+        """What else can be looked for, as it stood when the incident was read."""
         self._view = 0
         self._ticked: set[int] = set()
 
@@ -73,7 +76,7 @@ class CaseBoard(Board):
 
     def on_incident_read(self, message: IncidentRead) -> None:
         """Words are read again where cases came in; what was erased is gone when the board is opened the next time."""
-        before = len(self._register)
+        before, self._rows = len(self._register), None
         super().on_incident_read(message)
         if len(self._register) != before:
             self.session.gateway.read_case_words(self._in, self)
@@ -101,7 +104,9 @@ class CaseBoard(Board):
         """The rows of the view with the words that were typed; the cursor stays on its own."""
         before, register, now = self._under_cursor(), self._register, self._walk.now
         asked = VIEWS[self._view].changed(owner=self._walk.person if self._view == OWN else "")
-        self._numbers = holding(numbers_asked_for(register, asked, now), self._words, self.typed)
+        if self._rows is None or not self.typed:
+            self._rows = RowWords(register, now)
+        self._numbers = holding(numbers_asked_for(register, asked, now), self._words, self.typed, self._rows)
         self.listing.rows_changed(len(self._numbers) or len(self._none(self.app.size.width)))
         if before is not None and before.number in self._numbers:
             self.listing.place = self._numbers.index(before.number)
@@ -131,7 +136,7 @@ class CaseBoard(Board):
     def foot(self, width: int) -> list[Line]:
         """The case under the cursor, the keys, and what the program has to say."""
         first = _("a accept   o hand on   e answer   t told   d finish   b call back")
-        second = _("s their turn   m time   n new   Space tick   Enter all   / filter   Esc")
+        second = _("s their turn   m time   n new   X erase   Space tick   Enter all   / filter   Esc")
         words = f"{first}   {second}   ?" if len(self._register) else _("n new   Esc back   ?")
         keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 2)
         return [rule(width), *self._shown(width), *keys, *self.said(width)]

@@ -10,8 +10,9 @@ from incident.domain.cases.case import case_id
 from incident.domain.cases.register import register_of
 from incident.i18n import N_, _
 from incident.tui.views.lines import Line, columns, line, width_of, wrap
+from incident.walk.keys import key_of
 from incident.wording.case_rows import FIRST, case_left, case_standing, shown_words, what_words
-from incident.wording.case_sheet import case_sheet, later_words, owner_words
+from incident.wording.case_sheet import case_sheet, later_words, owner_words, pending_words
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case
@@ -134,7 +135,9 @@ def case_lines(case: Case, words: CaseWords | None, walk: Walk, width: int) -> I
     )
     yield from (line((f" {row}", ".bright")) for row in wrap(said, width - 2, _SHOWN))
     later = register_of(walk.incident).repeated_by(case.number)
+    pending, waits = pending_words(walk.incident, case, walk.speech), _("ERASURE {erasure}: {key} answers")
     extra = [
+        waits.format(erasure=pending, key=key_of("cases.erase", "X")) if pending else "",
         _("repeated by {cases}").format(cases=later_words(later)) if later else "",
         _("owner {person}").format(person=owner_words(case, walk.speech)),
         _("handed on to {person}").format(person=walk.speech.person(case.handed_to)) if case.handed_to else "",

@@ -81,7 +81,12 @@ class EraseFlow:
             of = ProposeErasureFlow(walk=self.walk, seq=piece.seq, author=piece.added_by, quoted=said(piece.name))
             return of.part(answers)
         erasure = self.walk.incident.evidence.erasures[name]
-        return self._answered(erasure, answers) if kind == "asked" else self._stays(erasure, answers)
+        return self.of(erasure, answers)
+
+    def of(self, erasure: Erasure, answers: Answers) -> Part:
+        """What one of them asks for: an answer, or from whoever asked why it stays."""
+        is_own = erasure.proposed_by == self.walk.person
+        return self._stays(erasure, answers) if is_own else self._answered(erasure, answers)
 
     def _choices(self) -> Iterator[Choice]:
         walk, shown_to = self.walk, self._shown_to
@@ -118,7 +123,7 @@ class EraseFlow:
             return self._stays(erasure, answers)
         if "sure" not in answers:
             words = _("Erase {what} for ever?").format(what=_meant(erasure))
-            key = Key(key="Z", word="erase", words=_("erase it for ever"), value="yes")
+            key = Key(key="Z", word="destroy", words=_("erase it for ever"), value="yes")
             return Card(id="sure", words=words, notes=self._owed(erasure), keys=(key,), is_guarded=True)
         order = c.ConfirmErasure(by=self.walk.person, erasure=erasure.id)
         return Ready(commands=(order,), said=_("{what}: gone; the record still verifies.").format(what=_meant(erasure)))
@@ -131,14 +136,15 @@ class EraseFlow:
         return Ready(commands=(order,), said=words.format(erasure=erasure.id))
 
     def _owed(self, erasure: Erasure) -> Sequence[str]:
-        """What these customers still have to get."""
+        """What these customers still have to get, and where else they are."""
         if not erasure.cases:
             return ()
         from incident.domain.cases.register import register_of  # here: few erasures are about customers
-        from incident.wording.case_rows import owed_words
+        from incident.wording.case_rows import linked_words, owed_words
 
-        cases = map(register_of(self.walk.incident).case, erasure.cases)
-        return [words for case in cases if (words := owed_words(case, self.walk.now))]
+        register = register_of(self.walk.incident)
+        owed = (owed_words(case, self.walk.now) for case in map(register.case, erasure.cases))
+        return (*filter(None, owed), *linked_words(self.walk.incident.id, register.linked(erasure.cases)))
 
 
 def _meant(erasure: Erasure) -> str:

@@ -154,6 +154,26 @@ def test_a_list_can_be_narrowed_and_no_contact_is_found_by_it(
     assert numbers("--untold") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (("en", "elderly"), ["C-0001"]),
+        (("en", "e-mail no"), ["C-0001"]),
+        (("en", "phone"), ["C-0002", "C-0003"]),
+        (("zh-CN", "电话"), ["C-0002", "C-0003"]),
+        (("zh-CN", "老年"), ["C-0001"]),
+        (("zh-CN", "elderly"), ["C-0001"]),
+    ],
+)
+def test_a_case_is_found_by_what_its_row_says(
+    cli: CommandLine, incident: str, listed: str, typed: tuple[str, str], found: list[str]
+) -> None:
+    """Its group, its channel and how it stands, as the row says them."""
+    _entered(cli, incident, listed)
+    shown = cli.done("--lang", typed[0], "case", "list", incident, "--find", typed[1], "--json").json
+    assert sorted(each["id"] for each in shown["cases"]) == found
+
+
 def test_a_long_list_is_cut_and_says_so(cli: CommandLine, incident: str, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     rows = "".join(f"n{n},{n},pay,x,y\n" for n in range(203))

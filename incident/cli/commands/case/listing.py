@@ -17,6 +17,7 @@ from incident.cli.tables import table
 from incident.domain.cases.register import register_of
 from incident.i18n import N_, _, ngettext
 from incident.wording.case_board import count_words
+from incident.wording.case_finding import RowWords
 from incident.wording.case_rows import FIRST, case_due, case_standing, shown_words, what_words
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def list_cases(
 
 
 def _found(session: Session, incident: Incident, asked: Asked) -> CaseList:
-    found = listed(incident, session.log, asked, session.now())
+    now = session.now()
+    found = listed(incident, session.log, asked, now, RowWords(register_of(incident), now))
     if asked.contacts and found.cases:
         look(session, incident.id, (case.number for case in found.cases))
     return found

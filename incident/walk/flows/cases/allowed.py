@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from incident.domain.cases.register import register_of
+from incident.domain.commands import ProposeErasure
+from incident.domain.decide.cases.acting import standing_cases
 from incident.domain.decide.cases.allowing import require_hand
+from incident.domain.decide.cases.erasing import require_privy
 from incident.domain.refusals import Refused
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
@@ -24,11 +27,14 @@ _OF_THE_OWNER: Final = frozenset(
 
 def not_theirs(walk: Walk, name: str, numbers: Sequence[int]) -> str:
     """Why whoever looks may not say this of these cases, and who may; '' where they may."""
-    if name not in _OF_THE_OWNER:
-        return ""
     shown_to = walk.directory.case_policy().shown_to if walk.directory is not None else ()
+    register = register_of(walk.incident)
     try:
-        require_hand(walk.incident, register_of(walk.incident), numbers, walk.person, shown_to)
+        if name == "case-erase":
+            order = ProposeErasure(by=walk.person, entries=(), because="", cases=tuple(numbers), shown_to=shown_to)
+            require_privy(walk.incident, standing_cases(register, numbers), order)
+        elif name in _OF_THE_OWNER:
+            require_hand(walk.incident, register, numbers, walk.person, shown_to)
     except Refused as refused:
         return say_refusal(refused, walk.speech, walk.now)
     return ""

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from incident.application.ports import Person
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.cases.adding import AddCaseFlow
+from incident.walk.flows.cases.erasing import EraseCasesFlow
 from incident.walk.flows.cases.owning import AcceptCasesFlow, HandOnFlow, PriorityFlow
 from incident.walk.flows.cases.telling import AnswerCasesFlow, ContentFlow, FinishCasesFlow, TellCasesFlow
 from incident.walk.flows.cases.timing import MoreTimeFlow, PauseCasesFlow
@@ -27,5 +28,6 @@ CASE_FLOWS: Final[Mapping[str, _Make]] = {
     "case-pause": lambda walk, people, numbers: PauseCasesFlow(walk=walk, people=people, numbers=numbers),
     "case-more-time": lambda walk, people, numbers: MoreTimeFlow(walk=walk, people=people, numbers=numbers),
     "case-priority": lambda walk, people, numbers: PriorityFlow(walk=walk, people=people, numbers=numbers),
+    "case-erase": lambda walk, people, numbers: EraseCasesFlow(walk=walk, people=people, numbers=numbers),
     "case-content": lambda walk, people, numbers: ContentFlow(walk=walk, people=people, numbers=numbers),
 }

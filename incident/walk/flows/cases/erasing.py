@@ -1,0 +1,53 @@
+"""The end of a customer's words in a dialogue: one asks, and whoever else is shown the contact answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incident.domain import commands as c
+from incident.domain.cases.register import register_of
+from incident.i18n import _
+from incident.walk.flows.asking import Answers, Part, Question, Ready
+from incident.walk.flows.cases.asked import OfCases, asked_which
+from incident.walk.flows.erasing import EraseFlow
+from incident.wording.case_rows import linked_words, owed_words
+
+__all__ = ["EraseCasesFlow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseCasesFlow(OfCases):
+    """Their words go once two agree; where somebody has asked for it, this is the answer."""
+
+    @property
+    def name(self) -> str:
+        """Names its draft."""
+        return self.drafted("case-erase")
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.titled(_("ASK TO ERASE"))
+
+    def part(self, answers: Answers) -> Part:
+        """Why it must go; or whether it shall, and why not."""
+        numbers, proposed = self.meant(answers), self.walk.incident.evidence.proposed
+        if not numbers:
+            return asked_which(self.walk)
+        asked = next((each for each in proposed if set(each.cases) & set(numbers)), None)
+        if asked is not None:
+            return EraseFlow(walk=self.walk).of(asked, answers)
+        if "because" not in answers:
+            words = _("Why must it go? The reason stays in the record for ever, so it must name nobody.")
+            return Question(id="because", words=words, notes=self._besides(numbers), is_typed=True)
+        order = c.ProposeErasure(by=self.walk.person, entries=(), because=answers["because"], cases=numbers)
+        said = _("Proposed, not erased yet. Somebody else who is shown the contact confirms it on this board.")
+        return Ready(commands=(order,), said=said)
+
+    def _besides(self, numbers: Sequence[int]) -> Sequence[str]:
+        """What is still owed to them, and where else they are."""
+        register = register_of(self.walk.incident)
+        cases = [register.case(number) for number in numbers if number in register]
+        owed = (words for case in cases if (words := owed_words(case, self.walk.now)))
+        return (*owed, *linked_words(self.walk.incident.id, register.linked(case.number for case in cases)))
