@@ -199,6 +199,14 @@ _PLACES = ("file", "workspace", "document")
 """What is found by a path, of which every part is wanted."""
 _LONGEST = 80
 """Cells of a name that nobody knows; a longer one was pasted."""
+_DETAILS: Final = (
+    N_("the file was deleted"),
+    N_("another file stands there now; start the program again"),
+    N_("an older or another log was copied over it"),
+    N_("the write-ahead log was deleted"),
+    N_("another write-ahead log stands there now"),
+)
+"""What our own storage says of a file, where other details are the words of an operating system or a library."""
 
 
 def say_error(error: e.IncidentError) -> str:
@@ -261,4 +269,5 @@ def _not_found(sentence: str, fields: Mapping[str, str], near: str) -> str:
 
 def _with_detail(sentence: str, fields: Mapping[str, str]) -> str:
     detail = fields.get("detail", "")
+    detail = _(detail) if detail in _DETAILS else detail
     return _("{sentence} ({detail})").format(sentence=sentence, detail=detail) if detail else sentence

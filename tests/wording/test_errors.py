@@ -81,6 +81,12 @@ def test_details_of_the_machine_come_last_and_clean() -> None:
     assert say_error(error).endswith("try again. (database is[31m locked)")
 
 
+def test_what_our_own_storage_adds_is_in_the_language_in_use() -> None:
+    i18n.use("zh-CN")
+    error = e.StorageReplaced(path="/srv/incident.db", detail="the file was deleted")
+    assert say_error(error).endswith("（文件已被删除）")
+
+
 def test_an_invalid_document_says_every_problem_with_its_place(language: str) -> None:
     first = e.Problem(path="a.yaml", line=41, column=3, rule="RB1", message="unknown key 'onwer'", hint="Owner?")
     whole = e.Problem(path="b.yaml", line=0, column=0, rule="RB2", message="too large\n\x9b2J")
