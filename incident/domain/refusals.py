@@ -66,6 +66,7 @@ class Refusal:
     APPROVAL_NEEDED = RefusalCode("approval-needed")  # step, role, person
     PROMISE_LAPSED = RefusalCode("promise-lapsed")  # at
     DRAFT_LAPSED = RefusalCode("draft-lapsed")  # at, author
+    NO_DRAFT = RefusalCode("no-draft")  # message
     NIGHT_POLICY = RefusalCode("night-policy")  # role
     APPROVER_WRONG = RefusalCode("approver-wrong")  # step, role, person, approver
     APPROVER_IS_AUTHOR = RefusalCode("approver-is-author")  # step, by, role

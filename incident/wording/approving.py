@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.domain.decide.informing import approver_for
 from incident.domain.messages.promising import is_lapsed, promised
 from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import _
@@ -29,8 +30,14 @@ def approval_needs(incident: Incident, checklist: Checklist, person: str, speech
     return [approval_words(*each, speech) for each in texts_waiting_for(incident, checklist, person, now)]
 
 
-def approval_words(item: Item, message: Message, speech: Speech) -> str:
+def approval_words(item: Item | None, message: Message, speech: Speech) -> str:
     """Who asks for the approval of which text, and of which step it is."""
+    if item is None:
+        return _("{author} asks you to approve message {message} to {audience}").format(
+            author=speech.person(message.author),
+            message=clean_line(message.id),
+            audience=speech.audience(message.audience),
+        )
     return _("{author} asks you to approve message {message} to {audience}, step {number}").format(
         author=speech.person(message.author),
         message=clean_line(message.id),
@@ -51,18 +58,21 @@ def asked_for_words(draft: Message, approver: str, person: Person | None, speech
     )
 
 
-def lapsed_words(item: Item, message: Message, incident: Incident, speech: Speech, now: datetime) -> str:
+def lapsed_words(item: Item | None, message: Message, incident: Incident, speech: Speech, now: datetime) -> str:
     """That a text waited until what it promises was past, and the step with which its author writes it anew."""
     at = promised(incident, message)
-    return _("{message} cannot leave, its next update was for {time}: write step {number} anew").format(
-        message=clean_line(message.id), time=speech.when(at, now) if at else "-", number=item.number
-    )
+    words = _("{message} cannot leave, its next update was for {time}: write step {number} anew")
+    if item is None:
+        words = _("{message} cannot leave, its next update was for {time}: write it anew")
+    number = item.number if item is not None else ""
+    return words.format(message=clean_line(message.id), time=speech.when(at, now) if at else "-", number=number)
 
 
 def waits_words(incident: Incident, message: Message, speech: Speech, now: datetime) -> list[str]:
     """Who has to let the text go, asked by whom and since when; that of one too late nobody can."""
     step = incident.runbook.step(message.step) if message.step else None
-    approver = incident.person_of(step.approver or "") if step is not None else None
+    role = step.approver if step is not None else approver_for(incident, message.audience)
+    approver = incident.person_of(role or "")
     if message.released_at is not None or message.is_withdrawn or approver is None:
         return []
     words = _("{author} asked {name} to approve it {time}; nothing was sent to {name}")

@@ -81,6 +81,7 @@ _PHRASES: Final = {
     "UnderstandQuestion": N_("saying that a question was understood"),
     "AnswerQuestion": N_("answering a question"),
     "SendMessage": N_("sending a message"),
+    "ReleaseMessage": N_("approving a message"),
     "CorrectMessage": N_("correcting a message"),
     "FallBack": N_("sending by another target"),
     "LeaveOut": N_("leaving people out on purpose"),

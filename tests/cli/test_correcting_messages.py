@@ -123,3 +123,14 @@ def test_a_repeat_with_other_words_is_another_command(cli: CommandLine, incident
     assert cli.done(*order, "It is the chat.").out == "M2\n"
     assert cli(*order, "It is the mail.").code == 1
     assert len(cli.world.sender.sent) == 2
+
+
+def test_an_update_is_asked_for_and_approved_by_command(cli: CommandLine) -> None:
+    incident = cli.declared()
+    asked = cli("--as", "bo", "message", "send", incident, "customers", "first", "--ask")
+    assert (asked.code, asked.out.split()) == (0, ["M1"])
+    assert "Bo Chen asked Ana Lima to approve it" in " ".join(asked.err.split())
+    assert f"incident message approve {incident} M1" in cli.done("show", incident).out
+    cli.done("message", "approve", incident, "M1", "--yes")
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert (message["author"], message["approved_by"]) == ("bo", "ana")

@@ -13,6 +13,8 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.messages.message import Message
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
+from incident.domain.walking.approving import texts_asked_for, texts_waiting_for
+from incident.domain.walking.checklist import build_checklist
 from tests.domain.walks import Walk, at, plan, step
 
 
@@ -405,3 +407,30 @@ def test_how_people_were_told_is_said_in_words_and_of_a_message_that_left() -> N
     walk = unreached()
     assert walk.refusal(c.TellOtherwise(by="bo", message="M1", how=" ")).code is Refusal.TEXT_EMPTY
     assert walk.refusal(c.TellOtherwise(by="bo", message="M9", how="by phone")).code is Refusal.MESSAGE_UNKNOWN
+
+
+def test_an_update_outside_the_steps_waits_for_its_approver_who_lets_it_go_as_it_was_written() -> None:
+    walk = telling(Tier.MAJOR)
+    order = c.SendMessage(by="bo", audience="customers", template="update", is_asked=True)
+    assert [type(each) for each in walk.do(order, "02:50")] == [e.MessageDrafted]
+    assert [type(each) for each in walk.do(order, "02:51")] == [e.MessageDrafted]
+    first, second = walk.incident.messages
+    assert walk.incident.messages[first].is_withdrawn
+    now = walk.now
+    checklist = build_checklist(walk.incident, now)
+    assert [m.id for _it, m in texts_waiting_for(walk.incident, checklist, "ann", now)] == [second]
+    assert [(who, m.id) for who, m in texts_asked_for(walk.incident, checklist, "bo", now)] == [("ann", second)]
+    assert walk.refusal(c.ReleaseMessage(by="bo", message=second)).code is Refusal.APPROVAL_NEEDED
+    assert walk.refusal(c.ReleaseMessage(by="ann", message=first)).code is Refusal.NO_DRAFT
+    walk.do(c.ReleaseMessage(by="ann", message=second), "02:52")
+    assert walk.incident.messages[second].approved_by == "ann"
+    assert walk.refusal(c.ReleaseMessage(by="ann", message=second)).code is Refusal.NO_DRAFT
+
+
+def test_whoever_approves_lets_no_own_update_go_by_asking_at_tier_one() -> None:
+    walk = telling(Tier.MAJOR)
+    walk.do(c.SendMessage(by="ann", audience="customers", template="update", is_asked=True), "02:50")
+    (draft,) = walk.incident.messages
+    assert walk.refusal(c.ReleaseMessage(by="ann", message=draft)).code is Refusal.APPROVER_IS_AUTHOR
+    checklist = build_checklist(walk.incident, walk.now)
+    assert texts_waiting_for(walk.incident, checklist, "ann", walk.now) == ()

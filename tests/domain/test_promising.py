@@ -278,7 +278,7 @@ def test_a_text_that_lapsed_waits_for_nobody_and_its_author_writes_it_anew() -> 
     assert texts_waiting_for(here.incident, after, "ann", at("03:45")) == ()
     assert texts_asked_for(here.incident, after, "bo", at("03:45")) == ()
     ((item, text),) = texts_to_write_anew(here.incident, after, "bo", at("03:45"))
-    assert (item.step.id, text.id) == ("tell", "M1")
+    assert (item and item.step.id, text.id) == ("tell", "M1")
     assert lapsed_words(item, text, here.incident, SPEECH, at("03:45")) == (
         "M1 cannot leave, its next update was for 03:45: write step 1 anew"
     )

@@ -91,3 +91,20 @@ async def test_the_board_names_the_key_that_approves(world: World) -> None:
         await page.press("down", "A", "S")
         await page.loses("A approve")
     assert world.service.load(incident).messages["M1"].released_at is not None
+
+
+async def test_an_update_is_asked_for_with_a_key_and_approved_from_the_walk(world: World) -> None:
+    incident = world.declared()
+    async with opened(world.of(BO), incident=incident) as page:
+        await page.press("U")
+        await page.sees("It promises the next update for", "ask Ana Lima to approve")
+        await page.press("A")
+        await page.sees("The approver is asked.")
+        await page.press("U")
+        await page.sees("Written by Bo Chen", "write it anew in its place")
+    assert world.service.load(incident).messages["M1"].released_at is None
+    async with opened(world, incident=incident) as page:
+        await page.sees("A answers: Bo Chen asks you to approve message M1 to Customers")
+        await page.press("A", "1", "S")
+        await page.loses("asks you to approve")
+    assert world.service.load(incident).messages["M1"].approved_by == "ana"

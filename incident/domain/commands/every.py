@@ -60,6 +60,7 @@ Command: TypeAlias = (
     | opening.LowerTier
     | noting.MarkMilestone
     | telling.SendMessage
+    | telling.ReleaseMessage
     | telling.CorrectMessage
     | telling.FallBack
     | telling.LeaveOut

@@ -16,6 +16,7 @@ __all__ = [
     "LeaveOut",
     "LetIn",
     "PauseEscalation",
+    "ReleaseMessage",
     "ReportDelivered",
     "ReportUndelivered",
     "RetryDelivery",
@@ -37,6 +38,16 @@ class SendMessage(Frozen):
     """Whether it may leave under the night policy, without waiting for its approver."""
     preapproval: Preapproval | None = None
     """Who approved its text beforehand, and until when it may leave; this the service says."""
+    is_asked: bool = False
+    """Whether its approver is asked, and it is only written now."""
+
+
+class ReleaseMessage(Frozen):
+    """Let go a message outside the steps that waits for its approval, as it was written."""
+
+    by: str
+    message: str
+    approved_by: str | None = None
 
 
 class CorrectMessage(Frozen):

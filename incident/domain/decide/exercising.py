@@ -29,6 +29,7 @@ _PLAYING = (
     c.DeferStep,
     c.RuleOutStep,
     c.SendMessage,
+    c.ReleaseMessage,
     c.AssignRole,
     c.TakeCommand,
     c.AcceptHandover,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -39,6 +40,7 @@ __all__ = [
     "template_unknown",
 ]
 
+_Agreed: TypeAlias = c.CompleteStep | c.SendMessage | c.ReleaseMessage | c.CorrectMessage
 APPROVE_WITHIN = timedelta(minutes=5)
 """How long the approver is given before the question comes back."""
 
@@ -90,7 +92,10 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
         external=role is not None,
     )
     kept_promise(incident, drafted, now)
-    if role is not None and command.night and not _agrees(incident, _approver(incident, role, command, ""), command.by):
+    waits = role is not None and not _agrees(incident, _approver(incident, role, command, ""), command.by)
+    if waits and command.is_asked:
+        return [drafted]
+    if role is not None and waits and command.night:
         return [drafted, *_by_night(incident, command, drafted.message, role, command.by)]
     return [drafted, _released(incident, None if role is None else agreed_by(incident, role, command))]
 
@@ -112,8 +117,8 @@ def _by_night(
     return [used, e.MessageReleased(message=message, approved_by=found.by)]
 
 
-def agreed_by(incident: Incident, role: str, command: c.SendMessage | c.CorrectMessage) -> str:
-    """Who approves what leaves with this very command.
+def agreed_by(incident: Incident, role: str, command: _Agreed, author: str = "") -> str:
+    """Who approves what leaves with this very command, where its author is who gives it unless another is named.
 
     Raises:
         Refused: ROLE_EMPTY, APPROVER_WRONG, APPROVAL_NEEDED, APPROVER_IS_AUTHOR.
@@ -121,7 +126,7 @@ def agreed_by(incident: Incident, role: str, command: c.SendMessage | c.CorrectM
     approver = _approver(incident, role, command, "")
     if approver is None:
         raise Refused(Refusal.APPROVAL_NEEDED, step="", role=role, person=_holder(incident, role))
-    if not _may_approve(incident, approver, command.by):
+    if not _may_approve(incident, approver, author or command.by):
         raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=approver, role=role)
     return approver
 
@@ -223,9 +228,7 @@ def report(incident: Incident, command: c.ReportDelivered | c.ReportUndelivered)
     return [e.MessageUndelivered(message=message.id, unknown=command.unknown)]
 
 
-def _approver(
-    incident: Incident, role: str, command: c.CompleteStep | c.SendMessage | c.CorrectMessage, step: str
-) -> str | None:
+def _approver(incident: Incident, role: str, command: _Agreed, step: str) -> str | None:
     """Who approves with this command, or None if it carries no approval."""
     holder = _holder(incident, role)
     approver = command.approved_by or (command.by if command.by == holder else None)

@@ -10,7 +10,18 @@ from datetime import datetime
 from typing import assert_never
 
 from incident.domain import commands as c
-from incident.domain.decide import beginning, grading, informing, marking, noting, opening, postponing, sensing, undoing
+from incident.domain.decide import (
+    beginning,
+    grading,
+    informing,
+    marking,
+    noting,
+    opening,
+    postponing,
+    releasing,
+    sensing,
+    undoing,
+)
 from incident.domain.events import Event
 from incident.domain.incident import Incident
 
@@ -78,6 +89,8 @@ def route(incident: Incident, command: c.Command, now: datetime) -> Sequence[Eve
             return grading.lower_tier(incident, command, now)
         case c.SendMessage():
             return informing.send(incident, command, now)
+        case c.ReleaseMessage():
+            return releasing.release(incident, command, now)
         case c.CorrectMessage() | c.LeaveOut() | c.LetIn() | c.PauseEscalation():
             return _of_second_thoughts(incident, command, now)
         case c.AcknowledgeMessage():

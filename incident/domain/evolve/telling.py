@@ -29,14 +29,14 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
         corrects=event.corrects,
         to_others=event.to_others,
     )
-    earlier = {key: _replaced(each, event.step) for key, each in incident.messages.items()}
+    earlier = {key: _replaced(each, event) for key, each in incident.messages.items()}
     return {"messages": {**earlier, event.message: message}}
 
 
-def _replaced(message: Message, step: str | None) -> Message:
-    """A text of the step that still waits is never sent: the one that is written anew stands for it."""
-    is_waiting = step is not None and message.step == step and message.released_at is None
-    return message.changed(is_withdrawn=True) if is_waiting else message
+def _replaced(message: Message, event: e.MessageDrafted) -> Message:
+    """A text that still waits is never sent: the one written anew for the step, or outside steps, stands for it."""
+    is_same = message.step == event.step and (event.step is not None or message.audience == event.audience)
+    return message.changed(is_withdrawn=True) if is_same and message.released_at is None else message
 
 
 def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:

@@ -37,6 +37,7 @@ _NOT_THEIRS: Final = (
     c.ReleaseInject,
     c.EndExercise,
     c.SendMessage,
+    c.ReleaseMessage,
     c.CorrectMessage,
     c.CloseIncident,
 )

@@ -16,6 +16,7 @@ from incident.domain.runbooks.runbook import IfLate
 from incident.domain.timing.clocks import due_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from incident.domain.incident import Incident
@@ -60,30 +61,43 @@ def roles_deciding(incident: Incident, step: Step, now: datetime) -> tuple[str, 
 
 def texts_waiting_for(
     incident: Incident, checklist: Checklist, person: str, now: datetime
-) -> tuple[tuple[Item, Message], ...]:
-    """The open steps whose text only this person's approval keeps back, each with its text; at tier 1 not their own."""
-    waiting = {
-        m.step: m for m in waiting_drafts(incident, now) if incident.tier is not Tier.MAJOR or m.author != person
-    }
-    items = (item for item in checklist.items if item.step.id in waiting and not item.is_complete)
-    own = (item for item in items if item.step.approver and incident.person_of(item.step.approver) == person)
-    return tuple((item, waiting[item.step.id]) for item in own)
+) -> tuple[tuple[Item | None, Message], ...]:
+    """The texts that only this person's approval keeps back, each with its open step, None outside the steps.
+
+    At tier 1 not their own.
+    """
+    found = _with_steps(checklist, waiting_drafts(incident, now))
+    others = ((it, m) for it, m in found if incident.tier is not Tier.MAJOR or m.author != person)
+    return tuple((it, m) for it, m in others if _approver(incident, it, m) == person)
 
 
 def texts_asked_for(
     incident: Incident, checklist: Checklist, person: str, now: datetime
 ) -> tuple[tuple[str, Message], ...]:
     """The texts that this person wrote and somebody else has to let go, each with who has to."""
-    drafts = {m.step: m for m in waiting_drafts(incident, now)}
-    own = (each.step for each in checklist.items if each.step.id in drafts and not each.is_complete)
-    found = ((incident.person_of(step.approver or ""), drafts[step.id]) for step in own)
-    return tuple((who, draft) for who, draft in found if who and draft.author == person != who)
+    found = _with_steps(checklist, waiting_drafts(incident, now))
+    asked = ((_approver(incident, it, m), m) for it, m in found if m.author == person)
+    return tuple((who, draft) for who, draft in asked if who and who != person)
 
 
 def texts_to_write_anew(
     incident: Incident, checklist: Checklist, person: str, now: datetime
-) -> tuple[tuple[Item, Message], ...]:
-    """The open steps whose text by this person waited until what it promises was past, each with that text."""
-    own = {m.step: m for m in lapsed_drafts(incident, now) if person == (m.kept_by or m.author)}
-    found = (each for each in checklist.items if each.step.id in own and not each.is_complete)
-    return tuple((each, own[each.step.id]) for each in found)
+) -> tuple[tuple[Item | None, Message], ...]:
+    """What this person wrote and what waited until what it promises was past, each with its open step."""
+    found = _with_steps(checklist, lapsed_drafts(incident, now))
+    return tuple((it, m) for it, m in found if person == (m.kept_by or m.author))
+
+
+def _with_steps(checklist: Checklist, texts: Sequence[Message]) -> Iterator[tuple[Item | None, Message]]:
+    """Each text of an open step, the steps in order, then those outside the steps."""
+    own = {each.step: each for each in texts}
+    yield from ((it, own[it.step.id]) for it in checklist.items if it.step.id in own and not it.is_complete)
+    yield from ((None, each) for each in texts if each.step is None)
+
+
+def _approver(incident: Incident, item: Item | None, message: Message) -> str | None:
+    """Who has to let it go."""
+    from incident.domain.decide.informing import approver_for  # here: deciding asks this module in its turn
+
+    role = item.step.approver if item is not None else approver_for(incident, message.audience)
+    return incident.person_of(role) if role else None

@@ -22,9 +22,9 @@ from incident.tui.views.lines import Line, line, rule, width_of
 from incident.tui.views.message_board import board_counts, board_heads, board_message
 from incident.walk.flows.correcting import CorrectFlow, may_be_corrected
 from incident.walk.flows.leaving_out import LeaveOutFlow
-from incident.walk.flows.messages import TellFlow
 from incident.walk.flows.pausing import PauseFlow, may_be_paused
 from incident.walk.flows.reading import ReadFlow
+from incident.walk.flows.releasing import release_flow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
 from incident.walk.flows.telling import ToldFlow
 from incident.walk.moment import Walk
@@ -150,9 +150,9 @@ class Deliveries(Board):
         """Ask who has read the message under the cursor, or whether it may leave where that waits for the reader."""
         message, walk = self._message(), self._walk
         waiting = texts_waiting_for(walk.incident, walk.checklist, walk.person, walk.now)
-        mine = next((item for item, text in waiting if message is not None and text.id == message.id), None)
+        mine = next((each for each in waiting if message is not None and each[1].id == message.id), None)
         if mine is not None:
-            await self.ask(TellFlow(walk=walk, item=mine, people=tuple(self.session.people)))
+            await self.ask(release_flow(walk, *mine, tuple(self.session.people)))
             return
         if message is None or message.released_at is None:
             self.answer(self._none_written() or _("It was not let go yet, so nobody can have read it."))

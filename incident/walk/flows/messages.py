@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from incident.application.ports import Person, Recipient
 from incident.domain import commands as c
 from incident.domain.decide.informing import has_left
-from incident.domain.events import Wording
+from incident.domain.events import MessageDrafted, Wording
 from incident.domain.grading.tiers import Tier
+from incident.domain.incident import CUSTOMERS
 from incident.domain.messages.message import Message
+from incident.domain.messages.promising import promised
 from incident.domain.messages.repeating import stated_since
 from incident.domain.runbooks.wordings import render, unstated
 from incident.domain.walking.checklist import Item
@@ -44,7 +46,9 @@ __all__ = [
     "message_text",
     "missing",
     "not_stated",
+    "old_notes",
     "reaches",
+    "told_notes",
     "wording_lines",
 ]
 
@@ -151,7 +155,17 @@ def _anew(walk: Walk, draft: Message) -> tuple[Key, ...]:
     return (Key(key="A", word="request", words=_("write it anew with what is known now, and ask again"), value=ASK),)
 
 
-def _old(walk: Walk, draft: Message) -> tuple[str, ...]:
+def told_notes(walk: Walk, template: str, audience: str, draft: Message | None = None) -> tuple[str, ...]:
+    """Whom it tells, and when it says that customers hear again: above the text, so in sight in little room too."""
+    wordings = draft.wordings if draft is not None else render(walk.incident, template, walk.now, audience)
+    text = MessageDrafted(message="", audience=audience, template=template, wordings=wordings, external=False)
+    at = promised(walk.incident, text) if audience == CUSTOMERS else None
+    words = _("It promises the next update for {time}.")
+    promise = () if at is None else (words.format(time=walk.speech.when(at, walk.now)), "")
+    return (*goes_to(walk, audience), *promise)
+
+
+def old_notes(walk: Walk, draft: Message) -> tuple[str, ...]:
     """What a text that waits says wrong or old by now; read before it is let go."""
     said = old_words(walk.incident, draft, walk.speech)
     return (*said, "") if said else ()
@@ -249,11 +263,17 @@ class TellFlow:
         if alone is None:
             keys = (*keys, *by_night(walk, step.approver, template, author))
         stale = waited_words(walk.incident, draft, step.id, walk.speech, walk.now)
-        unknown = (*stale, *(_old(walk, draft) if draft else not_stated(walk, template)))
+        unknown = (*stale, *(old_notes(walk, draft) if draft else not_stated(walk, template)))
         gone = sent_before_words(walk.incident, step, walk.speech, walk.now)
         approval = alone.notes(answers) if alone else missing(walk, step.approver, template)
         text = message_text(walk, template, audience, draft)
-        notes = (*goes_to(walk, audience), *unknown, *gone, *approval, *text)
+        notes = (
+            *told_notes(walk, template, audience, draft),
+            *unknown,
+            *gone,
+            *approval,
+            *text,
+        )
         return Card(id="send", words=self._words(), notes=notes, keys=keys, is_guarded=True)
 
     def _alone(self) -> Alone:

@@ -6,12 +6,13 @@ Apart from the message of a step, which names its text itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.decide.informing import approver_for
 from incident.domain.incident import CUSTOMERS
+from incident.domain.messages.drafts import waiting_drafts
 from incident.domain.messages.updating import update_templates
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.runbooks.wordings import render
@@ -24,7 +25,6 @@ from incident.walk.flows.messages import (
     agreed,
     approval_keys,
     by_night,
-    goes_to,
     gone_words,
     is_alone,
     let_in,
@@ -32,13 +32,18 @@ from incident.walk.flows.messages import (
     missing,
     not_stated,
     reaches,
+    told_notes,
 )
+from incident.walk.flows.persons import approver_asked
+from incident.walk.flows.releasing import ReleaseFlow
 from incident.walk.moment import Walk
 from incident.wording.safe import clean
 from incident.wording.usual import NOT_TOLD, spoken
 
 __all__ = ["UpdateFlow"]
 
+ANEW = "anew"
+WAITS = "waits"
 WITHHOLD = "withhold"
 
 
@@ -56,8 +61,10 @@ class UpdateFlow:
         return _("UPDATE to customers")
 
     def part(self, answers: Answers) -> Part:
-        """Which text, the card, the message."""
+        """What waits already, or which text, the card, the message."""
         walk = self.walk
+        if (waits := self._waits(answers)) is not None:
+            return waits
         templates = update_templates(walk.incident, walk.speech.language)
         if not templates:
             return Card(id="none", words=_("This runbook has no message to customers."))
@@ -70,22 +77,44 @@ class UpdateFlow:
         if alone is not None and (part := alone.part(answers)) is not None:
             return part
         if "send" not in answers:
-            is_heard = reaches(walk, CUSTOMERS)
-            keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
-            night = () if alone else by_night(walk, role, template, walk.person)
-            keys = (*(key for key in keys if key.value != ASK), *night, *_withholding(walk))
-            approval = alone.notes(answers) if alone else missing(walk, role, template)
-            before = (*goes_to(walk, CUSTOMERS), *not_stated(walk, template), *approval)
-            notes = (*before, *message_text(walk, template, CUSTOMERS))
-            return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
+            return self._card(template, role, alone, answers)
         if answers["send"] == WITHHOLD:
             return self._withheld(answers)
+        return self._ordered(template, role, alone, answers)
+
+    def _card(self, template: str, role: str | None, alone: Alone | None, answers: Answers) -> Card:
+        """All that has to be known before it leaves, then the text, and the keys by which it can leave."""
+        walk, is_heard = self.walk, reaches(self.walk, CUSTOMERS)
+        keys = alone.keys(answers) if alone else approval_keys(walk, role, walk.person, is_heard=is_heard)
+        night = () if alone else by_night(walk, role, template, walk.person)
+        approval = alone.notes(answers) if alone else missing(walk, role, template)
+        before = (*told_notes(walk, template, CUSTOMERS), *not_stated(walk, template), *approval)
+        notes = (*before, *message_text(walk, template, CUSTOMERS))
+        keys = (*keys, *night, *_withholding(walk))
+        return Card(id="send", words=_("Send this to customers?"), notes=notes, keys=keys, is_guarded=True)
+
+    def _ordered(self, template: str, role: str | None, alone: Alone | None, answers: Answers) -> Ready:
+        """What sends it, or asks for it."""
+        walk = self.walk
         commands: list[c.Command] = [] if alone is None else alone.commands(answers)
         commands += let_in(walk, CUSTOMERS)
         order = self._order(template, agreed(walk, role, answers))
-        commands.append(order.changed(night=answers["send"] == NIGHT))
+        commands.append(order.changed(night=answers["send"] == NIGHT, is_asked=answers["send"] == ASK))
         said = gone_words(walk, CUSTOMERS, _("The update is on its way; once it has left, its clock starts anew."))
+        if answers["send"] == ASK:
+            said = approver_asked(walk, self.people, walk.incident.person_of(role or "") or "")
         return Ready(commands=tuple(commands), said=said)
+
+    def _waits(self, answers: Answers) -> Part | None:
+        """The update that somebody wrote and that waits: it is let go, or written anew in its place."""
+        waiting = waiting_drafts(self.walk.incident, self.walk.now)
+        draft = next((each for each in waiting if each.step is None and each.audience == CUSTOMERS), None)
+        if draft is None or answers.get(WAITS) == ANEW:
+            return None
+        anew = Key(key="W", word="anew", words=_("write it anew in its place"), value=ANEW)
+        flow = ReleaseFlow(walk=self.walk, message=draft, more=(anew,))
+        part = flow.part({"send": answers[WAITS]} if WAITS in answers else {})
+        return replace(part, id=WAITS) if isinstance(part, Card) else part
 
     def _withheld(self, answers: Answers) -> Part:
         """That customers are not told now, with the reason; their clock goes on."""

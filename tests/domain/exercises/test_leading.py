@@ -92,7 +92,15 @@ def test_the_reserved_word_counts_in_an_answer_and_over_a_lesser_pause_and_other
 _NO_WORDS_OF_THEIRS = {
     # moves or ends play, or has the words of a runbook, a scenario, a policy or the program
     *get_args(c.OfExercise),
-    *(c.SendMessage, c.CorrectMessage, c.CloseIncident, c.DeclareIncident, c.ReportUndelivered, c.ReportDelivered),
+    c.ReleaseMessage,
+    *(
+        c.SendMessage,
+        c.CorrectMessage,
+        c.CloseIncident,
+        c.DeclareIncident,
+        c.ReportUndelivered,
+        c.ReportDelivered,
+    ),
 }
 _WORDS = """
     text because observed value request worry half_decided next_action can_hurt due_next proof how liked missed risk

@@ -6,6 +6,7 @@ from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, SENT_SHAPE, answers_json, answers_with, sent
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.commands.message.acknowledging import acknowledge
+from incident.cli.commands.message.approving import approve
 from incident.cli.commands.message.call_sheet import call_sheet
 from incident.cli.commands.message.choices import chosen_words
 from incident.cli.commands.message.correcting import correct
@@ -15,12 +16,13 @@ from incident.cli.commands.message.pausing import pause
 from incident.cli.commands.message.telling import told
 from incident.cli.commands.message.unlogged import page, paged
 from incident.cli.named import known_delivery, known_person
-from incident.cli.output import print_data
+from incident.cli.output import print_data, say
 from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.domain.commands import RetryDelivery, SendMessage
 from incident.i18n import N_
+from incident.wording.approving import waits_words
 
 __all__ = ["message"]
 
@@ -50,6 +52,7 @@ def retry(session: Session, *, incident_id: str, delivery: str, command_id: str 
 @argument("TEMPLATE", required=False)
 @option("--approved-by", metavar="PERSON", help=N_("Who agreed by phone, where somebody has to."))
 @option("--night", is_flag=True, help=N_("Do not wait for the approver: the night policy lets this text leave."))
+@option("--ask", is_flag=True, help=N_("Write it only, and ask its approver: 'message approve' lets it go."))
 @option("--yes", is_flag=True, help=N_("Send it without being asked."))
 @command_id
 @answers_with(sent)
@@ -62,18 +65,23 @@ def send(
     template: str | None,
     approved_by: str | None,
     night: bool,
+    ask: bool,
     yes: bool,
     command_id: str | None,
 ) -> None:
     """Show it, write, release, send."""
     audience, template = chosen_words(session, incident_id, audience, template)
     approver = known_person(session, approved_by) if approved_by is not None else None
-    order = SendMessage(by=session.by, audience=audience, template=template, approved_by=approver, night=night)
+    order = SendMessage(
+        by=session.by, audience=audience, template=template, approved_by=approver, night=night, is_asked=ask
+    )
     now = session.now(command_id)
     agree_to_send(session, incident_id, order, command_id, now, yes=yes)
     outcome = act(session, incident_id, order, command_id, now)
-    for written in list(outcome.incident.messages)[-1:]:
-        print_data(written)
+    for written in list(outcome.incident.messages.values())[-1:]:
+        print_data(written.id)
+        for words in waits_words(outcome.incident, written, session.speech(), now):
+            say(words)
     deliver(session, outcome)
 
 
@@ -83,6 +91,7 @@ for _each in (
     told,
     retry,
     send,
+    approve,
     correct,
     pause,
     leave_out,
