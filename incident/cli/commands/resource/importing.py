@@ -51,18 +51,8 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
     Raises:
         click.exceptions.Exit: a row was left out, or nothing could be entered.
     """
-    # here: only this command reads tables
-    from incident.adapters.documents.workspace.resource_rows import read_rows
-    from incident.adapters.documents.workspace.resource_standing import standing
-
     inventory = Path(session.services.workspace.root) / "resources.yaml"
-    try:
-        rows = read_rows(Path(file), [each.id for each in session.services.directory.people()], standing(inventory))
-    except FileNotFoundError as error:
-        raise NotFound(kind="file", name=file) from error
-    except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise click.BadParameter(clean_line(said), param_hint="FILE") from error
+    rows = _read(session, Path(file), inventory)
     for number, words in rows.wrong:
         say(_("Row {number}: {words}.").format(number=number, words=words))
     if rows.left_out:
@@ -82,6 +72,20 @@ def import_resources(session: Session, *, file: str, check: bool, as_json: bool)
         print_json({"imported": rows.count if done else 0, **_shape(rows, replaced), "over": over})
     if rows.wrong or not rows.count:
         raise click.exceptions.Exit(Exit.REFUSED)
+
+
+def _read(session: Session, table: Path, inventory: Path) -> Rows:
+    # here: only this command reads tables
+    from incident.adapters.documents.workspace.resource_rows import read_rows
+    from incident.adapters.documents.workspace.resource_standing import standing
+
+    try:
+        return read_rows(table, [each.id for each in session.services.directory.people()], standing(inventory))
+    except FileNotFoundError as error:
+        raise NotFound(kind="file", name=str(table)) from error
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise click.BadParameter(clean_line(said), param_hint="FILE") from error
 
 
 def _shape(rows: Rows, replaced: Iterable[tuple[Replaced, str]]) -> dict[str, object]:
