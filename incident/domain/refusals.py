@@ -205,6 +205,7 @@ class Refusal:
     EXERCISE_ENDED = RefusalCode("exercise-ended")  # incident
     EXERCISE_NOT_NOW = RefusalCode("exercise-not-now")  # incident, tier
     EXERCISE_NOT_YET = RefusalCode("exercise-not-yet")  # incident
+    EXERCISE_TAKES_PEOPLE = RefusalCode("exercise-takes-people")  # incident, people
     EXERCISE_SIDES = RefusalCode("exercise-sides")  # person
     EXERCISE_NEEDS_LEAD = RefusalCode("exercise-needs-lead")  # person
     EXERCISE_LED_SIDE = RefusalCode("exercise-led-side")  # incident, person

@@ -41,6 +41,10 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
         "The real incident '{incident}' that ceased play is still open. Let the exercise go on once it is closed, "
         "or say '--despite {incident}' if it needs none of the players."
     ),
+    Refusal.EXERCISE_TAKES_PEOPLE: N_(
+        "The real incident '{incident}' needs people of the exercise: {people}. "
+        "Give their roles in it to others, or wait until it is closed."
+    ),
     Refusal.EXERCISE_SIDES: N_(
         "{person} leads this exercise and does not play in it. Let a player do it; "
         "alone, begin a rehearsal with 'incident drill run --solo'."

@@ -206,7 +206,11 @@ def test_it_goes_on_once_every_real_incident_that_ceased_it_is_closed_or_named(c
     for named in ([], ["--despite", first], ["--despite", second]):
         ran = cli("drill", "resume", exercise, *named)
         assert (ran.code, "that ceased play is still open" in ran.err) == (1, True)
-    cli.done("drill", "resume", exercise, "--despite", first.lower(), "--despite", second)
+    despite = ("--despite", first.lower(), "--despite", second)
+    for real in (first, second):
+        assert f"'{real}' needs people of the exercise: Ana" in cli("drill", "resume", exercise, *despite).err
+        cli.done("--as", "chen", "handover", real, "take", "--because", "Ana leads it", "--from", "ana", "--yes")
+    cli.done("drill", "resume", exercise, *despite)
     assert cli.done("drill", "status", exercise, "--json").json["phase"] == "running"
 
 

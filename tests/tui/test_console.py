@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from incident.application.actor import Actor
 from incident.application.errors import StorageReadOnly
 from incident.domain import commands as c
 from incident.domain.events import ExerciseEnded, ExercisePaused, InjectReleased
@@ -204,6 +205,9 @@ async def test_a_suspended_exercise_goes_on_beside_what_is_real_only_once_that_w
         await page.sees(f"Still open, and real: {real}. Does it need none of the players?")
         assert world.service.load(exercise).exercise.phase is Phase.SUSPENDED  # type: ignore[union-attr]
         await page.press("Y")
+        await page.sees("needs people of the exercise: Ana", "SUSPENDED")
+        world.of(Actor(person="chen")).does(real, c.TakeCommand(by="chen", because="Ana leads the exercise"))
+        await page.press("p", "Y")
         await page.sees("clock 1x RUNNING   exercise 00:01:00", "p pause")
 
 

@@ -6,9 +6,11 @@ Apart from judging it, and from the service, which knows nothing of what players
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from incident.application.actor import Actor
+from incident.application.errors import NotFound, StorageDamaged, StorageTooNew
 from incident.application.exercises.beginning import half_begun, open_real, preparation, require_planned
 from incident.application.exercises.erasing import Erasing
 from incident.application.exercises.freezing import ceases_play, freeze
@@ -18,7 +20,7 @@ from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, ScenarioPinned
-from incident.domain.exercises.starting import in_the_way, require_calm, require_over
+from incident.domain.exercises.starting import in_the_way, require_calm, require_free, require_over, still_open
 from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
 from incident.domain.refusals import Refusal, Refused
@@ -51,11 +53,14 @@ class Leading(Judging, Erasing, Improvising):
         One that the same person began and that was cut off on the way is brought to its start instead.
 
         Raises:
-            Refused: real incidents of tier 1 or 2 are open, and `despite` does not name them.
+            Refused: real incidents of tier 1 or 2 are open, and `despite` does not name them, or whoever leads is
+                needed in one that it names.
         """
         exercise = half_begun(self._service, self._log, declaration, bundle)
         if exercise is None:
             require_calm(open_real(self._log), despite)
+            beside = [each for each, _tier in in_the_way(open_real(self._log))]
+            self._require_free(beside, (self._actor.acts_as, *controllers))
             exercise = self._service.declare(declaration, self._actor).incident.id
         if self._service.load(exercise).exercise is None:
             beside = [each for each, _tier in in_the_way(open_real(self._log)) if each in despite]
@@ -81,7 +86,8 @@ class Leading(Judging, Erasing, Improvising):
         """Let it go on where it stood.
 
         Raises:
-            Refused: a real incident that ceased play is open, and `despite` does not name it.
+            Refused: a real incident that ceased play is open, and `despite` does not name it, or it needs somebody
+                who plays or leads.
         """
         order = self.going_on(self.standing(exercise_id).incident, despite)
         self._service.execute(exercise_id, order, self._actor)
@@ -94,6 +100,8 @@ class Leading(Judging, Erasing, Improvising):
         """
         if incident.exercise is not None:
             require_over(incident.exercise, open_real(self._log), despite)
+            exercising = (*incident.roles.values(), *incident.exercise.controllers)
+            self._require_free(still_open(incident.exercise, open_real(self._log)), exercising)
         return c.ResumeExercise(by=self._actor.acts_as)
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
@@ -150,6 +158,12 @@ class Leading(Judging, Erasing, Improvising):
         head = self.standing(exercise_id).head
         order = c.EndExercise(by=self._actor.acts_as, because=because, head=head)
         self._service.execute(exercise_id, order, self._actor)
+
+    def _require_free(self, real: Sequence[str], exercising: Sequence[str]) -> None:
+        """Those real incidents need none of these persons; one that cannot be read is taken at the word given."""
+        for each in real:
+            with suppress(NotFound, StorageDamaged, StorageTooNew):
+                require_free(each, self._service.look(each).roles.values(), exercising)
 
     def _let_go(self, standing: Standing, inject: Inject) -> bool:
         """Whether it was this call; another who runs the exercise may have been first."""

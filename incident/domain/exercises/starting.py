@@ -11,7 +11,7 @@ from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.grading.tiers import Tier
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["in_the_way", "require_calm", "require_over", "still_open"]
+__all__ = ["in_the_way", "require_calm", "require_free", "require_over", "still_open"]
 
 
 def require_calm(real: Iterable[tuple[str, Tier]], despite: Sequence[str]) -> None:
@@ -49,3 +49,14 @@ def require_over(exercise: Exercise, real: Iterable[tuple[str, Tier]], despite: 
     for incident in still_open(exercise, real):
         if incident not in despite:
             raise Refused(Refusal.EXERCISE_NOT_YET, incident=incident)
+
+
+def require_free(incident: str, needed: Iterable[str], exercising: Iterable[str]) -> None:
+    """Nobody who plays or leads the exercise holds a role in that real incident, whatever was said of it.
+
+    Raises:
+        Refused: EXERCISE_TAKES_PEOPLE, with their names.
+    """
+    people = tuple(dict.fromkeys(person for person in exercising if person in set(needed)))
+    if people:
+        raise Refused(Refusal.EXERCISE_TAKES_PEOPLE, incident=incident, people=people)
