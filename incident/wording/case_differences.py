@@ -77,14 +77,6 @@ def _words_of(verdict: Verdict, rows: int, cases: int) -> str:
                 "Rows {rows} are taken in, though customers of {cases} may be among them, whose words were erased.",
                 rows,
             )
-        case Verdict.NEW_LIST:
-            return ngettext(
-                "No row of this list is in the register, so row {rows} is taken in. "
-                "It may still be the customer of {cases}, whose words were erased.",
-                "No row of this list is in the register, so rows {rows} are taken in. "
-                "Customers of {cases} may still be among them, whose words were erased.",
-                rows,
-            )
     assert_never(verdict)
 
 

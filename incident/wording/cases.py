@@ -71,6 +71,7 @@ _FAULTS: Final[Mapping[str, str]] = {
     "owner-unknown": N_("nobody is called '{value}', or several are"),
     "encoding": N_("it holds bytes that are no text"),
     "cells": N_("it has more cells than the head"),
+    "masked": N_("{field} is masked and reaches nobody: '{value}'"),
     "quote": N_("a quotation mark in it is not closed"),
 }
 _MOST: Final = 3

@@ -6,7 +6,7 @@ Apart from the table, which knows no customers. A row with a fault is left out w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, time, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from typing import TYPE_CHECKING, TypeVar
 
 from incident.adapters.tables.case_heads import (
@@ -44,7 +44,7 @@ class CasesRead(Frozen):
     doubled: Sequence[str] = ()
     """Columns that stand twice in its head; then neither."""
     masked: int = 0
-    """The first row whose contact an export has masked; then nothing of it can be taken in. 0 for none."""
+    """The first row of an export that has masked its contacts; then nothing of it can be taken in. 0 for none."""
     unread: Sequence[str] = ()
     """Columns from which nothing is taken."""
 
@@ -63,7 +63,7 @@ def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[st
     for row in table.rows:
         reading = _Reading(row, columns, len(table.head))
         case = reading.case(zone, owner_of)
-        wrong = [*reading.faults, *faults_of_case(case, now)]
+        wrong = [*reading.faults, *faults_of_case(case, now), *_of_contact(case)]
         faults += wrong
         if not wrong:
             cases.append(case)
@@ -71,9 +71,10 @@ def read_cases(table: Table, now: datetime, zone: tzinfo, owner_of: Callable[[st
 
 
 def _masked_row(table: Table) -> int:
-    """The first row whose contact reaches nobody: it would come in again as somebody else."""
+    """The first row whose contact reaches nobody, where most are such: they would come in again as somebody else."""
     at = columns_of(table.head)["contact"]
-    return next((row.number for row in table.rows if at < len(row.cells) and is_masked(row.cells[at])), 0)
+    masked = [row.number for row in table.rows if at < len(row.cells) and is_masked(row.cells[at])]
+    return masked[0] if 2 * len(masked) > len(table.rows) else 0
 
 
 class _Reading:
@@ -90,7 +91,7 @@ class _Reading:
         return NewCase(
             words=CaseWords(**words),
             received_at=received,
-            is_day=received is not None and received.astimezone(zone).time() == time.min,
+            day=None if received is None else _day_of(received, zone),
             channel=self._read("channel", channel_of, CaseFaultKind.CHANNEL_UNKNOWN) or CaseChannel.OTHER,
             group=self._read("group", group_of, CaseFaultKind.GROUP_UNKNOWN) or CaseGroup.NONE,
             owner=self._read("owner", owner_of, CaseFaultKind.OWNER_UNKNOWN) or "",
@@ -111,10 +112,19 @@ class _Reading:
         return _typed(self._row.cells[at]) if at < len(self._row.cells) else ""
 
 
+def _day_of(moment: datetime, zone: tzinfo) -> datetime:
+    return datetime.combine(moment.astimezone(zone), time.min, tzinfo=zone).astimezone(UTC)
+
+
 def _typed(cell: str) -> str:
     """The text without the mark that keeps a spreadsheet from taking it for a formula."""
     text = clean(cell).strip()
     return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+
+
+def _of_contact(case: NewCase) -> Iterator[CaseFault]:
+    if is_masked(case.words.contact):
+        yield CaseFault(kind=CaseFaultKind.MASKED, field="contact", value=case.words.contact, row=case.row)
 
 
 def _of_form(row: Row, width: int) -> Iterator[CaseFault]:

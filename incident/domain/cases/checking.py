@@ -40,6 +40,8 @@ class CaseFaultKind(StrEnum):
     ENCODING = "encoding"
     CELLS = "cells"
     """More cells than the head has."""
+    MASKED = "masked"
+    """A contact that reaches nobody."""
     QUOTE = "quote"
     """A quotation mark is not closed."""
 

@@ -31,6 +31,8 @@ class Columns:
         self.places: list[tuple[int, str]] = []
         """The entry that holds the words of the case, and their content."""
         self.received: list[int] = []
+        self.undated: set[int] = set()
+        """Of which a list said no time, so that they stand at the moment of their import."""
         self.answer_due: list[int] = []
         self.done_due: list[int] = []
         self.channels: list[e.cases.CaseChannel] = []
@@ -70,6 +72,9 @@ def _received(to: Columns, entry: Recorded, event: e.cases.CasesReceived, incide
     count = len(event.sheet)
     received = _spread(event.received, count)
     to.places += [(entry.seq, content) for content in event.sheet.content_ids or [""] * count]  # '' until it is written
+    entered = int(entry.occurred_at.timestamp())
+    if event.imported and entered in received:
+        to.undated |= {number for number, at in enumerate(received, len(to.received) + 1) if at == entered}
     to.received += received
     to.channels += _spread(event.channels, count)
     to.groups += _spread(event.groups, count)

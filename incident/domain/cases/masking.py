@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["is_masked", "masked", "masked_contact", "masked_name", "masked_text"]
 
 _STARS: Final = "***"
-_MASK: Final = re.compile(r"(?<!\*)\*{3}(?!\*)")
+_MASK: Final = re.compile(r"[*＊•]{2,}")
+"""Other systems mask with more stars, or with dots."""
 _MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
 _NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
 """Seven digits or more; fewer reach nobody."""
@@ -57,7 +58,7 @@ def masked_contact(contact: str) -> str:
 
 
 def is_masked(contact: str) -> bool:
-    """Whether it is such a contact, and reaches nobody."""
+    """Whether it is such a contact, by this program or another, and reaches nobody."""
     return _MASK.search(contact) is not None
 
 

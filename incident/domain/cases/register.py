@@ -19,8 +19,7 @@ from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
     from incident.domain.cases.chain import CaseChain
-    from incident.domain.commands import NewCase
-    from incident.domain.events.cases import CaseChannel, CaseGroup
+    from incident.domain.events.cases import CaseGroup
     from incident.domain.incident import Incident
 
 __all__ = ["NO_CASES", "Register", "Waiting", "register_of"]
@@ -92,28 +91,9 @@ class Register:
         """Whether somebody has said since to which."""
         return number in self._of.grouped
 
-    def erased_like(self, case: NewCase) -> Sequence[int]:
-        """The erased cases that came in at the same moment by the same channel; at any where it has no moment.
-
-        Nothing else is left of them to know them by.
-        """
-        if case.received_at is None:
-            return self._erased_by.get(case.channel, ())
-        return self._erased_at.get((int(case.received_at.timestamp()), case.channel), ())
-
-    @cached_property
-    def _erased_by(self) -> Mapping[CaseChannel, Sequence[int]]:
-        found: dict[CaseChannel, list[int]] = {}
-        for number in sorted(self._of.erased):
-            found.setdefault(self._of.channels[number - 1], []).append(number)
-        return found
-
-    @cached_property
-    def _erased_at(self) -> Mapping[tuple[int, CaseChannel], Sequence[int]]:
-        found: dict[tuple[int, CaseChannel], list[int]] = {}
-        for number in sorted(self._of.erased):
-            found.setdefault((self._of.received[number - 1], self._of.channels[number - 1]), []).append(number)
-        return found
+    def was_undated(self, number: int) -> bool:
+        """Whether its list said no time: it came in at some time before the list did."""
+        return number in self._of.undated
 
     @property
     def erased(self) -> AbstractSet[int]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from incident.domain.cases.likeness import differences, is_same_customer, numbered, same
+from incident.domain.cases.traces import Traces
 from incident.domain.events.cases import CaseGroup
 from incident.domain.frozen import Frozen
 
@@ -46,12 +47,10 @@ class Verdict(StrEnum):
     """Whoever imports the list says that it is them: they stay out."""
     LET_IN = "let-in"
     """Whoever imports the list takes in all of them."""
-    NEW_LIST = "new-list"
-    """They come in: no row of the list is in the register, and a day alone, or no time at all, proves little."""
 
 
 class Erased(Frozen):
-    """Rows that came in at the moment and by the channel of cases whose words were erased."""
+    """Rows that may have come in at the moment and by the channel of cases whose words were erased."""
 
     rows: tuple[int, ...]
     cases: tuple[int, ...]
@@ -60,7 +59,7 @@ class Erased(Frozen):
     @property
     def is_added(self) -> bool:
         """Whether they come in all the same."""
-        return self.verdict in (Verdict.LET_IN, Verdict.NEW_LIST)
+        return self.verdict is Verdict.LET_IN
 
 
 class Sifted(Frozen):
@@ -102,23 +101,17 @@ def sifted(command: ReceiveCases, register: Register) -> Sifted:
 def _erased(command: ReceiveCases, register: Register, sieve: _Sieve) -> Iterator[Erased]:
     """The rows that may be erased customers: together those that may be the same ones, for nothing tells them apart."""
     alike: dict[tuple[int, ...], list[NewCase]] = {}
+    traces = Traces(register)
     for case in sieve.new:
-        alike.setdefault(tuple(register.erased_like(case)), []).append(case)
+        alike.setdefault(traces.like(case), []).append(case)
     for cases, rows in alike.items():
         named = tuple(row.row for row in rows if row.row in command.erased_rows)
         if named:
             yield Erased(rows=named, cases=cases, verdict=Verdict.NAMED)
         elif cases:
-            verdict = Verdict.LET_IN if command.also_erased else _verdict(rows, len(cases), is_again=sieve.is_again)
+            asked = Verdict.LEFT_OUT if len(rows) <= len(cases) else Verdict.ASKED
+            verdict = Verdict.LET_IN if command.also_erased else asked
             yield Erased(rows=tuple(row.row for row in rows), cases=cases, verdict=verdict)
-
-
-def _verdict(rows: Sequence[NewCase], erased: int, *, is_again: bool) -> Verdict:
-    """What comes of rows of one moment and channel; `is_again` where the register knows other rows of their list."""
-    first = rows[0]
-    if not is_again and (first.received_at is None or (first.is_day and len(rows) > erased)):
-        return Verdict.NEW_LIST
-    return Verdict.LEFT_OUT if len(rows) <= erased else Verdict.ASKED
 
 
 class _Sieve:
@@ -134,8 +127,6 @@ class _Sieve:
         self.differing: list[Differing] = []
         self.tied: list[Differing] = []
         """The same of new ones, which differ from the case to which their number ties them."""
-        self.is_again = False
-        """Whether the register has a row of this list."""
 
     def _remember(self, number: int, row: int, words: CaseWords) -> None:
         reference = numbered(words)
@@ -161,7 +152,6 @@ class _Sieve:
 
     def _compare(self, case: NewCase, number: int, row: int, fields: tuple[str, ...]) -> None:
         """A row that is there: its group is put right where the register has none, else what differs is said."""
-        self.is_again |= number > 0
         if number and self._is_list and case.group is not CaseGroup.NONE:
             own = self.groups.get(number, self._register.group(number))
             if own is CaseGroup.NONE and not self._register.was_grouped(number):

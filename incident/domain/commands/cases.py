@@ -40,14 +40,19 @@ class NewCase(Frozen):
     words: CaseWords
     received_at: datetime | None = None
     """None: now."""
-    is_day: bool = False
-    """Whether its list says the day alone, so that all of one day came in at one moment."""
+    day: datetime | None = None
+    """When that day began by the clocks of its list: a list that says the day alone means no other moment."""
     channel: CaseChannel = CaseChannel.OTHER
     group: CaseGroup = CaseGroup.NONE
     owner: str = ""
     """Who was reached first; '' for whoever enters it."""
     row: int = 0
     """The row of the file that it stands in; 0 for none."""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether its list says the day alone, so that all of one day came in at one moment."""
+        return self.day is not None and self.day == self.received_at
 
 
 class ReceiveCases(Frozen):

@@ -289,6 +289,16 @@ def test_a_masked_export_is_not_taken_in_again_as_other_customers(
     assert len(cli.done("case", "list", incident, "--json").json["cases"]) == 3
 
 
+@pytest.mark.parametrize("contact", ["138***8000", "138****8000"])
+def test_one_masked_contact_costs_its_row_alone(cli: CommandLine, incident: str, tmp_path: Path, contact: str) -> None:
+    out = tmp_path / "list.csv"
+    out.write_text(f"name,contact,service,problem,request\nAnn,1,pay,x,y\nBo,{contact},pay,x,y\n")
+    ran = cli("case", "import", incident, str(out))
+    said = f"Row 3 was left out: contact is masked and reaches nobody: '{contact}'"
+    assert (ran.code, said in " ".join(ran.err.split())) == (1, True)
+    assert len(cli.done("case", "list", incident, "--json").json["cases"]) == 1
+
+
 def test_whoever_may_see_contacts_finds_a_caller_by_name_and_number_and_others_only_their_own(
     cli: CommandLine, incident: str, listed: str
 ) -> None:
@@ -438,7 +448,7 @@ def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_i
     assert "Row 2 is case C-0002, and differs in: contact. The register keeps what it has." in said
     assert "incident case add --reference NUMBER" in said
     assert "Row 3 was left out: it may be the customer of case C-0001, whose words were erased." in said
-    assert "--erased-row N, once for each" in said
+    assert "delete nothing there, and import it once more: with --erased-row N for each row that is theirs" in said
     assert "0 added, 2 there already, 0 linked as repeats" in said
     assert "3 rows left out, 1 of them because of an erasure, 1 given the priority group they lacked" in said
     again = json.loads(cli("case", "import", incident, str(file), "--json").out)
@@ -479,6 +489,33 @@ def test_whoever_names_the_erased_row_keeps_it_out_and_takes_in_the_others(
     assert "C***" in cli.done("case", "show", incident, "3").out
     again = cli("case", "import", incident, str(file))
     assert (again.code, "0 added, 2 there already" in " ".join(again.err.split())) == (1, True)
+
+
+@pytest.mark.parametrize(("head", "cell"), [(",received", ",2026-11-20"), ("", "")])
+def test_an_erased_customer_comes_back_in_no_list_before_somebody_said_so(
+    cli: CommandLine, incident: str, tmp_path: Path, head: str, cell: str
+) -> None:
+    """Two new customers and the erased one, in a list of days and in one without times."""
+    top, erased = f"name,contact,service,problem,request{head}\n", f"Dan,6,pay,x,y{cell}\n"
+    file = tmp_path / "list.csv"
+    file.write_text(f"{top}{erased}")
+    cli.done("case", "import", incident, str(file))
+    cli.done("role", incident, "customer-liaison", "bo")
+    cli.done("case", "erase", incident, "1", "--because", "asked for it")
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    assert (cli("case", "import", incident, str(file)).code, len(_ids(cli, incident))) == (1, 1)
+    file.write_text(f"{top}Gil,1,pay,x,y{cell}\nGus,2,pay,x,y{cell}\n{erased}")
+    for more in (("--check",), ()):
+        ran = cli("case", "import", incident, str(file), *more)
+        assert (ran.code, "Rows 2-4 were left out: one of them may be" in " ".join(ran.err.split())) == (1, True)
+    assert len(_ids(cli, incident)) == 1
+    cli.done("case", "import", incident, str(file), "--erased-row", "4")
+    again = cli("case", "import", incident, str(file))
+    assert (again.code, len(_ids(cli, incident))) == (1, 3)
+
+
+def _ids(cli: CommandLine, incident: str) -> list[str]:
+    return [each["id"] for each in cli.done("case", "list", incident, "--json").json["cases"]]
 
 
 def test_a_case_shows_whether_its_owner_accepted_it_and_when(cli: CommandLine, incident: str, listed: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -117,7 +117,7 @@ OTHERS = [
     TIMED.changed(words=FIRST.words.changed(name=each, contact=each, reference=""), row=row)
     for row, each in enumerate("abc", 3)
 ]
-DAY = {"received_at": at("00:00"), "is_day": True}
+DAY = {"received_at": at("00:00"), "day": at("00:00")}
 KEPT = given("Kim", contact="1").changed(row=9)
 """A row that the register knows, as in a list that comes again."""
 
@@ -155,15 +155,34 @@ def test_a_row_that_is_named_stays_out_where_the_others_are_let_in() -> None:
 
 
 @pytest.mark.parametrize("weak", [DAY, {"received_at": None}])
-def test_a_day_alone_or_no_time_is_asked_about_only_in_a_list_that_comes_again(weak: dict[str, object]) -> None:
+def test_a_day_alone_or_no_time_is_asked_about_whether_or_not_other_rows_are_known(weak: dict[str, object]) -> None:
+    """G1 and G2 are new, D6 is the erased one: a list of them alone has no row that the register knows."""
     rows, moment = [each.changed(**weak) for each in (*OTHERS, TIMED)], weak["received_at"]
     walk = gone(moment if isinstance(moment, datetime) else None)
-    new = _list(walk, *rows)
-    assert (list(new.new), [each.verdict for each in new.erased]) == (rows, [Verdict.NEW_LIST])
-    assert (new.barred, new.is_settled) == (0, True)
-    again = _gone_again(walk, *rows)
-    assert (list(again.new), [each.verdict for each in again.erased]) == ([], [Verdict.ASKED])
+    for found in (_list(walk, *rows), _gone_again(walk, *rows)):
+        assert (list(found.new), [each.verdict for each in found.erased]) == ([], [Verdict.ASKED])
+        assert (found.barred, found.is_settled) == (4, False)
     assert list(_gone_again(walk, *rows, erased_rows=(2,)).new) == rows[:-1]
+
+
+NOON = PHONED.changed(received_at=at("12:00"), day=at("00:00"))
+UNSAID = TIMED.changed(channel=CaseChannel.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("moment", "row"),
+    [
+        (at("12:00"), PHONED.changed(**DAY)),
+        (at("00:00"), NOON),
+        (None, TIMED),
+        (at("12:00"), PHONED),
+        (at("01:00"), UNSAID),
+    ],
+)
+def test_what_another_list_says_less_or_more_of_is_not_told_apart(moment: datetime | None, row: c.NewCase) -> None:
+    """An hour and the day alone, a time and none, a channel and none."""
+    found = _list(gone(moment), row)
+    assert (list(found.new), [each.verdict for each in found.erased]) == ([], [Verdict.LEFT_OUT])
 
 
 def test_the_same_list_without_times_does_not_bring_the_erased_one_back() -> None:
@@ -180,7 +199,8 @@ def test_a_row_twice_in_its_list_is_one_row_that_may_be_erased() -> None:
     ("moment", "row"),
     [
         (at("01:00"), PHONED.changed(received_at=at("01:01"))),
-        (at("01:00"), PHONED),
+        (at("01:00"), PHONED.changed(received_at=at("00:00") + timedelta(days=1), day=at("00:00") + timedelta(days=1))),
+        (None, PHONED.changed(received_at=at("00:00") + timedelta(days=1))),
         (at("01:00"), PHONED.changed(received_at=at("01:00"), channel=CaseChannel.EMAIL)),
     ],
 )

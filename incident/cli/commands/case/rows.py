@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from incident.cli.output import say
 from incident.domain.cases.case import case_id
-from incident.domain.cases.sifting import Verdict
 from incident.i18n import _, ngettext
 from incident.wording.case_differences import differing_words, erased_words
 
@@ -35,17 +34,11 @@ def say_rows(rows: Sifted) -> None:
         )
         say(said)
     _say_first([erased_words(each) for each in rows.erased])
-    if any(each.verdict is Verdict.NEW_LIST for each in rows.erased):
-        words = _(
-            "Only the channel, or the day, says so. To keep a row out: --check first, then --erased-row N. "
-            "If it is in the register already: incident case erase."
-        )
-        say(words)
     if not rows.is_settled:
         words = _(
-            "Nothing is left of those customers but when and by which channel they came. If you know which rows they "
-            "are: --erased-row N, once for each; the others named beside it come in. If none is: --also-erased, "
-            "which takes in every row named here but those of --erased-row."
+            "Nothing is left of an erased customer but when and by which channel they came. Look for their row in your "
+            "list, delete nothing there, and import it once more: with --erased-row N for each row that is theirs (the "
+            "others named beside it come in), or with --also-erased if none is."
         )
         say(words)
 
