@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.domain import events as e
+from incident.domain.exercises.hinting import hinted
 from incident.domain.exercises.scenario import EVERYBODY
 from incident.domain.exercises.state import Phase
 from incident.i18n import _, current, in_each
@@ -116,6 +117,9 @@ def _prepared(event: e.ExercisePrepared, speech: Speech) -> str:
 def _released(event: e.InjectReleased, speech: Speech) -> str:
     words = event.words.get(current()) or next(iter(event.words.values()), None)
     to = _("everybody") if EVERYBODY in event.to else _(", ").join(clean_line(speech.role(role)) for role in event.to)
+    if hinted(event.inject):
+        line = _("hint about inject {number} to {roles}, from who leads").format(number=event.number, roles=to)
+        return with_reason(line, words.text if words else None)
     sender = said(words.sender) if words else ""
     line = _("inject {number} to {roles}, {channel}, {sender}")
     line = line.format(number=event.number, roles=to, channel=clean_line(channel_word(event.channel)), sender=sender)

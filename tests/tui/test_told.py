@@ -40,6 +40,19 @@ def test_the_last_inject_stands_on_the_walk_of_whoever_is_to_read_it(world: Worl
     assert "500" in "".join("".join(others).split())
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_hint_is_of_who_leads_and_leaves_the_question_on_the_walk(world: World, language: str) -> None:
+    exercise = led(world)
+    world.of(BO).does(exercise, c.AssignRole(by="bo", role="technical", person="dee"))
+    leading_of(world).release(exercise, "7")
+    with i18n.speaking(language):
+        before = [row for row in _rows(world, exercise, "dee") if row.startswith(" > ")]
+        leading_of(world).hint(exercise, "7")
+        after = [row for row in _rows(world, exercise, "dee") if row.startswith(" > ")]
+    assert after[: len(before)] == before
+    assert after[len(before)].startswith((" > hint about inject 7 to Technical lead, from who leads", " > 主持人给"))
+
+
 async def test_earlier_injects_are_read_again_in_the_timeline_and_only_ones_own(world: World) -> None:
     exercise = led(world)
     world.clock.forward(minutes=5)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from incident.domain import events as e
+from incident.domain.exercises.hinting import hinted
 from incident.domain.exercises.leading import LeadEntry, ScenarioPinned, TextErased
 from incident.domain.exercises.results import Besides, InjectResult, Quality, Way
 from incident.domain.exercises.scenario import Scenario, TriggerKind
@@ -21,7 +22,6 @@ __all__ = ["besides", "quality", "reserve_used"]
 
 PUNCTUAL: Final = timedelta(minutes=1)
 """On the clock of the exercise: at its fastest a second is a minute of it."""
-_HINT: Final = ".hint."
 
 
 def besides(plan: Scenario, exercise: Exercise, entries: Sequence[e.Recorded]) -> Iterator[Besides]:
@@ -30,11 +30,11 @@ def besides(plan: Scenario, exercise: Exercise, entries: Sequence[e.Recorded]) -
     for entry in entries:
         event = entry.event
         if isinstance(event, e.InjectReleased) and event.inject not in planned:
-            name, hint, _place = event.inject.partition(_HINT)
+            about = hinted(event.inject)
             yield Besides(
-                inject=name,
+                inject=about or event.inject,
                 number=event.number,
-                is_hint=bool(hint),
+                is_hint=bool(about),
                 released=exercise.clock.read(entry.occurred_at),
                 by=entry.person,
                 to=event.to,

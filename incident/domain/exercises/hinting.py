@@ -5,16 +5,26 @@ Apart from the injects of the plan, which go by their triggers.
 
 from __future__ import annotations
 
+from typing import Final
+
 from incident.domain.exercises.scenario import Inject
 from incident.domain.exercises.state import Exercise
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["hint_id", "next_hint"]
+__all__ = ["hint_id", "hinted", "next_hint"]
+
+_HINT: Final = ".hint."
 
 
 def hint_id(inject: Inject, place: int) -> str:
     """What the log calls it, counted from 0; no inject of a plan has a full stop in its id."""
-    return f"{inject.id}.hint.{place}"
+    return f"{inject.id}{_HINT}{place}"
+
+
+def hinted(inject_id: str) -> str:
+    """The id of the inject about which it is a hint; '' where it is none."""
+    name, hint, _place = inject_id.partition(_HINT)
+    return name if hint else ""
 
 
 def next_hint(exercise: Exercise, inject: Inject) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from incident.domain.exercises.hinting import hinted
 from incident.domain.exercises.scenario import EVERYBODY
 from incident.i18n import ngettext
 from incident.tui.views.lines import Line, line, wrap
@@ -27,7 +28,8 @@ LEAST: Final = 2
 def told_rows(walk: Walk, width: int, most: int) -> Sequence[Line]:
     """The last inject to everybody or to a role of theirs, marked at its left; below it how many came before.
 
-    At most so many rows, two at least: what is not read is not played.
+    At most so many rows, two at least: what is not read is not played. A hint that came after it stands below it:
+    whoever leads says it, and it takes the place of nobody's question.
     """
     exercise = walk.incident.exercise
     if exercise is None or exercise.ended_at is not None:
@@ -35,9 +37,27 @@ def told_rows(walk: Walk, width: int, most: int) -> Sequence[Line]:
     theirs = [each for each in exercise.told if is_theirs(each, walk)]
     if not theirs:
         return []
-    earlier = [_earlier(len(theirs) - 1)] if len(theirs) > 1 else []
-    rows = wrap(exercise_words(theirs[-1], walk.speech), width - 4, max(most, LEAST) - len(earlier))
-    return [*(line((f" > {row}", ".exercise")) for row in rows), *earlier]
+    shown = _shown(theirs)
+    hidden, room = len(theirs) - len(shown), max(most, LEAST)
+    earlier = [_earlier(hidden)] if hidden and room > len(shown) else []
+    room -= len(earlier)
+    hints = [_wrapped(walk, hint, width, max(1, room // 2)) for hint in shown[1:]]
+    return [
+        *_wrapped(walk, shown[0], width, room - sum(map(len, hints))),
+        *(row for hint in hints for row in hint),
+        *earlier,
+    ]
+
+
+def _shown(theirs: Sequence[InjectReleased]) -> Sequence[InjectReleased]:
+    """The last that is no hint, and the last hint that came after it."""
+    questions = [each for each in theirs if not hinted(each.inject)]
+    return [*questions[-1:], theirs[-1]] if hinted(theirs[-1].inject) else theirs[-1:]
+
+
+def _wrapped(walk: Walk, told: InjectReleased, width: int, most: int) -> Sequence[Line]:
+    rows = wrap(exercise_words(told, walk.speech), width - 4, most)
+    return [line((f" > {row}", ".exercise")) for row in rows]
 
 
 def is_theirs(told: InjectReleased, walk: Walk) -> bool:
