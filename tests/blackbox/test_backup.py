@@ -102,7 +102,7 @@ def test_a_disk_that_may_not_be_written_is_said(team: Team, small_disk: Path) ->
     assert "cannot be written" in ran.err
 
 
-@pytest.mark.parametrize("team", ["en", "zh-CN"], indirect=True)
+@pytest.mark.parametrize("team", [pytest.param("en", marks=pytest.mark.soak), "zh-CN"], indirect=True)
 def test_a_restored_log_sends_nothing_before_a_person_confirms_it(team: Team) -> None:
     incident = team.declared("outage.core-channel", "--tier", "2", "--title", "Chat is down")
     team.done("note", incident, "Mrs Kowalczyk called")

@@ -74,7 +74,7 @@ if __name__ == "__main__":
     [
         ("sqlite", OnUnknown.HOLD, (20, 300)),
         pytest.param("postgres", OnUnknown.HOLD, (20, 300), marks=[pytest.mark.postgres, pytest.mark.soak]),
-        ("sqlite", OnUnknown.REPEAT, (6, 30)),
+        pytest.param("sqlite", OnUnknown.REPEAT, (6, 30), marks=pytest.mark.soak),
     ],
 )
 def test_workers_that_are_killed_lose_nothing(
