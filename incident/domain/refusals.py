@@ -248,6 +248,7 @@ class Refusal:
     CASE_NEEDS_APPROVER = RefusalCode("case-needs-approver")  # case
     CASE_CIRCULAR = RefusalCode("case-circular")  # case, repeated
     CASE_OF_OTHERS = RefusalCode("case-of-others")  # case, people
+    CASE_NOT_OFFERED = RefusalCode("case-not-offered")  # case, people
     CASE_APPROVER = RefusalCode("case-approver")  # case, person, people
     CASE_EXTENSION_REFUSED = RefusalCode("case-extension-refused")  # case, faults
     SCORE_UNREADABLE = RefusalCode("score-unreadable")  # value, low, high

@@ -25,7 +25,7 @@ __all__ = ["case_needs", "count_words", "counted", "no_cases_words", "untold_wor
 
 
 _TOLD_FOR: Final = timedelta(days=1)
-"""As long somebody is told that more time was given in their name; the log says it for ever."""
+"""As long somebody is told what others did with a case of theirs, or in their name; the log says it for ever."""
 
 
 def no_cases_words(key: str, incident: str) -> str:
@@ -68,6 +68,7 @@ def case_needs(incident: Incident, person: str, now: datetime, speech: Speech) -
     """What of the cases needs somebody, the gravest first."""
     register = register_of(incident)
     found = [_overdue(register, now), _handed_on(register, person), *_in_their_name(register, person, now, speech)]
+    found += _taken(register, person, now, speech)
     if not register.open_count:  # before the end of a case nobody can be told what came of it
         found.append(untold_words(register))
     found.append(_to_ask(incident, register, now, speech))
@@ -101,6 +102,20 @@ def _in_their_name(register: Register, person: str, now: datetime, speech: Speec
         if given is not None and now - given.given.at < _TOLD_FOR:
             when, who = speech.when(given.until, now), speech.person(given.given.by)
             yield said.format(case=case.id, time=when, person=who)
+
+
+def _taken(register: Register, person: str, now: datetime, speech: Speech) -> Iterator[str]:
+    """Who accepted cases that were that person's within the last day."""
+    for other, numbers in register.taken_from(person).items():
+        stamps = ((number, register.case(number).accepted) for number in numbers)
+        late = [number for number, stamp in stamps if stamp is not None and now - stamp.at < _TOLD_FOR]
+        if late:
+            said = ngettext(
+                "{person} owns a case of yours now: {case}",
+                "{person} owns {count} cases of yours now, first {case}",
+                len(late),
+            )
+            yield said.format(person=speech.person(other), count=len(late), case=case_id(min(late)))
 
 
 def _to_ask(incident: Incident, register: Register, now: datetime, speech: Speech) -> str:

@@ -51,6 +51,10 @@ CASE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "Case '{case}' is not yours: what became of it is said by {people}. "
         "Ask one of them, or have it handed on to you."
     ),
+    Refusal.CASE_NOT_OFFERED: N_(
+        "You hold no role here, and case '{case}' was not handed on to you. "
+        "Ask to have it handed on to you; who may do that: {people}."
+    ),
     Refusal.CASE_APPROVER: N_(
         "{person} holds no role here, and approves no more time for case '{case}'. Who may: {people}."
     ),

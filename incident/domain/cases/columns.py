@@ -44,6 +44,8 @@ class Columns:
         self.calendars: list[str] = []
         self.accepted: dict[int, Stamp] = {}
         """By number, as all that follow: what was done about some of the cases."""
+        self.taken_from: dict[int, str] = {}
+        """Whose it was before whoever accepted it last."""
         self.handed_to: dict[int, str] = {}
         self.paused: dict[int, Stamp] = {}
         self.answered: dict[int, Stamp] = {}
@@ -116,6 +118,7 @@ def _stamp(stamps: dict[int, Stamp], entry: Recorded, cases: Sequence[int]) -> N
 def _accepted(to: Columns, entry: Recorded, event: e.cases.CasesAccepted, _: Incident) -> None:
     to.accepted |= dict.fromkeys(event.cases, Stamp(at=entry.occurred_at, by=entry.person))
     for number in event.cases:
+        to.taken_from[number] = to.owners[number - 1]
         to.owners[number - 1] = entry.person
         to.handed_to.pop(number, None)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from incident.domain.cases.case import Case
     from incident.domain.incident import Incident
 
-__all__ = ["privy_to", "who_deals_with", "who_may_approve"]
+__all__ = ["privy_to", "who_deals_with", "who_may_approve", "who_may_move"]
 
 
 def privy_to(incident: Incident, cases: Sequence[Case], shown_to: Sequence[str]) -> tuple[str, ...]:
@@ -28,6 +28,12 @@ def who_deals_with(incident: Incident, case: Case, shown_to: Sequence[str]) -> t
     """Who may say what became of it: its owner, the commander, and whoever is shown its contact."""
     roles = (COMMANDER, *shown_to)
     return tuple(dict.fromkeys(person for person in (case.owner, *map(incident.person_of, roles)) if person))
+
+
+def who_may_move(incident: Incident, case: Case) -> tuple[str, ...]:
+    """Who may accept it, or hand it on, unasked: its owner and whoever holds a role."""
+    people = (case.owner, incident.person_of(COMMANDER), *incident.roles.values())
+    return tuple(dict.fromkeys(person for person in people if person))
 
 
 def who_may_approve(incident: Incident, asker: str) -> tuple[str, ...]:

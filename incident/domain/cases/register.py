@@ -109,6 +109,14 @@ class Register:
         """Which cases wait for that person to accept them."""
         return [number for number, to in self._of.handed_to.items() if to == person and number not in self._over]
 
+    def taken_from(self, person: str) -> Mapping[str, Sequence[int]]:
+        """Which cases others accepted last that were that person's, by who did."""
+        found: dict[str, list[int]] = {}
+        for number, former in self._of.taken_from.items():
+            if former == person != self._of.owners[number - 1]:
+                found.setdefault(self._of.owners[number - 1], []).append(number)
+        return found
+
     def approved_by(self, person: str) -> Sequence[int]:
         """Which cases have more time because that person agreed, and have not lost their words."""
         given = self._of.extensions.items()

@@ -548,6 +548,9 @@ def test_a_case_waits_for_its_customer_and_for_the_person_it_is_handed_to(
     _entered(cli, incident, listed)
     cli.done("case", "answer", incident, "C-0002")
     cli.done("case", "pause", incident, "C-0002", "--asked", "mailed for the receipt")
+    refused = " ".join(cli("--as", "bo", "case", "accept", incident, "C-0002").err.split())
+    assert "You hold no role here, and case 'C-0002' was not handed on to you." in refused
+    assert "who may do that: Ana Lima." in refused
     cli.done("case", "hand-on", incident, "C-0002", "--to", "bo", "--because", "knows the bank")
     shown = cli.done("case", "show", incident, "C-0002").out
     assert "their turn  paused 00:00" in shown
@@ -557,6 +560,9 @@ def test_a_case_waits_for_its_customer_and_for_the_person_it_is_handed_to(
     assert (shape["handed_to"], shape["paused_at"] is not None) == ("bo", True)
     said = cli.done("case", "resume", incident, "C-0002").err
     assert "time runs again: case C-0002" in said
+    cli.done("--as", "bo", "case", "accept", incident, "C-0002")
+    assert "Bo Chen owns a case of yours now: C-0002" in cli.done("show", incident).out
+    assert "of yours now" not in cli.done("--as", "bo", "show", incident).out
 
 
 def test_a_hand_over_and_a_review_count_the_cases_and_name_no_customer(

@@ -30,15 +30,30 @@ def _extension(**fields: object) -> c.ExtendCase:
 
 
 def test_a_case_is_owned_by_the_first_contact_until_a_person_accepts_it() -> None:
-    walk = received()
+    walk = with_bo(received())
     walk.do(c.AcceptCases(by="bo", cases=(1,)), "02:45")
     case = case_of(walk)
     assert case.owner == "bo"
     assert case.accepted is not None
     assert (case.accepted.by, case.accepted.at) == ("bo", at("02:45"))
     assert walk.refusal(c.AcceptCases(by="bo", cases=(1,))).code is Refusal.CASE_YOURS
-    walk.do(c.AcceptCases(by="cy", cases=(1,)))
-    assert case_of(walk).owner == "cy"
+    assert (register(walk).taken_from("ann"), register(walk).taken_from("bo")) == ({"bo": [1]}, {})
+    walk.do(c.AcceptCases(by="ann", cases=(1,)))
+    assert (case_of(walk).owner, register(walk).taken_from("ann")) == ("ann", {})
+
+
+@pytest.mark.parametrize("command", [c.AcceptCases(by="cy", cases=(1, 2)), c.HandOnCases(by="cy", cases=(2,), to="cy")])
+def test_an_outsider_takes_no_case_that_was_not_offered_to_them(command: c.Command) -> None:
+    walk = with_bo(received(given("a"), given("b", owner="dan")))
+    walk.do(c.HandOnCases(by="bo", cases=(1,), to="cy"))
+    refused = walk.refusal(command)
+    assert (refused.code, refused.fields) == (
+        Refusal.CASE_NOT_OFFERED,
+        {"case": "C-0002", "people": ("dan", "ann", "bo")},
+    )
+    walk.do(c.HandOnCases(by="dan", cases=(2,), to="cy"))
+    walk.do(c.AcceptCases(by="cy", cases=(1, 2)))
+    assert case_of(walk, 2).owner == "cy"
 
 
 def test_whoever_was_reached_first_accepts_their_own_case() -> None:
@@ -178,6 +193,7 @@ def test_others_neither_end_a_pause_nor_enter_who_is_content() -> None:
     walk.do(c.FinishCases(by="ann", cases=(2,)))
     assert walk.refusal(c.ResumeCases(by="cy", cases=(1,))).code is Refusal.CASE_OF_OTHERS
     assert walk.refusal(c.AskSatisfaction(by="cy", case=2)).code is Refusal.CASE_OF_OTHERS
+    walk.do(c.AssignRole(by="ann", role="liaison", person="cy"))
     walk.do(c.AcceptCases(by="cy", cases=(2,)))
     assert walk.do(c.AskSatisfaction(by="cy", case=2))
 

@@ -13,7 +13,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.case import Case, Stamp, case_id
 from incident.domain.cases.register import Register, register_of
-from incident.domain.decide.cases.allowing import require_approver, require_hand
+from incident.domain.decide.cases.allowing import require_approver, require_hand, require_offered
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -48,6 +48,7 @@ def accept(incident: Incident, command: c.AcceptCases) -> Sequence[e.Event]:
     left, since = _left(register, command.cases, is_theirs)
     if since:
         raise Refused(Refusal.CASE_YOURS, case=since.case, by=since.by, at=since.at)
+    require_offered(incident, register, left, command.by)
     return [e.cases.CasesAccepted(cases=left)]
 
 

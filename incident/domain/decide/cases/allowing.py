@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from incident.domain.cases.privy import who_deals_with, who_may_approve
+from incident.domain.cases.privy import who_deals_with, who_may_approve, who_may_move
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incident.domain.cases.register import Register
     from incident.domain.incident import Incident
 
-__all__ = ["require_approver", "require_hand"]
+__all__ = ["require_approver", "require_hand", "require_offered"]
 
 
 def require_hand(
@@ -31,6 +31,18 @@ def require_hand(
         people = who_deals_with(incident, case, shown_to)
         if by not in people:
             raise Refused(Refusal.CASE_OF_OTHERS, case=case.id, people=people)
+
+
+def require_offered(incident: Incident, register: Register, numbers: Sequence[int], by: str) -> None:
+    """Refuse whoever has nothing to do with the incident and to whom one of the cases was not handed on.
+
+    Raises:
+        Refused: CASE_NOT_OFFERED, naming who may hand it on to them.
+    """
+    for case in map(register.case, numbers):
+        people = who_may_move(incident, case)
+        if by not in (*people, case.handed_to):
+            raise Refused(Refusal.CASE_NOT_OFFERED, case=case.id, people=people)
 
 
 def require_approver(incident: Incident, case: Case, approver: str, by: str) -> None:

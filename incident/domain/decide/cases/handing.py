@@ -11,6 +11,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.cases.register import register_of
 from incident.domain.decide.cases.acting import standing_cases
+from incident.domain.decide.cases.allowing import require_offered
 from incident.domain.decide.words import optional_text
 from incident.domain.incident import Incident
 from incident.domain.refusals import Refusal, Refused
@@ -28,4 +29,5 @@ def hand_on(incident: Incident, command: c.HandOnCases) -> Sequence[e.Event]:
     left = tuple(case.number for case in cases if command.to not in (case.handed_to, case.handed_to or case.owner))
     if not left:
         raise Refused(Refusal.CASE_HANDED_ON, case=cases[0].id, person=command.to)
+    require_offered(incident, register, left, command.by)
     return [e.cases.CasesHandedOn(cases=left, to=command.to, because=optional_text(command.because, "reason"))]

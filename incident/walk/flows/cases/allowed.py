@@ -11,7 +11,7 @@ from typing import Final
 from incident.domain.cases.register import register_of
 from incident.domain.commands import ProposeErasure
 from incident.domain.decide.cases.acting import standing_cases
-from incident.domain.decide.cases.allowing import require_hand
+from incident.domain.decide.cases.allowing import require_hand, require_offered
 from incident.domain.decide.cases.erasing import require_privy
 from incident.domain.refusals import Refused
 from incident.walk.moment import Walk
@@ -23,6 +23,8 @@ _OF_THE_OWNER: Final = frozenset(
     {"case-answer", "case-told", "case-done", "case-pause", "case-more-time", "case-content"}
 )
 """What is said of a customer by whoever deals with them."""
+_OF_THE_OFFERED: Final = frozenset({"case-accept", "case-hand-on"})
+"""Whose a case is: for those of the incident, and whom it was handed on to."""
 
 
 def not_theirs(walk: Walk, name: str, numbers: Sequence[int]) -> str:
@@ -33,6 +35,8 @@ def not_theirs(walk: Walk, name: str, numbers: Sequence[int]) -> str:
         if name == "case-erase":
             order = ProposeErasure(by=walk.person, entries=(), because="", cases=tuple(numbers), shown_to=shown_to)
             require_privy(walk.incident, standing_cases(register, numbers), order)
+        elif name in _OF_THE_OFFERED:
+            require_offered(walk.incident, register, numbers, walk.person)
         elif name in _OF_THE_OWNER:
             require_hand(walk.incident, register, numbers, walk.person, shown_to)
     except Refused as refused:
