@@ -51,6 +51,7 @@ _GIVEN: Final[Mapping[Mark, str]] = {Mark.MET: N_("MET"), Mark.PART: N_("PART"),
 _SHOWN: Final[Mapping[Answer, str]] = {
     Answer.MISSING: N_("(not)"),
     Answer.LATE: N_("(late)"),
+    Answer.STOOD: N_("stood"),
     Answer.OPEN: N_("running"),
     Answer.PERSON: N_("judge"),
     Answer.MET: N_("(met)"),

@@ -34,6 +34,7 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.LATE: N_("done late"),
     Answer.MISSING: N_("not done in the log"),
     Answer.BEFORE: N_("done before the inject came"),
+    Answer.STOOD: N_("done while play stood"),
     Answer.OPEN: N_("still open"),
     Answer.PERSON: N_("for a person to judge"),
 }

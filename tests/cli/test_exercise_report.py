@@ -149,6 +149,7 @@ def test_the_status_shows_what_became_of_what_was_expected(cli: CommandLine, exe
     assert found["tasks"][1] == {
         "task": "team", "within_seconds": 600, "took_seconds": None, "proposed": "U", "rating": "M",
         "before_its_inject": False,
+        "while_stood": False,
     }  # fmt: skip
 
 

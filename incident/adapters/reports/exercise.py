@@ -129,8 +129,17 @@ def _task(row: TaskResult, scenario: ScenarioBundle, results: Results, speech: S
     words = scenario.text(f"task.{row.task}", current())
     difference = "-" if row.took is None or row.within is None else difference_words(row.took - row.within)
     within = "-" if row.within is None else duration(row.within)
-    took = answer_word(Answer.BEFORE) if row.is_before else "-" if row.took is None else _length(row.took)
-    return [words, within, took, difference, _letter(row.proposed), *_given(row.given, results, speech)]
+    return [words, within, _taken(row), difference, _letter(row.proposed), *_given(row.given, results, speech)]
+
+
+def _taken(row: TaskResult) -> str:
+    if row.unproposed is None:
+        return "-" if row.took is None else _length(row.took)
+    return _answered(answer_word(row.unproposed), row.took)
+
+
+def _answered(answer: str, took: timedelta | None) -> str:
+    return answer if took is None else _("{words}, after {length}").format(words=answer, length=_length(took))
 
 
 def _heads(earlier: Sequence[Run], speech: Speech) -> Iterator[str]:
@@ -210,7 +219,7 @@ def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterat
     asked: Counter[str] = Counter()
     for inject in results.injects:
         for each in inject.expected:
-            if each.answer not in (Answer.LATE, Answer.MISSING) or asked[each.by] == MOST_A_ROLE:
+            if each.answer not in (Answer.LATE, Answer.MISSING, Answer.STOOD) or asked[each.by] == MOST_A_ROLE:
                 continue
             asked[each.by] += 1
             action = scenario.text(f"inject.{inject.inject}.expect.{each.number - 1}", current())
@@ -238,9 +247,7 @@ def _expected(row: InjectResult, scenario: ScenarioBundle, speech: Speech) -> It
         return
     for each in row.expected:
         words = scenario.text(f"inject.{row.inject}.expect.{each.number - 1}", current())
-        answer = answer_word(each.answer)
-        if each.took is not None:
-            answer = _("{words}, after {length}").format(words=answer, length=_length(each.took))
+        answer = _answered(answer_word(each.answer), each.took)
         by = _("{role}: {question}").format(role=speech.role(each.by), question=words) if each.by else words
         yield _("{title}: {state}").format(title=by, state=answer)
 

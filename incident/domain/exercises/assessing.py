@@ -113,6 +113,7 @@ def _task(task: Task, exercise: Exercise, entries: Sequence[e.Recorded], led: Se
         is_optional=task.is_optional,
         steps=task.steps,
         is_before=proposal.is_before,
+        while_stood=proposal.while_stood,
     )
 
 
@@ -187,14 +188,17 @@ def _expected(
     now: datetime,
 ) -> ExpectedResult:
     found = answered(action.evidence, entries, since) if since else None
-    took = None
+    took, stood = None, False
     if found is not None and found.events and since is not None:
-        took = exercise.clock.read(found.at) - exercise.clock.read(since)
+        took, stood = exercise.clock.read(found.at) - exercise.clock.read(since), exercise.clock.stood_at(found.at)
+    answer = _answer(action, exercise, took, since, now)
+    if found is not None:
+        answer = Answer.BEFORE if took is None else Answer.STOOD if stood else answer
     return ExpectedResult(
         number=0,
         by=action.by,
         within=action.within,
-        answer=Answer.BEFORE if found is not None and took is None else _answer(action, exercise, took, since, now),
+        answer=answer,
         took=took,
         evidence=found.events if found else (),
     )

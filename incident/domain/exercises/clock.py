@@ -72,6 +72,12 @@ class ExerciseClock(Frozen):
             if not turn.pace and min(end, until) > turn.at:
                 yield turn.at, min(end, until)
 
+    def stood_at(self, at: datetime) -> bool:
+        """Whether it stood then; at the very instant of a pause, and of its end, it went."""
+        ends = [*(turn.at for turn in self.turns[1:]), None]
+        spans = zip(self.turns, ends, strict=False)
+        return any(not turn.pace and turn.at < at and (end is None or at < end) for turn, end in spans)
+
     def went(self, since: datetime, until: datetime) -> timedelta:
         """How much time of the exercise passed between these two; before its start it is the day's."""
         return self._shown(until) - self._shown(since)

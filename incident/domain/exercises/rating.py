@@ -33,6 +33,8 @@ class Proposal(Frozen):
     """The entries that show it, by event id."""
     is_before: bool = False
     """Done before the inject from which it counts, and so no answer to it: a person tells."""
+    while_stood: bool = False
+    """Done while the clock stood, and so in no time of its own: a person tells."""
 
 
 def proposed(task: Task, exercise: Exercise, entries: Sequence[Recorded]) -> Proposal:
@@ -49,6 +51,8 @@ def proposed(task: Task, exercise: Exercise, entries: Sequence[Recorded]) -> Pro
         is_undone = exercise.phase is Phase.ENDED and had_its_time(task.within, waited, exercise)
         return Proposal(rating=Rating.UNABLE if is_undone and not task.is_optional else None)
     took = exercise.clock.read(shown.at) - exercise.clock.read(began)
+    if exercise.clock.stood_at(shown.at):
+        return Proposal(rating=None, took=took, evidence=shown.events, while_stood=True)
     if task.within is None or took <= task.within:
         rating = Rating.PERFORMED
     else:

@@ -39,6 +39,8 @@ class Answer(StrEnum):
     """Not done by the end of its time."""
     BEFORE = "before"
     """Done before the inject came, and so no answer to it."""
+    STOOD = "stood"
+    """Done while the clock stood, when nobody plays."""
     OPEN = "open"
     """There is still time, or play ended before it was up, or the inject is not out."""
     PERSON = "person"
@@ -111,6 +113,13 @@ class TaskResult(Frozen):
     """The steps of the runbook that it tries out."""
     is_before: bool = False
     """Done before the inject from which it counts."""
+    while_stood: bool = False
+    """Done while the clock stood."""
+
+    @property
+    def unproposed(self) -> Answer | None:
+        """Why the log proposes no rating although it shows it done; None where it does, or shows nothing."""
+        return Answer.BEFORE if self.is_before else Answer.STOOD if self.while_stood else None
 
     @property
     def rating(self) -> Rating | None:

@@ -57,3 +57,16 @@ def test_what_was_done_again_after_its_inject_counts_from_the_inject() -> None:
 def test_a_task_that_counts_from_the_start_has_its_proof_from_then_on() -> None:
     found = proposed(TASK, PLAY, _done(5))
     assert (found.rating, found.took, found.is_before) == (Rating.PERFORMED, timedelta(minutes=5), False)
+
+
+def test_what_was_done_while_play_stood_is_told_so_and_is_for_a_person_to_judge() -> None:
+    """The clock stood from the 20th minute to the 30th; what was done at the instant of a turn was done in play."""
+    clock = ExerciseClock().going(START).standing(START + timedelta(minutes=20)).going(START + timedelta(minutes=30))
+    play = PLAY.changed(clock=clock)
+    rows = [proposed(TASK, play, _done(minute)) for minute in (20, 25, 30)]
+    assert [(row.rating, row.while_stood) for row in rows] == [
+        (Rating.MAJOR, False),
+        (None, True),
+        (Rating.MAJOR, False),
+    ]
+    assert rows[1].took == timedelta(minutes=20)

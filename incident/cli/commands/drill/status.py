@@ -14,7 +14,6 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.domain.exercises.reserved import ceased_by
-from incident.domain.exercises.results import Answer
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
 from incident.wording.console import real_event_words, unheld_words
@@ -35,7 +34,7 @@ __all__ = ["status"]
 _SHAPE: Final = (
     "{version, id, scenario, phase, exercise_seconds, rate, suspended_by, "
     "injects: [{number, inject, title, state, expected: [{by, answer, took_seconds}]}], "
-    "tasks: [{task, within_seconds, took_seconds, proposed, rating, before_its_inject}]}"
+    "tasks: [{task, within_seconds, took_seconds, proposed, rating, before_its_inject, while_stood}]}"
 )
 _STATES: Final = {
     "released": N_("with the players"),
@@ -98,7 +97,7 @@ def _joined(state: str, expected: Sequence[ExpectedResult]) -> str:
 
 def _task_words(task: TaskResult) -> str:
     if task.rating is None:
-        return answer_word(Answer.BEFORE) if task.is_before else _("nothing to rate yet")
+        return answer_word(task.unproposed) if task.unproposed else _("nothing to rate yet")
     words = _("{rating}, rated").format(rating=task.rating.value) if task.given else task.rating.value
     if task.took is None or task.within is None:
         return words
@@ -157,4 +156,5 @@ def _task_shape(task: TaskResult) -> dict[str, object]:
         "proposed": task.proposed.value if task.proposed else None,
         "rating": task.given.rating.value if task.given else None,
         "before_its_inject": task.is_before,
+        "while_stood": task.while_stood,
     }

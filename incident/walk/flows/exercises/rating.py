@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.rating import Proposal, require_why
-from incident.domain.exercises.results import Answer
 from incident.domain.refusals import Refused
 from incident.i18n import _, current
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
@@ -70,8 +69,8 @@ class RateFlow:
         return self._rows()[name].proposed
 
     def _before(self, name: str) -> str:
-        is_before = any(row.task == name and row.is_before for row in self.console.results.tasks)
-        return answer_word(Answer.BEFORE) if is_before else ""
+        why = next((row.unproposed for row in self.console.results.tasks if row.task == name), None)
+        return answer_word(why) if why else ""
 
     def _words(self, name: str) -> str:
         kind = "task" if any(row.task == name for row in self.console.results.tasks) else "objective"
