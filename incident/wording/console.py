@@ -13,7 +13,8 @@ from incident.domain.exercises.leading import Mark
 from incident.domain.exercises.playing import unheld
 from incident.domain.exercises.results import Answer, Way
 from incident.domain.exercises.scenario import EVERYBODY, TriggerKind
-from incident.i18n import N_, _, current
+from incident.domain.exercises.state import Phase
+from incident.i18n import N_, _, current, ngettext
 from incident.wording.events import event_words
 from incident.wording.quoting import said
 from incident.wording.results import observation_word
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.application.exercises.console import Console
+    from incident.application.exercises.standing import Standing
     from incident.domain.events import Recorded
     from incident.domain.exercises.playing import Playing
     from incident.domain.exercises.results import InjectResult, Observation
@@ -37,6 +39,7 @@ __all__ = [
     "expected_words",
     "mark_cell",
     "observed_words",
+    "overrun_words",
     "planned_cell",
     "playing_words",
     "real_event_words",
@@ -87,6 +90,22 @@ def clock_words(console: Console, shown: timedelta) -> str:
     )
 
 
+def overrun_words(standing: Standing, shown: timedelta) -> str:
+    """That its planned time is over, and what is left and does not come by itself; '' before, and once play is over."""
+    over = shown - standing.bundle.scenario.length
+    if over <= timedelta() or standing.exercise.phase is Phase.ENDED:
+        return ""
+    words = _("{length} past the planned end").format(length=duration(over))
+    left = standing.left_to_hands
+    if not left:
+        return words
+    numbers = _(", ").join(str(each.number) for each in left)
+    more = ngettext(
+        "inject {numbers} does not come by itself", "injects {numbers} do not come by themselves", len(left)
+    )
+    return _("{words}; {more}").format(words=words, more=more.format(numbers=numbers))
+
+
 def real_event_words(ceased: Recorded, speech: Speech, now: datetime) -> str:
     """Who said the reserved word, when, and what else."""
     words = _("REAL EVENT, {person} at {time}: {words}")
@@ -114,14 +133,14 @@ def mark_cell(console: Console, inject: Inject, row: InjectResult) -> tuple[str,
         return (_("unread"), ".caution") if is_unread else _answered(row)
     if row.way is Way.SKIPPED:
         return _("skipped"), ".muted"
+    if row.way in (Way.NOT_NEEDED, Way.NOT_COME, Way.NOT_REACHED):
+        return _("n/a"), ".muted"
     if inject.id in {each.inject.id for each in standing.due}:
         return _("due"), ".caution"
     if inject.id in standing.held:
         return _("held"), ".waiting"
     if standing.next is not None and standing.next.id == inject.id:
         return _("up next"), ".bright"
-    if row.way in (Way.NOT_NEEDED, Way.NOT_REACHED):
-        return _("n/a"), ".muted"
     return (_("armed") if inject.trigger.missing or inject.trigger.happened else ""), ".muted"
 
 

@@ -26,6 +26,7 @@ _WAYS: Final[Mapping[Way, str]] = {
     Way.HELD: N_("held back"),
     Way.SKIPPED: N_("skipped"),
     Way.NOT_NEEDED: N_("not needed"),
+    Way.NOT_COME: N_("did not come"),
     Way.NOT_REACHED: N_("play ended before"),
     Way.WAITING: N_("waits"),
 }

@@ -354,3 +354,13 @@ def _left(listed: str) -> timedelta:
     """How much time the list leaves the one exercise."""
     minutes, seconds = listed.partition(", in ")[2].removesuffix("\n").split(" 10x")[0].split(":")
     return timedelta(minutes=int(minutes), seconds=int(seconds))
+
+
+def test_past_its_planned_length_it_is_said_what_no_clock_lets_go(cli: CommandLine, exercise: str) -> None:
+    cli.world.clock.forward(hours=2)
+    assert "past the planned end" not in cli.done("drill", "status", exercise).err
+    cli.world.clock.forward(minutes=10)
+    said = cli.done("drill", "status", exercise).err
+    assert "10 min past the planned end; inject 11 does not come by itself" in said
+    cli.done("drill", "stop", exercise)
+    assert "past the planned end" not in cli.done("drill", "status", exercise).err

@@ -137,7 +137,7 @@ def test_the_provider_fails_for_two_hours() -> None:
         (8, "itself", 40, "met"),
         (9, "itself", 60, "late"),
         (10, "itself", 90, "missing"),
-        (11, "not-needed", None, "open"),
+        (11, "not-come", None, "open"),
     ]
     assert objectives(play) == {"detect": "S", "assess": "P", "reroute": "S", "inform": "M", "return": "U"}
 
@@ -168,7 +168,7 @@ def test_a_video_spreads_for_an_hour_and_a_half() -> None:
         (8, "itself", 35, "before"),
         (9, "itself", 40, "met met"),
         (10, "itself", 67, "person"),
-        (11, "not-needed", None, "open"),
+        (11, "not-come", None, "open"),
     ]
     assert objectives(play) == {"stand": "P", "voice": "S", "pressure": "S", "truth": "P"}
 
@@ -197,7 +197,7 @@ def test_records_were_read_with_a_stolen_key() -> None:
         (6, "itself", 60, "met"),
         (7, "itself", 75, "met met"),
         (8, "itself", 80, "before"),
-        (9, "not-needed", None, "open"),
+        (9, "not-come", None, "open"),
     ]
     assert objectives(play) == {"contain": "M", "law": "M", "people": "S", "lead": "S"}
 

@@ -259,7 +259,8 @@ async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercis
         await page.sees("Why does play end?  it was played to its end")
         await page.type(exercise)
         await page.press("enter")
-        await page.sees("clock 1x ENDED")
+        await page.sees("clock 1x ENDED", "Play is over", "n/a")
+        assert not {word for word in ("up next", "armed", "Enter send") if word in page.text}
     found = world.service.load(exercise).exercise
     assert found is not None
     assert found.phase is Phase.ENDED

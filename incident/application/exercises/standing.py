@@ -49,6 +49,16 @@ class Standing(Frozen):
         gone = {*self.exercise.released, *self.held, *self.skipped, *(each.inject.id for each in self.due)}
         return waits and inject.id not in gone
 
+    @property
+    def left_to_hands(self) -> Sequence[Inject]:
+        """Those that no clock lets go: by hand, held, prompted, or once something happens in play."""
+        gone = {*self.exercise.released, *self.skipped}
+        left = (each for each in self.bundle.scenario.injects if each.id not in gone)
+        return [each for each in left if each.id in self.held or each.is_prompted or self._waits_for_a_deed(each)]
+
+    def _waits_for_a_deed(self, inject: Inject) -> bool:
+        return inject.trigger.is_by_hand or (inject.trigger.happened is not None and self.waits_for_play(inject))
+
     def was_missed(self, each: Due, now: datetime) -> bool:
         """Whether no program of who leads it was there when its time came: by itself it would go late, with others."""
         clock = self.exercise.clock
@@ -56,7 +66,9 @@ class Standing(Frozen):
 
     @property
     def next(self) -> Inject | None:
-        """The first that is neither out nor skipped nor in reserve."""
+        """The first that is neither out nor skipped nor in reserve; None once play is over."""
+        if self.exercise.phase is Phase.ENDED:
+            return None
         gone = {*self.exercise.released, *self.skipped}
         waiting = [each for each in self.bundle.scenario.injects if each.id not in gone]
         return next((each for each in waiting if not each.trigger.is_by_hand and not each.trigger.missing), None)

@@ -172,8 +172,16 @@ def _way(
         return Way.HELD
     if exercise.phase is not Phase.ENDED:
         return Way.WAITING
-    is_needless = inject.trigger.is_by_hand or _waits_for_play(inject)
-    return Way.NOT_NEEDED if is_needless and not is_due else Way.NOT_REACHED
+    return Way.NOT_REACHED if is_due else _undue(inject, exercise, entries)
+
+
+def _undue(inject: Inject, exercise: Exercise, entries: Sequence[e.Recorded]) -> Way:
+    """Why it never fell due until the end of play."""
+    trigger = inject.trigger
+    began = exercise.released.get(trigger.after) if trigger.after else exercise.clock.began_at
+    if trigger.missing is not None and began is not None:
+        return Way.NOT_NEEDED if fell_due(inject, exercise, entries) is None else Way.NOT_REACHED
+    return Way.NOT_COME if trigger.is_by_hand or _waits_for_play(inject) else Way.NOT_REACHED
 
 
 def _releases(entry: e.Recorded, inject: Inject) -> bool:

@@ -199,10 +199,14 @@ class ConsoleSheet(PlanCursor):
 
     def foot(self, width: int) -> list[Line]:
         """What has no room beside the plan, then the keys and what the program has to say."""
+        phase = self._led.standing.exercise.phase if self._led is not None else None
         keys = _("Enter send   p pause   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
-        if self._led is not None and self._led.standing.exercise.phase in (Phase.PAUSED, Phase.SUSPENDED):
-            keys = _("Enter send   p resume   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
         more = _("! REAL EVENT stops play   Esc back   i improvise   + hint   C end   h hold   . what comes   ? keys")
+        if phase in (Phase.PAUSED, Phase.SUSPENDED):
+            keys = _("Enter send   p resume   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
+        elif phase is Phase.ENDED:
+            keys = _("Play is over   1 met 2 part 3 not   o observe   r rate   Esc back   ? keys")
+            more = _("Its report stands: incident review {exercise}").format(exercise=self._in)
         said = self.said(width) if self._notice else [heading(more)]
         return [rule(width), heading(keys), *said]
 

@@ -22,6 +22,7 @@ from incident.wording.console import (
     expected_words,
     mark_cell,
     observed_words,
+    overrun_words,
     planned_cell,
     playing_words,
     real_event_words,
@@ -68,9 +69,10 @@ def console_clock(console: Console, walk: Walk, now: datetime, width: int) -> Li
 
 
 def console_rule(console: Console, speech: Speech, now: datetime, width: int) -> Line:
-    """Row 3: who stopped play for what is real; else a rule."""
+    """Row 3: who stopped play for what is real, or that its planned time is over; else a rule."""
     if console.ceased_by is None:
-        return rule(width)
+        over = overrun_words(console.standing, console.standing.exercise.clock.read(now))
+        return shortened(line(" ! ", (over, ".caution")), width) if over else rule(width)
     return shortened(line(" ! ", (real_event_words(console.ceased_by, speech, now), ".wrong")), width)
 
 

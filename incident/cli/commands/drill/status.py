@@ -16,7 +16,7 @@ from incident.cli.spoken import command
 from incident.domain.exercises.reserved import ceased_by
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
-from incident.wording.console import real_event_words, unheld_words
+from incident.wording.console import overrun_words, real_event_words, unheld_words
 from incident.wording.results import answer_word
 from incident.wording.scenarios import phase_word
 from incident.wording.times import duration
@@ -61,6 +61,8 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
         print_data("\n".join(_lines(session.width, standing, results, speech)))
     if ceased := ceased_by(standing.exercise, session.services.log.read(exercise)):
         say(real_event_words(ceased, speech, session.now()))
+    if over := overrun_words(standing, results.played):
+        say(over)
     waiting = unreleased(standing, session.now())
     if waiting is not None:
         words = _("Inject {number} is due for {length}, and no program of who leads it lets it go: {command}")
