@@ -24,6 +24,7 @@ from incident.application.ports import (
 from incident.domain.content import FreeText
 from incident.domain.events import (
     AudienceLeftOut,
+    AudienceToldOtherwise,
     ContentErased,
     EscalationPlanned,
     IncidentClosed,
@@ -32,6 +33,7 @@ from incident.domain.events import (
     MessageRetried,
     Rung,
     StepUndone,
+    SubstituteAlerted,
 )
 from tests.contracts.batches import NOW, TARGETS, a_delivery, an_attempt, batch_of, note, released, telling
 from tests.contracts.samples import EVENTS
@@ -60,6 +62,10 @@ def acknowledged(log: Log, *crossed: str, **fields: object) -> Batch:
 def only(log: Log) -> Delivery:
     (row,) = log.deliveries("INC-0001")
     return row
+
+
+def _states(log: Log) -> dict[str, DeliveryState]:
+    return {row.id: row.state for row in log.deliveries("INC-0001")}
 
 
 def claim_one(log: Log) -> Delivery:
@@ -173,10 +179,24 @@ def test_a_delivery_to_somebody_who_is_left_out_is_called_off_by_that_decision(l
     queue(log, a_delivery("d1"), a_delivery("d2", recipient="cy", target_id="chat"))
     decision = AudienceLeftOut(audience="customers", who="bo", because=FreeText("asleep"))
     log.append(batch_of("INC-0001", 2, decision, cancel_deliveries=["d1"]))
-    assert {row.id: row.state for row in log.deliveries("INC-0001")} == {
-        "d1": DeliveryState.CANCELLED,
-        "d2": DeliveryState.PENDING,
-    }
+    assert _states(log) == {"d1": DeliveryState.CANCELLED, "d2": DeliveryState.PENDING}
+    assert log.verify() == []
+
+
+def test_a_delivery_is_called_off_once_its_audience_was_told_otherwise(log: Log) -> None:
+    queue(log, a_delivery("d1", message="M1"), a_delivery("d2", message="M2", target_id="chat"))
+    told = AudienceToldOtherwise(message="M1", how=FreeText("by phone"))
+    log.append(batch_of("INC-0001", 2, told, cancel_deliveries=["d1"]))
+    assert _states(log) == {"d1": DeliveryState.CANCELLED, "d2": DeliveryState.PENDING}
+    assert log.verify() == []
+
+
+@pytest.mark.parametrize("entered", ["ReportFiled", "ObligationExtended", "ObligationRuledOut"])
+def test_the_alert_to_a_stand_in_is_called_off_by_what_is_entered_of_the_report(log: Log, entered: str) -> None:
+    queue(log, a_delivery("d1", message="M1"))
+    log.append(batch_of("INC-0001", 1, SubstituteAlerted(clocks=("cn.cac",), person="bo", message="M1")))
+    log.append(batch_of("INC-0001", 2, EVENTS[entered, 1], cancel_deliveries=["d1"]))
+    assert _states(log) == {"d1": DeliveryState.CANCELLED}
     assert log.verify() == []
 
 

@@ -21,6 +21,8 @@ _CONTENT_ID = re.compile(r"[0-9a-f]{64}")
 _REACHING = ("TierRaised", "TierLowered", "MessageReleased")
 _REACHING_EVERY = 25
 _ORDERING = ("MessageReleased", "MessageRetried")
+_SETTLING = ("ReportFiled", "ObligationExtended", "ObligationRuledOut")
+"""What may call off the alert that a report was not filed."""
 _NO_CONTENT = (
     ("FactRecorded", "value"),
     ("MessageReleased", "deliveries"),
@@ -59,6 +61,8 @@ class Walk:
     unnamed: set[tuple[str, int]] = field(default_factory=set)
     """Messages and the entries that released them without naming a delivery."""
     recalled: dict[str, int] = field(default_factory=dict)
+    alerts: set[str] = field(default_factory=set)
+    """The messages that asked somebody to see to a report."""
     """Messages that are no longer sent, and the last entry by which; '' for all whose words went."""
     steps: dict[str, set[str]] = field(default_factory=dict)
     """The messages of each step."""
@@ -172,8 +176,12 @@ class Walk:
             self.recalled |= dict.fromkeys(self.audiences.get(str(parsed.get("audience")), ()), seq)
         elif kind == "StepUndone":
             self.recalled |= dict.fromkeys(self.steps.get(str(parsed.get("step")), ()), seq)
-        elif kind == "MessageAcknowledged":
+        elif kind in ("MessageAcknowledged", "AudienceToldOtherwise"):
             self.recalled[str(parsed.get("message"))] = seq
+        elif kind == "SubstituteAlerted":
+            self.alerts.add(str(parsed.get("message")))
+        elif kind in _SETTLING:
+            self.recalled |= dict.fromkeys(self.alerts, seq)
         elif kind == "MessageRetried":
             self.orders.setdefault(str(parsed.get("delivery")), []).append(seq)
         elif kind == "AudienceUnreachable":
