@@ -11,7 +11,7 @@ from datetime import datetime
 
 from incident.application.delivery.falling_back import place_instead
 from incident.application.evidence.authors import authors_of
-from incident.application.evidence.going import going
+from incident.application.evidence.going import going, wholly
 from incident.application.messages.correcting import who_has
 from incident.application.messages.echoes import echoes
 from incident.application.messages.people import is_addressed_to
@@ -81,7 +81,7 @@ def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers)
     entries = ledgers.log.read(incident.id)
     goes = going(erasure, incident, entries) if erasure is not None else ()
     authors = authors_of(entries, erasure.entries) if erasure is not None else ()
-    return command.changed(going=goes, shown_to=roles, authors=authors)
+    return command.changed(going=goes, whole=wholly(goes, entries), shown_to=roles, authors=authors)
 
 
 def _of_the_shown(

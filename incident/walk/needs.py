@@ -263,9 +263,13 @@ def _erasures(walk: Walk) -> Sequence[str]:
         speech=walk.speech,
         now=walk.now,
     )
-    keys = f"{key_of('walk.evidence', 'E')} {key_of('evidence.erase', 'X')}"
+    kept = f"{key_of('walk.evidence', 'E')} {key_of('evidence.erase', 'X')}"
+    board = f"{key_of('walk.cases', 'K')} {key_of('cases.erase', 'X')}"
     found, said = erasure_needs(walk.incident, reader), _("{key}: {words}")
-    return [said.format(key=keys, words=need.words) if need.command else need.words for need in found]
+    return [
+        said.format(key=board if need.is_of_cases else kept, words=need.words) if need.command else need.words
+        for need in found
+    ]
 
 
 def _legal(walk: Walk) -> Sequence[str]:

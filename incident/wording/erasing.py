@@ -39,15 +39,18 @@ class Need(Frozen):
 
     words: str
     command: str = ""
-    """What answers it from a shell; '' where nothing has to be answered, or the words say it."""
+    """What answers it from a shell; '' where nothing has to be answered."""
+    is_of_cases: bool = False
+    """Whether it is answered on the board of cases."""
 
 
 def erasure_needs(incident: Incident, reader: Reader) -> list[Need]:
     """What that person has to know of erasures: those that wait for their word, and those that concern them."""
     asked = (_asked(incident, each, reader) for each in incident.evidence.proposed if not each.cases)
+    customers = _customers_to_confirm(incident, reader)
     settled = (_of_own_words(each, reader) for each in incident.evidence.news(reader.now) if each.settled_at)
-    told = [*_customers_to_confirm(incident, reader), *settled, *_own_declined(incident, reader)]
-    return [*(need for need in asked if need), *(Need(words=words) for words in told if words)]
+    told = [*settled, *_own_declined(incident, reader)]
+    return [*(need for need in asked if need), *customers, *(Need(words=words) for words in told if words)]
 
 
 def entries_phrase(entries: Collection[int]) -> str:
@@ -56,14 +59,13 @@ def entries_phrase(entries: Collection[int]) -> str:
     return words.format(entries=_(", ").join(map(str, entries)))
 
 
-def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[str]:
-    """Which erasures of customers' words wait for that person's word, each with its command."""
-    words = _("{cases}, erasure {erasure} to confirm: incident erase {incident} --confirm {erasure}")
+def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[Need]:
+    """Which erasures of customers' words wait for that person's word."""
+    words = _("{person} asks to erase the words of {cases}")
     for each in awaiting(incident, reader.person, reader.shown_to, reader.authors):
         if each.cases:
-            yield words.format(
-                cases=cases_phrase(each.cases), erasure=clean_line(each.id), incident=clean_line(incident.id)
-            )
+            asked = words.format(person=reader.speech.person(each.proposed_by), cases=cases_phrase(each.cases))
+            yield Need(words=with_reason(asked, each.because), command=_answer(incident, each), is_of_cases=True)
 
 
 def _asked(incident: Incident, erasure: Erasure, reader: Reader) -> Need | None:
@@ -76,8 +78,11 @@ def _asked(incident: Incident, erasure: Erasure, reader: Reader) -> Need | None:
     if own:
         words = _("{person} asks to erase what you wrote, {entries}")
     asked = words.format(person=reader.speech.person(asker), entries=entries_phrase(erasure.entries))
-    command = f"incident erase {clean_line(incident.id)} --confirm {clean_line(erasure.id)}" if may else ""
-    return Need(words=with_reason(asked, erasure.because), command=command)
+    return Need(words=with_reason(asked, erasure.because), command=_answer(incident, erasure) if may else "")
+
+
+def _answer(incident: Incident, erasure: Erasure) -> str:
+    return f"incident erase {clean_line(incident.id)} --confirm {clean_line(erasure.id)}"
 
 
 def _of_own_words(erasure: Erasure, reader: Reader) -> str:

@@ -219,9 +219,11 @@ async def test_a_case_is_handed_on_and_needs_whoever_is_to_accept_it(world: Worl
     assert not [each for each in needs(moment_of(world, world.service.load(incident))) if "handed on" in each]
 
 
-def test_an_erasure_that_was_declined_needs_whoever_asked_for_it(world: World, incident: str) -> None:
+def test_an_erasure_needs_whoever_may_answer_it_or_asked_in_vain(world: World, incident: str) -> None:
     asked = c.ProposeErasure(by="bo", entries=(), because="asked for it", cases=(2,))
     world.of(BO).does(incident, asked)
+    waits = 'K X: bo asks to erase the words of case C-0002: "asked for it"'
+    assert waits in needs(moment_of(world, world.service.load(incident)))
     world.does(incident, c.DeclineErasure(by="ana", erasure="X1", because="still disputed"))
     said = 'declined your erasure X1, of case C-0002: "still disputed"'
     for who, is_told in ((world.of(BO), True), (world, False)):
@@ -329,6 +331,7 @@ async def test_where_all_of_a_case_stands_a_key_begins_the_act_about_this_one(wo
 async def test_sixty_cells_hold_every_counter_and_no_column_that_is_cut(world: World, incident: str) -> None:
     async with opened(world, incident=incident, size=(60, 20)) as page:
         await page.press("K")
+        await page.sees("/ filter", "X erase", "Esc", "?")
         await page.sees("1 all 3", "3 not told 3", "5 to ask 0", "CUSTOMER", "OWNER")
         assert not any(row.rstrip().endswith((" W", " WH", " WHA")) for row in page.text.splitlines())
 

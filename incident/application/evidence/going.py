@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incident.domain.evidence import Erasure
     from incident.domain.incident import Incident
 
-__all__ = ["going", "said_of", "said_of_others_too"]
+__all__ = ["going", "said_of", "said_of_others_too", "wholly"]
 
 _Going: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -34,6 +34,12 @@ def going(erasure: Erasure, incident: Incident, entries: Sequence[Recorded]) -> 
         for other, same in echoes(entries, seq, own):
             found[other] = tuple(dict.fromkeys((*found.get(other, ()), *same)))
     return tuple((seq, contents) for seq, contents in found.items() if contents)
+
+
+def wholly(goes: _Going, entries: Sequence[Recorded]) -> tuple[int, ...]:
+    """Which entries lose all of their words with these."""
+    lost = dict(goes)
+    return tuple(e.seq for e in entries if e.seq in lost and set(contents_of(e.event)) <= set(lost[e.seq]))
 
 
 def said_of(erasure: Erasure, incident: Incident, entries: Sequence[Recorded]) -> list[Recorded]:

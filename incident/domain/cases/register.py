@@ -160,13 +160,14 @@ class Register:
 
     def linked(self, numbers: Iterable[int]) -> Sequence[int]:
         """The cases, with words still, that these repeat or are repeated by, also by way of others; without these."""
-        met, left = set(numbers), list(numbers)
+        asked = set(numbers)
+        met, left = set(asked), list(asked)
         while left:
             number = left.pop()
             near = {*self.repeated_by(number), self._of.repeats[number - 1]} - met - {0}
             met |= near
             left += near
-        return sorted(met - set(numbers) - self._of.erased.keys())
+        return sorted(met - asked - self._of.erased.keys())
 
     @cached_property
     def _repeated_by(self) -> Mapping[int, Sequence[int]]:

@@ -106,6 +106,8 @@ class ConfirmErasure(Frozen):
     erasure: str
     going: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Entry and contents; the service knows them."""
+    whole: tuple[int, ...] = ()
+    """Which of these entries lose all of their words; the service knows it."""
     shown_to: tuple[str, ...] = ()
     """As of the proposal."""
     authors: tuple[str, ...] = ()

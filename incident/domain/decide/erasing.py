@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -68,7 +68,8 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
         raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by, people=people)
     _require_say(incident, erasure, command)
     gone = (e.ContentErased(seq=seq, contents=of, because=erasure.because) for seq, of in command.going)
-    return [e.ErasureConfirmed(erasure=erasure.id), *gone]
+    others = (each for each in overtaken(incident, command.whole) if each.erasure != erasure.id)
+    return [e.ErasureConfirmed(erasure=erasure.id), *others, *gone]
 
 
 def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
@@ -83,9 +84,9 @@ def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
     return [e.ErasureDeclined(erasure=erasure.id, because=require_text(command.because, "reason"))]
 
 
-def overtaken(incident: Incident, seq: int) -> Sequence[e.Event]:
-    """What was asked for and is done with that entry, whose words go at its author's own word."""
-    done = (each for each in incident.evidence.proposed if not each.cases and set(each.entries) == {seq})
+def overtaken(incident: Incident, entries: Collection[int]) -> Sequence[e.ErasureConfirmed]:
+    """What was asked for and is done with these entries, whose words go otherwise."""
+    done = (each for each in incident.evidence.proposed if not each.cases and set(each.entries) <= set(entries))
     return [e.ErasureConfirmed(erasure=each.id) for each in done]
 
 

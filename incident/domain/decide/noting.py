@@ -108,7 +108,7 @@ def erase_contents(incident: Incident, command: c.EraseContents) -> Sequence[e.E
 
         erasing.require_unheld(incident)
         erasing.refuse_unapproved(incident, command)
-        done = erasing.overtaken(incident, command.seq)
+        done = erasing.overtaken(incident, (command.seq,))
     going = ((command.seq, command.contents), *command.also)
     gone = [e.ContentErased(seq=seq, contents=contents, because=str(because)) for seq, contents in going]
     return [*done, *gone]

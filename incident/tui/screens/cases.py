@@ -135,8 +135,8 @@ class CaseBoard(Board):
 
     def foot(self, width: int) -> list[Line]:
         """The case under the cursor, the keys, and what the program has to say."""
-        first = _("a accept   o hand on   e answer   t told   d finish   b call back")
-        second = _("s their turn   m time   n new   X erase   Space tick   Enter all   / filter   Esc")
+        first = _("a accept   o hand on   e answer   t told   d finish   b call")
+        second = _("s their turn   m time   / filter   n new   X erase   Enter all   Space tick   Esc")
         words = f"{first}   {second}   ?" if len(self._register) else _("n new   Esc back   ?")
         keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 2)
         return [rule(width), *self._shown(width), *keys, *self.said(width)]

@@ -344,7 +344,7 @@ def test_the_words_of_one_customer_are_erased_and_those_of_others_stay(
     assert 'erasure that waits: X1, proposed by Ana Lima: "asked for it"' in sheet
     cli.done("role", incident, "customer-liaison", "bo")
     again = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
-    waits = f"case C-0002, erasure X1 to confirm: incident erase {incident} --confirm X1"
+    waits = f'Ana Lima asks to erase the words of case C-0002: "asked for it" incident erase {incident} --confirm X1'
     assert waits in " ".join(cli.done("--as", "bo", "show", incident).out.split())
     assert waits not in " ".join(cli.done("show", incident).out.split())
     assert f"Bo Chen can confirm it: incident erase {incident} --confirm X1" in again
@@ -418,17 +418,20 @@ def test_what_was_written_of_an_erased_customer_in_other_entries_goes_with_them(
     cli.done("case", "done", incident, "2", "3", "--text", "both refunded")
     both = str(cli.world.log.read(incident)[-1].seq)
     cli.done("case", "satisfaction", incident, "2", "--score", "1", "--text", "Zelda grumbles")
+    cli.done("erase", incident, slip, "--because", "tidy", "--propose")
     order = ("case", "erase", incident, "2", "--because", "asked for it", "--command-id", "k1")
     said = " ".join(cli.done(*order).err.split())
     assert f"goes too: entries {slip}, {int(slip) + 1}, {int(both) + 1}." in said
     assert f"Entry {both} is about other customers too, and stays." in said
-    cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    cli.done("--as", "bo", "erase", incident, "--confirm", "X2", "--yes")
+    assert "X1" not in cli.done("show", incident).out
+    assert "No erasure 'X1' waits" in cli("erase", incident, "--decline", "X1", "--because", "x").err
     for shown in (("timeline",), ("case", "show"), ("show",)):
         number = ("2",) if shown[0] == "case" else ()
         assert "Zelda" not in cli.done(*shown, incident, *number).out
     assert "both refunded" in " ".join(cli.done("timeline", incident).out.split())
     assert cli.done("verify").code == 0
-    assert "Erasure X1 was confirmed by Bo Chen" in " ".join(cli.done(*order).err.split())
+    assert "Erasure X2 was confirmed by Bo Chen" in " ".join(cli.done(*order).err.split())
 
 
 def test_a_list_that_comes_again_is_told_row_by_row_what_of_it_is_not_taken_as_it_stands(

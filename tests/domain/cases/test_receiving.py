@@ -82,6 +82,7 @@ def test_who_is_heard_a_third_time_is_tied_to_the_first_case_also_by_its_number(
     walk.do(c.ReceiveCases(by="ann", cases=(third,), known=((1, first.words), (2, second.words))))
     assert [case_of(walk, n).repeats for n in (1, 2, 3)] == [0, 1, 1]
     assert register(walk).linked((2,)) == [1, 3]
+    assert register(walk).linked(iter((2,))) == [1, 3]
 
 
 def test_repeats_within_one_list_are_tied_to_the_first_of_them() -> None:
