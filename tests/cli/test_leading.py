@@ -80,9 +80,13 @@ def test_an_exercise_that_no_program_leads_is_told_at_its_start_and_by_its_statu
     exercise = ran.out.strip()
     assert "no inject does until somebody leads it: 'incident drill run EX-0001'" in ran.err
     assert "no program" not in cli.done("drill", "status", exercise).err
-    cli.world.clock.forward(seconds=75)
+    cli.world.clock.forward(seconds=15)
     said = cli.done("drill", "status", exercise).err
-    assert "Inject 1 is due for 1 min 15 s, and no program of who leads it lets it go" in said
+    assert "Inject 1 is due for 15 s, and no program of who leads it lets it go" in said
+    cli.world.clock.forward(seconds=60)
+    said = cli.done("drill", "status", exercise).err
+    assert "Inject 1 is due for 1 min 15 s: no program of who leads it was there. A hand lets it go:" in said
+    assert "incident drill inject EX-0001 release 1; what comes goes while this is open: incident drill run" in said
 
 
 def test_the_end_of_what_counts_for_nothing_says_so(cli: CommandLine) -> None:
@@ -114,6 +118,23 @@ def test_who_leads_beside_another_may_go_and_who_let_it_go_on_last_may_not(
     cli.done("drill", "pause", exercise)
     cli.done("--as", "bo", "drill", "resume", exercise)
     assert "EXERCISE paused: nobody leads it now" in cli("--as", "bo", "drill", "run", exercise, "--plain").err
+
+
+@pytest.mark.parametrize("fault", [StorageBusy(path="incident.db", detail="database is locked"), None])
+def test_who_could_not_record_the_pause_reads_that_it_goes_on_without_a_lead(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, fault: StorageBusy | None
+) -> None:
+    def fails(*_: object) -> None:
+        if fault:
+            raise fault
+
+    def stopped(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", stopped)
+    monkeypatch.setattr("incident.cli.commands.drill.leading.let_stand", fails)
+    ran = cli("drill", "run", SCENARIO, "--plain")
+    assert "its pause could not be recorded: nobody leads it. Pause it: incident drill pause EX-0001" in ran.err
 
 
 def test_a_fault_of_the_program_that_leads_lets_the_exercise_stand(

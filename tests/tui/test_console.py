@@ -110,6 +110,11 @@ async def test_from_home_an_exercise_opens_for_who_leads_it_and_leaving_says_the
         await page.sees("FACILITATOR", "up next")
         await page.press("escape")
         await page.sees(f"{exercise}: Enter on its row of Home opens your screen again.")
+        await page.press("slash")
+        await page.type(exercise)
+        await page.sees(f"{exercise} ")
+        await page.press("enter")
+        await page.sees("FACILITATOR", "up next")
 
 
 @pytest.mark.parametrize("key", ["1", "2", "3", "plus"])

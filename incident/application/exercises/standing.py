@@ -74,14 +74,17 @@ class Standing(Frozen):
         return next((each for each in waiting if not each.trigger.is_by_hand and not each.trigger.missing), None)
 
 
-def unreleased(standing: Standing, now: datetime) -> tuple[Inject, timedelta] | None:
-    """What goes by itself and waits longer than any program of who leads it would let it, and how long by its clock."""
+def unreleased(standing: Standing, now: datetime) -> tuple[Inject, timedelta, bool] | None:
+    """What goes by itself and waits longer than any program of who leads it would let it, and how long by its clock.
+
+    The last is whether it was missed, and so waits for a hand also if a program leads it by now.
+    """
     exercise = standing.exercise
     shown = exercise.clock.read(now)
     due = [each for each in standing.due if exercise.is_solo or not each.inject.is_prompted]
     if exercise.phase is not Phase.RUNNING or not due or shown - due[0].since < _AT_ONCE * exercise.clock.rate:
         return None
-    return due[0].inject, shown - due[0].since
+    return due[0].inject, shown - due[0].since, standing.was_missed(due[0], now) and not exercise.is_solo
 
 
 def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:

@@ -55,7 +55,7 @@ class HomeSheets(Page):
             self.call_next(self._walk_to, *chosen)
 
     async def _walk_to(self, incident_id: str, step: str) -> None:
-        await self._walk(incident_id, step=step)
+        await self._walk(incident_id, step=step, opens="lead")
 
     def declare_with(self, runbook: str | None) -> None:
         """Read the runbooks, then ask; which one is known already."""

@@ -128,15 +128,22 @@ def _watch(session: Session, leading: Leading, exercise: str) -> None:
         with suppress(IncidentError, Refused):  # the log itself may be what failed: the first fault is the one to tell
             services = session.services
             let_stand(services.service, services.log, services.actor, exercise)
-            _say_left(session, leading, exercise)
+        _say_left(session, leading, exercise)
         raise
 
 
 def _say_left(session: Session, leading: Leading, exercise: str) -> None:
     """Whether it stands now that this program leads it no more, or who leads it meanwhile."""
-    found = leading.standing(exercise).exercise
-    if found.phase is Phase.RUNNING:
-        person = session.speech().person(whose_lead(session.services.log.read(exercise)))
+    try:
+        found = leading.standing(exercise).exercise
+        leads = whose_lead(session.services.log.read(exercise))
+    except (IncidentError, Refused):
+        say(_unpaused(exercise))
+        return
+    if found.phase is Phase.RUNNING and leads == session.by:
+        say(_unpaused(exercise))
+    elif found.phase is Phase.RUNNING:
+        person = session.speech().person(leads)
         words = _(
             "EXERCISE goes on: {person} leads it, who started it or let it go on last. If nobody is there to lead it: "
             "incident drill pause {exercise}"
@@ -148,6 +155,11 @@ def _say_left(session: Session, leading: Leading, exercise: str) -> None:
             "'incident drill resume {exercise}' lets it go on."
         )
         say(words.format(exercise=exercise))
+
+
+def _unpaused(exercise: str) -> str:
+    words = _("EXERCISE goes on, and its pause could not be recorded: nobody leads it. Pause it: {command}")
+    return words.format(command=f"incident drill pause {exercise}")
 
 
 def _on_screen(session: Session, leading: Leading, exercise: str) -> int:

@@ -23,6 +23,7 @@ from incident.wording.times import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import timedelta
 
     from incident.application.exercises.standing import Standing
     from incident.domain.exercises.results import ExpectedResult, InjectResult, Results, TaskResult
@@ -65,9 +66,22 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
         say(over)
     waiting = unreleased(standing, session.now())
     if waiting is not None:
-        words = _("Inject {number} is due for {length}, and no program of who leads it lets it go: {command}")
-        shown = f"incident drill run {exercise}"
-        say(words.format(number=waiting[0].number, length=duration(waiting[1]), command=shown))
+        say(_waiting_words(exercise, waiting))
+
+
+def _waiting_words(exercise: str, waiting: tuple[Inject, timedelta, bool]) -> str:
+    """What nobody let go in its time waits for a hand, whoever leads it by now."""
+    inject, length, is_missed = waiting
+    words = _("Inject {number} is due for {length}, and no program of who leads it lets it go: {command}")
+    if is_missed:
+        words = _(
+            "Inject {number} is due for {length}: no program of who leads it was there. A hand lets it go: {order}; "
+            "what comes goes while this is open: {command}"
+        )
+    order = f"incident drill inject {exercise} release {inject.number}"
+    return words.format(
+        number=inject.number, length=duration(length), command=f"incident drill run {exercise}", order=order
+    )
 
 
 def _lines(width: int, standing: Standing, results: Results, speech: Speech) -> Iterator[str]:
