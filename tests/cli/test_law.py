@@ -47,6 +47,14 @@ def test_json_has_every_rule_that_binds_or_may_bind(cli: CommandLine, leak: str)
     assert rows["cn.cac.police"]["asks"][0]["id"] == "crime_suspected"
 
 
+def test_an_exercise_is_held_to_the_law_as_an_incident_is(cli: CommandLine) -> None:
+    cli.world.held_to = HeldTo(register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=()))
+    exercise = cli.done("drill", "run", "exercise.provider-down", "--no-watch", "--solo").out.strip()
+    cli.done("fact", exercise, *LEAK)
+    cli.done("mark", exercise, "aware", "--at", "now")
+    assert "CAC: Closing report" in cli.done("clocks", exercise).out
+
+
 def test_what_nobody_verified_says_so(cli: CommandLine) -> None:
     cli.world.held_to = HeldTo(
         register=shipped_register(), profile=Profile(jurisdictions=("cn",), sectors=("banking",))
@@ -145,6 +153,11 @@ class TestRulesThatCannotBeRead:
         assert f"no legal clock runs. Mend that, then: incident law {incident}" in " ".join(ran.err.split())
         assert "'people_affected' is not recorded" in " ".join(ran.err.split())
         assert f"incident law {incident}" in " ".join(lawless.done("clocks", incident).err.split())
+
+    def test_keep_nobody_from_an_exercise_and_are_said_at_its_start(self, lawless: CommandLine) -> None:
+        ran = lawless.done("drill", "run", "exercise.provider-down", "--no-watch")
+        assert "runbooks/house.yaml:3:1: unknown key 'star'." in ran.err
+        assert f"no legal clock runs. Mend that, then: incident law {ran.out.strip()}" in " ".join(ran.err.split())
 
     def test_are_pinned_later_and_count_from_then_on(self, lawless: CommandLine) -> None:
         incident = lawless.declared()

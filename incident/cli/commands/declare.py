@@ -9,6 +9,7 @@ from incident.cli.acting import deliver
 from incident.cli.arguments import because, command_id, json_output
 from incident.cli.commands.access import say_who_knows
 from incident.cli.facts import known_facts, read_facts
+from incident.cli.lawless import say_lawless
 from incident.cli.output import print_data, print_json, say
 from incident.cli.parameters import FACT, TIER
 from incident.cli.session import Session, pass_session
@@ -98,14 +99,6 @@ def _without_law(bundle: Bundle, typed: Sequence[tuple[str, str]]) -> Sequence[t
     return [each for each in typed if each[0] in known]
 
 
-def _say_lawless(incident_id: str, reason: IncidentError) -> None:
-    from incident.wording.errors import say_error  # here: it is hoped to be never needed
-
-    say(say_error(reason))
-    said = _("The rules of law cannot be read, so no legal clock runs. Mend that, then: incident law {incident}")
-    say(said.format(incident=incident_id))
-
-
 def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *, as_json: bool) -> None:
     incident = outcome.incident
     if as_json:
@@ -121,7 +114,7 @@ def _answer(session: Session, outcome: Outcome, lawless: IncidentError | None, *
         say(said.format(id=incident.runbook.id))
     _say_now(session, incident)
     if lawless is not None:
-        _say_lawless(incident.id, lawless)
+        say_lawless(incident.id, lawless)
     if incident.readers:
         say_who_knows(session, incident)
     deliver(session, outcome)

@@ -136,6 +136,7 @@ class Walk:
         else:
             if isinstance(parsed, dict):
                 self._heed(seq, kind, parsed)
+                self._heed_calling_off(seq, kind, parsed)
                 self._heed_escalation(seq, kind, parsed)
                 heed_claim(self.claims, self.incident, seq, kind, parsed)
                 self.is_exercise |= kind == "IncidentDeclared" and parsed.get("mode") == "exercise"
@@ -172,16 +173,6 @@ class Walk:
             self.steps.setdefault(str(parsed.get("step")), set()).add(message)
             self.audiences.setdefault(str(parsed.get("audience")), set()).add(message)
             self.recalled |= dict.fromkeys(filter(None, [str(parsed.get("corrects") or "")]), seq)
-        elif kind == "AudienceLeftOut":
-            self.recalled |= dict.fromkeys(self.audiences.get(str(parsed.get("audience")), ()), seq)
-        elif kind == "StepUndone":
-            self.recalled |= dict.fromkeys(self.steps.get(str(parsed.get("step")), ()), seq)
-        elif kind in ("MessageAcknowledged", "AudienceToldOtherwise"):
-            self.recalled[str(parsed.get("message"))] = seq
-        elif kind == "SubstituteAlerted":
-            self.alerts.add(str(parsed.get("message")))
-        elif kind in _SETTLING:
-            self.recalled |= dict.fromkeys(self.alerts, seq)
         elif kind == "MessageRetried":
             self.orders.setdefault(str(parsed.get("delivery")), []).append(seq)
         elif kind == "AudienceUnreachable":
@@ -191,6 +182,19 @@ class Walk:
         elif kind == "ReadersNamed":
             persons = parsed.get("persons")
             self.readers = seq, frozenset(map(str, persons if isinstance(persons, list) else ()))
+
+    def _heed_calling_off(self, seq: int, kind: str, parsed: Mapping[str, object]) -> None:
+        """Entries that tell somebody not to be told any more."""
+        if kind == "AudienceLeftOut":
+            self.recalled |= dict.fromkeys(self.audiences.get(str(parsed.get("audience")), ()), seq)
+        elif kind == "StepUndone":
+            self.recalled |= dict.fromkeys(self.steps.get(str(parsed.get("step")), ()), seq)
+        elif kind in ("MessageAcknowledged", "AudienceToldOtherwise"):
+            self.recalled[str(parsed.get("message"))] = seq
+        elif kind == "SubstituteAlerted":
+            self.alerts.add(str(parsed.get("message")))
+        elif kind in _SETTLING:
+            self.recalled |= dict.fromkeys(self.alerts, seq)
 
 
 def _micros(written: str) -> int | None:

@@ -16,11 +16,13 @@ from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.leaving import let_stand, whose_lead
 from incident.application.exercises.programming import programmed_as
+from incident.application.holding import held_or_why
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.asking import require_consent
 from incident.cli.commands.drill.blackout import BLACKOUT, require_no_blackout
+from incident.cli.lawless import say_lawless
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
@@ -298,6 +300,7 @@ class _Ways(Frozen):
 def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
     scenarios, services = session.wiring.scenarios(session.options), session.services
     bundle = scenarios.bundle(name)
+    held_to, lawless = held_or_why(services)
     declaration = DeclareIncident(
         by=session.by,
         title=bundle.text("title", current()),
@@ -306,22 +309,29 @@ def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
         mode=IncidentMode.EXERCISE,
         zone=services.workspace.zone,
         contact=services.workspace.contact,
+        held_to=held_to,
     )
     leads = [known_person(session, each) for each in ways.leads]
-    if not ways.solo and session.log.known_logins() is None:
-        say(
-            _(
-                "On SQLite hiding is best effort: the program shows the facilitators' side to nobody who plays, but it "
-                "stands in the file, which whoever opens it can read. PostgreSQL keeps it from players."
-            )
-        )
     if not ways.solo:
+        _say_who_can_read(session)
         require_no_blackout(session, ways.despite)
     despite = tuple(each.upper() for each in ways.despite if each != BLACKOUT)
     programmed = None if ways.solo else programmed_as(services, bundle.scenario.id)
-    return leading.begin(
+    exercise = leading.begin(
         declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=despite, programmed=programmed
     )
+    if lawless is not None:
+        say_lawless(exercise, lawless)
+    return exercise
+
+
+def _say_who_can_read(session: Session) -> None:
+    if session.log.known_logins() is None:
+        words = _(
+            "On SQLite hiding is best effort: the program shows the facilitators' side to nobody who plays, but it "
+            "stands in the file, which whoever opens it can read. PostgreSQL keeps it from players."
+        )
+        say(words)
 
 
 def _released(session: Session, standing: Standing, each: Inject) -> str:
