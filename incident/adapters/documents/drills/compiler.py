@@ -188,7 +188,7 @@ class Compiling:
         zone = ZoneInfo(self.around.zone)
         local = begins.replace(tzinfo=zone) if begins.tzinfo is None else begins.astimezone(zone)
         if not window.holds(local.date()):
-            self.wrong(place, "PL002", _("It begins on a day that is none of its own."))
+            self.wrong(place, "PL002", _("It begins on a day that is not from 'first' to 'last'."))
         return local
 
     def _person(self, person: str, place: Place) -> None:

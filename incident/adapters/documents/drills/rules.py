@@ -35,8 +35,10 @@ def judge(compiling: Compiling, plan: Plan) -> None:
     """Note everything that is wrong with the plan as such."""
     place = compiling.place
     for lack in plan.lacks():
-        said = _("There is no special exercise of the family '{family}'.").format(family=family_word(lack.family))
-        words = said if lack.family else _("There is no full exercise in the year.")
+        words = _("There is no full exercise in the year; without one the plan is not approved.")
+        if lack.family:
+            said = _("There is no special exercise of the family '{family}'; without one the plan is not approved.")
+            words = said.format(family=family_word(lack.family))
         compiling.wrong(place / "entries", "PL004", words, severity="warning")
     if plan.owner == plan.approver:
         compiling.wrong(place / "approver", "PL008", _("Who keeps the plan cannot approve it."))
