@@ -67,6 +67,7 @@ class Refusal:
     PROMISE_LAPSED = RefusalCode("promise-lapsed")  # at
     DRAFT_LAPSED = RefusalCode("draft-lapsed")  # at, author
     NO_DRAFT = RefusalCode("no-draft")  # message
+    NOBODY_TO_ASK = RefusalCode("nobody-to-ask")  # audience
     NIGHT_POLICY = RefusalCode("night-policy")  # role
     APPROVER_WRONG = RefusalCode("approver-wrong")  # step, role, person, approver
     APPROVER_IS_AUTHOR = RefusalCode("approver-is-author")  # step, by, role

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.domain.decide.informing import approver_for
-from incident.domain.messages.promising import is_lapsed, promised
+from incident.domain.incident import StepState
+from incident.domain.messages.drafts import waiting_drafts, written_anew
+from incident.domain.messages.promising import promised
 from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import _
 from incident.wording.safe import clean_line
@@ -69,14 +71,27 @@ def lapsed_words(item: Item | None, message: Message, incident: Incident, speech
 
 
 def waits_words(incident: Incident, message: Message, speech: Speech, now: datetime) -> list[str]:
-    """Who has to let the text go, asked by whom and since when; that of one too late nobody can."""
-    step = incident.runbook.step(message.step) if message.step else None
-    role = step.approver if step is not None else approver_for(incident, message.audience)
-    approver = incident.person_of(role or "")
-    if message.released_at is not None or message.is_withdrawn or approver is None:
+    """Who has to let the text go, asked for by whom and since when; of one written anew, by whom and as which.
+
+    Nothing of one that is too late, of a step that was ruled out, or where its author is who may let it go.
+    """
+    if (anew := written_anew(incident, message)) is not None:
+        words = _("{author} wrote it anew as {message} {time}")
+        by, at = speech.person(anew.author), speech.when(anew.drafted_at, now)
+        return [words.format(author=by, message=clean_line(anew.id), time=at)]
+    approver = _approver(incident, message)
+    if message not in waiting_drafts(incident, now) or approver in {None, message.author}:
         return []
-    words = _("{author} asked {name} to approve it {time}; nothing was sent to {name}")
-    said = words.format(
-        author=speech.person(message.author), name=speech.person(approver), time=speech.when(message.drafted_at, now)
-    )
-    return [] if is_lapsed(incident, message, now) else [said]
+    words = _("waits for {name}, asked for by {author} {time}; nothing was sent to {name}")
+    by, at = speech.person(message.author), speech.when(message.drafted_at, now)
+    return [words.format(name=speech.person(approver), author=by, time=at)]
+
+
+def _approver(incident: Incident, message: Message) -> str | None:
+    """Who may let it go now; None where its step is over, or nobody has the role."""
+    step = incident.runbook.step(message.step) if message.step else None
+    progress = incident.steps.get(step.id) if step is not None else None
+    if progress is not None and progress.state is StepState.NOT_APPLICABLE:
+        return None
+    role = step.approver if step is not None else approver_for(incident, message.audience)
+    return incident.person_of(role or "")

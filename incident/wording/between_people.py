@@ -25,6 +25,7 @@ BETWEEN_PEOPLE: Final[Mapping[RefusalCode, str]] = {
     Refusal.QUESTION_UNDERSTOOD: N_("Question {question} was already understood: {by} said so at {at}. Answer it."),
     Refusal.QUESTION_OF_STEP: N_("Question {question} is about step '{step}'. Ask somebody else to see to that step."),
     Refusal.NO_DRAFT: N_("No text '{message}' outside the steps waits for an approval: it left, or was written anew."),
+    Refusal.NOBODY_TO_ASK: N_("Nobody else has to approve your text to '{audience}'. Send it without asking."),
     Refusal.MINUTES_MISSING: N_("Nobody can answer within no time at all. Give at least a minute."),
     Refusal.HANDOVER_UNKNOWN: N_("There is no hand-over '{handover}'. Look at the hand-overs of this incident."),
     Refusal.HANDOVER_OVER: N_("Nothing is left of hand-over '{handover}'. Offer a new one if something is."),

@@ -125,11 +125,24 @@ def test_a_repeat_with_other_words_is_another_command(cli: CommandLine, incident
     assert len(cli.world.sender.sent) == 2
 
 
+def test_to_ask_is_not_to_let_it_leave(cli: CommandLine) -> None:
+    asked = ("message", "send", cli.declared(), "customers", "first", "--ask", "--yes")
+    for leaving in (("--approved-by", "ana"), ("--night",)):
+        ran = cli("--as", "bo", *asked, *leaving)
+        assert ran.code == 2
+        assert "--ask leaves the text waiting" in " ".join(ran.err.split())
+    ran = cli("--as", "ana", *asked)
+    assert ran.code == 1
+    assert "Nobody else has to approve your text" in " ".join(ran.err.split())
+    assert not cli.world.sender.sent
+
+
 def test_an_update_is_asked_for_and_approved_by_command(cli: CommandLine) -> None:
     incident = cli.declared()
     asked = cli("--as", "bo", "message", "send", incident, "customers", "first", "--ask")
     assert (asked.code, asked.out.split()) == (0, ["M1"])
-    assert "Bo Chen asked Ana Lima to approve it" in " ".join(asked.err.split())
+    said = " ".join(asked.err.split())
+    assert "waits for Ana Lima, asked for by Bo Chen 02:40; nothing was sent to Ana Lima" in said
     assert f"incident message approve {incident} M1" in cli.done("show", incident).out
     cli.done("message", "approve", incident, "M1", "--yes")
     (message,) = cli.done("message", "list", incident, "--json").json["messages"]

@@ -216,7 +216,7 @@ def test_who_asked_for_an_approval_reads_that_nothing_was_sent_and_once_it_lapse
     shown = " ".join(cli("--as", "bo", "show", incident).out.split())
     assert "Ana Lima is to approve M1 since 02:40, and was sent nothing" in shown
     listed = " ".join(cli.done("message", "list", incident).out.split())
-    assert "Bo Chen asked Ana Lima to approve it 02:40; nothing was sent to Ana Lima" in listed
+    assert "waits for Ana Lima, asked for by Bo Chen 02:40; nothing was sent to Ana Lima" in listed
     cli.world.clock.forward(hours=2)
     shown = " ".join(cli("--as", "bo", "show", incident).out.split())
     assert "M1 cannot leave, its next update was for" in shown

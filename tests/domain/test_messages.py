@@ -434,3 +434,31 @@ def test_whoever_approves_lets_no_own_update_go_by_asking_at_tier_one() -> None:
     assert walk.refusal(c.ReleaseMessage(by="ann", message=draft)).code is Refusal.APPROVER_IS_AUTHOR
     checklist = build_checklist(walk.incident, walk.now)
     assert texts_waiting_for(walk.incident, checklist, "ann", walk.now) == ()
+
+
+def test_a_text_that_waits_stays_beside_another_text_and_beside_a_correction() -> None:
+    walk = telling()
+    walk.do(c.SendMessage(by="ann", audience="customers", template="first"), "02:50")
+    walk.do(c.SendMessage(by="bo", audience="customers", template="update", is_asked=True), "02:51")
+    walk.do(c.SendMessage(by="ann", audience="customers", template="first"), "02:52")
+    had = ("d1",)
+    walk.do(
+        c.CorrectMessage(by="ann", message="M1", template="first", had=had, had_of=("M1",), languages=("en",)), "02:53"
+    )
+    assert not walk.incident.messages["M2"].is_withdrawn
+    walk.do(c.ReleaseMessage(by="ann", message="M2"), "02:54")
+    assert walk.incident.messages["M2"].released_at == at("02:54")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        c.SendMessage(by="ann", audience="customers", template="update", is_asked=True),
+        c.SendMessage(by="bo", audience="customers", template="update", is_asked=True, approved_by="ann"),
+        c.SendMessage(by="bo", audience="agents", template="update", is_asked=True),
+    ],
+)
+def test_nothing_leaves_by_asking_where_nobody_else_has_to_approve_it(order: c.SendMessage) -> None:
+    walk = telling()
+    assert walk.refusal(order).code is Refusal.NOBODY_TO_ASK
+    assert not walk.incident.messages

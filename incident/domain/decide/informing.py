@@ -75,7 +75,12 @@ def tell(incident: Incident, step: Step, command: c.CompleteStep, now: datetime)
 
 
 def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[e.Event]:
-    """Write and release a message outside the steps, under the same approval as in a step."""
+    """Write and release a message outside the steps, under the same approval as in a step; asked for, it only waits.
+
+    Raises:
+        Refused: AUDIENCE_LEFT_OUT, AUDIENCE_UNKNOWN, TEMPLATE_UNKNOWN, PROMISE_LAPSED, NOBODY_TO_ASK, NIGHT_POLICY,
+            ROLE_EMPTY, APPROVER_WRONG, APPROVAL_NEEDED, APPROVER_IS_AUTHOR.
+    """
     require_told(incident, command.audience)
     audiences = sorted({s.audience for s in incident.runbook.steps() if s.audience})
     if command.audience not in audiences:
@@ -93,7 +98,9 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
     )
     kept_promise(incident, drafted, now)
     waits = role is not None and not _agrees(incident, _approver(incident, role, command, ""), command.by)
-    if waits and command.is_asked:
+    if command.is_asked and not waits:
+        raise Refused(Refusal.NOBODY_TO_ASK, audience=command.audience)
+    if command.is_asked:
         return [drafted]
     if role is not None and waits and command.night:
         return [drafted, *_by_night(incident, command, drafted.message, role, command.by)]

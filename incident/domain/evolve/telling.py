@@ -9,6 +9,7 @@ from incident.domain import events as e
 from incident.domain.events import Recorded
 from incident.domain.evolve.changes import Change, Changes
 from incident.domain.incident import CUSTOMERS, Incident
+from incident.domain.messages.drafts import stands_for
 from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Pause, Told
 from incident.domain.messages.promising import is_update
 
@@ -34,9 +35,9 @@ def _drafted(incident: Incident, entry: Recorded, event: e.MessageDrafted) -> Ch
 
 
 def _replaced(message: Message, event: e.MessageDrafted) -> Message:
-    """A text that still waits is never sent: the one written anew for the step, or outside steps, stands for it."""
-    is_same = message.step == event.step and (event.step is not None or message.audience == event.audience)
-    return message.changed(is_withdrawn=True) if is_same and message.released_at is None else message
+    """A text that still waits is never sent once the same is written anew: for its step, or outside the steps."""
+    is_waiting = message.released_at is None and not message.is_withdrawn
+    return message.changed(is_withdrawn=True) if is_waiting and stands_for(event, message) else message
 
 
 def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> Changes:

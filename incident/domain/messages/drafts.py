@@ -12,10 +12,20 @@ from incident.domain.messages.promising import is_lapsed
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from incident.domain.events import MessageDrafted
     from incident.domain.incident import Incident
     from incident.domain.messages.message import Message
 
-__all__ = ["author_of", "drafts", "lapsed_draft", "lapsed_drafts", "waiting_draft", "waiting_drafts"]
+__all__ = [
+    "author_of",
+    "drafts",
+    "lapsed_draft",
+    "lapsed_drafts",
+    "stands_for",
+    "waiting_draft",
+    "waiting_drafts",
+    "written_anew",
+]
 
 
 def drafts(incident: Incident) -> tuple[Message, ...]:
@@ -41,6 +51,25 @@ def waiting_draft(incident: Incident, step: str, now: datetime) -> Message | Non
 def lapsed_draft(incident: Incident, step: str, now: datetime) -> Message | None:
     """The text of the step that waited for its approval until its promise was past; None where there is none."""
     return next((each for each in lapsed_drafts(incident, now) if each.step == step), None)
+
+
+def stands_for(later: Message | MessageDrafted, earlier: Message) -> bool:
+    """Whether one is the other written anew: for the same step, or outside the steps the same text to the same people.
+
+    A correction and another text stand beside one that waits.
+    """
+    if later.step is not None or earlier.step is not None:
+        return later.step == earlier.step
+    is_same_text = (later.audience, later.template) == (earlier.audience, earlier.template)
+    return later.corrects is None and earlier.corrects is None and is_same_text
+
+
+def written_anew(incident: Incident, message: Message) -> Message | None:
+    """What was written in its place before it could leave; None of one that left, waits, or was taken back alone."""
+    if message.released_at is not None or not message.is_withdrawn:
+        return None
+    later = (each for each in incident.messages.values() if each.drafted_seq > message.drafted_seq)
+    return next((each for each in later if stands_for(each, message)), None)
 
 
 def author_of(incident: Incident, step: str, person: str, now: datetime) -> str:

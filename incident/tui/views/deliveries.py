@@ -22,6 +22,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words, told_words
 from incident.wording.answering import answer_words, is_seen_to
+from incident.wording.approving import waits_words
 from incident.wording.custody import doubt_in_copy, held_row, standing_in_copy
 from incident.wording.delivery import (
     assurance_word,
@@ -71,7 +72,7 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
     deliveries, incident = walk.deliveries, walk.incident
     messages = incident.messages_told
     known = {delivery.message for delivery in deliveries}
-    alone = [row for each in messages if each.id not in known for row in _rows_alone(each, width)]
+    alone = [row for each in messages if each.id not in known for row in _rows_alone(each, walk, width)]
     places = {message.id: place for place, message in enumerate(messages)}
     silent = {each.message.id: each for each in silences(incident, walk.now)}
 
@@ -193,9 +194,10 @@ def _known(
         yield _("ESCALATION"), plan_words(message.rungs, speech)
 
 
-def _rows_alone(message: Message, width: int) -> Iterator[DeliveryRow]:
+def _rows_alone(message: Message, walk: Walk, width: int) -> Iterator[DeliveryRow]:
     yield DeliveryRow(message=message)
-    reason = said(message.told_how) if message.told_how is not None else ""
+    waits = _(", ").join(waits_words(walk.incident, message, walk.speech, walk.now))
+    reason = said(message.told_how) if message.told_how is not None else waits
     if message.has_reached_nobody:
         words = _("nobody can be reached there; tell them otherwise, {key} notes how")
         reason = words.format(key=key_of("deliveries.told", "T"))

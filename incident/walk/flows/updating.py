@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from incident.application.ports import Person
 from incident.domain import commands as c
@@ -40,6 +41,9 @@ from incident.walk.moment import Walk
 from incident.wording.safe import clean
 from incident.wording.usual import NOT_TOLD, spoken
 
+if TYPE_CHECKING:
+    from incident.domain.messages.message import Message
+
 __all__ = ["UpdateFlow"]
 
 ANEW = "anew"
@@ -65,7 +69,9 @@ class UpdateFlow:
         walk = self.walk
         if (waits := self._waits(answers)) is not None:
             return waits
-        templates = update_templates(walk.incident, walk.speech.language)
+        draft = self._draft()
+        anew = (draft.template,) if draft is not None else ()
+        templates = anew or update_templates(walk.incident, walk.speech.language)
         if not templates:
             return Card(id="none", words=_("This runbook has no message to customers."))
         if "template" not in answers and len(templates) > 1:
@@ -107,14 +113,19 @@ class UpdateFlow:
 
     def _waits(self, answers: Answers) -> Part | None:
         """The update that somebody wrote and that waits: it is let go, or written anew in its place."""
-        waiting = waiting_drafts(self.walk.incident, self.walk.now)
-        draft = next((each for each in waiting if each.step is None and each.audience == CUSTOMERS), None)
+        draft = self._draft()
         if draft is None or answers.get(WAITS) == ANEW:
             return None
         anew = Key(key="W", word="anew", words=_("write it anew in its place"), value=ANEW)
         flow = ReleaseFlow(walk=self.walk, message=draft, more=(anew,))
         part = flow.part({"send": answers[WAITS]} if WAITS in answers else {})
         return replace(part, id=WAITS) if isinstance(part, Card) else part
+
+    def _draft(self) -> Message | None:
+        """The update that waits for its approval, the oldest where several do."""
+        waiting = waiting_drafts(self.walk.incident, self.walk.now)
+        own = (each for each in waiting if each.step is None and each.audience == CUSTOMERS and each.corrects is None)
+        return next(own, None)
 
     def _withheld(self, answers: Answers) -> Part:
         """That customers are not told now, with the reason; their clock goes on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import click
+
 from incident.cli.acting import act, deliver
 from incident.cli.answering import ACT_SHAPE, SENT_SHAPE, answers_json, answers_with, sent
 from incident.cli.arguments import command_id, incident_id
@@ -21,7 +23,7 @@ from incident.cli.preview import agree_to_send
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Group, argument, command, option
 from incident.domain.commands import RetryDelivery, SendMessage
-from incident.i18n import N_
+from incident.i18n import N_, _
 from incident.wording.approving import waits_words
 
 __all__ = ["message"]
@@ -69,7 +71,13 @@ def send(
     yes: bool,
     command_id: str | None,
 ) -> None:
-    """Show it, write, release, send."""
+    """Show it, write, release, send.
+
+    Raises:
+        click.UsageError: it is to wait for its approver, and to leave now.
+    """
+    if ask and (approved_by is not None or night):
+        raise click.UsageError(_("--ask leaves the text waiting: say it without --approved-by and --night."))
     audience, template = chosen_words(session, incident_id, audience, template)
     approver = known_person(session, approved_by) if approved_by is not None else None
     order = SendMessage(
