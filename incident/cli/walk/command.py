@@ -77,7 +77,7 @@ def _line_by_line(session: Session, incident_id: str) -> None:
         try:
             walking.run()
         except KeyboardInterrupt:
-            voice.end(_("Left. The place is kept."))
+            voice.interrupt(_("Left. The place is kept."))
             raise
         finally:
             use_keys({})

@@ -17,7 +17,7 @@ __all__ = ["Lines", "Typed", "TypedLines"]
 
 TOGETHER: Final = 0.05
 """Seconds; nobody types two lines so close to each other."""
-IDLE: Final = 3.0
+IDLE: Final = 1.0
 """Seconds between two looks around while nothing is typed."""
 AT_ONCE: Final = 65_536
 

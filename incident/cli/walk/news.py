@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from incident.cli.walk.reading import clock_line, due_clocks
-from incident.domain.events import Recorded
+from incident.cli.walk.reading import clock_line, due_clocks, whole_minutes
+from incident.domain.events import ClockWarned, Recorded
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _
 from incident.walk.moment import Walk
 from incident.walk.needs import needs, relieved_words
+from incident.walk.standing import time_words
 from incident.wording.timeline import line
 
 __all__ = ["News", "entry_line"]
@@ -44,6 +45,16 @@ class News:
         yield from self._needed(walk)
         yield from self._due(walk, reads_step=reads_step)
         self._is_begun = True
+
+    def since_prompt(self, walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
+        """The sentences of this moment if others or the clocks did anything; a timer of the step shown asks."""
+        if all(entry.event_id in self._own for entry in entries):
+            return
+        yield from self.of(walk, entries, reads_step=False)
+        timer = walk.clock(ClockKind.TIMER, walk.shown.step.id) if walk.shown is not None else None
+        warned = [entry.event.clock for entry in entries if isinstance(entry.event, ClockWarned)]
+        if walk.shown is not None and timer is not None and timer.key in warned:
+            yield from time_words(walk, walk.shown, whole_minutes)
 
     def _complete(self, walk: Walk) -> Iterator[str]:
         views = [view for view in walk.checklist.phases if view.is_there and view.total and view.is_complete]

@@ -25,7 +25,16 @@ from incident.wording.steps import mode_word, state_word, step_label, text_to_co
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import duration
 
-__all__ = ["clock_line", "detail_lines", "due_clocks", "head_lines", "listed", "prompt_words", "step_lines"]
+__all__ = [
+    "clock_line",
+    "detail_lines",
+    "due_clocks",
+    "head_lines",
+    "listed",
+    "prompt_words",
+    "step_lines",
+    "whole_minutes",
+]
 
 ALL = 99
 

@@ -30,6 +30,7 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "go": lambda: pgettext("typed", "go"),
     "over": lambda: pgettext("typed", "over"),
     "again": lambda: pgettext("typed", "again"),
+    "anew": lambda: pgettext("typed", "anew"),
     "add": lambda: pgettext("typed", "add"),
     "wake": lambda: pgettext("typed", "wake"),
     "raise": lambda: pgettext("typed", "raise"),

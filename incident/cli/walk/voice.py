@@ -28,8 +28,8 @@ class Voice(Protocol):
         """What stands before the words that are typed next."""
         ...
 
-    def end(self, words: str) -> None:
-        """The last sentence, after a prompt that nothing was typed at."""
+    def interrupt(self, *sentences: str) -> None:
+        """A line each, after a prompt that nothing was typed at."""
         ...
 
 
@@ -60,9 +60,11 @@ class PrintedVoice:
         if not self._is_heard:
             raise Left
 
-    def end(self, words: str) -> None:
-        """The last sentence, after a prompt that nothing was typed at."""
-        self._print(f"{clean(words)}\n" if self._ends_prompts else f"\n{clean(words)}\n")
+    def interrupt(self, *sentences: str) -> None:
+        """A line each, after a prompt that nothing was typed at."""
+        if not self._ends_prompts:
+            self._print("\n")
+        self.say(*sentences)
 
     def _print(self, text: str) -> None:
         try:

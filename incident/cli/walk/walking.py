@@ -1,6 +1,7 @@
 """The walk in line mode: what is new, the step if it is another one, a prompt, one line, and what that line asks for.
 
-Each step is read once. A word acts on the step that was read before it was typed, whatever others did meanwhile.
+What others and the clocks do while it waits is said at once, and the prompt again. Each step is read once. A word acts
+on the step that was read before it was typed, whatever others did meanwhile.
 """
 
 from __future__ import annotations
@@ -72,10 +73,11 @@ class Walking:
             self._take_up()
             while not self._is_left:
                 self._tell()
-                walk = self._place.seen()
-                self._obey(self._asker.typed(prompt_words(walk), self._place.pass_time))
+                typed = self._asker.typed(prompt_words(self._place.seen()), self._break_in)
+                self._voice.say(*self._caught_up())
+                self._obey(typed)
         except Left:
-            self._voice.end(_("Left. The place is kept."))
+            self._voice.interrupt(_("Left. The place is kept."))
 
     def _take_up(self) -> None:
         """Go on with the question in which the program ended the last time, or with what comes before every step."""
@@ -97,6 +99,23 @@ class Walking:
         self._voice.say(*self._news.of(walk, self._place.entries(self._news.heard), reads_step=reads_step))
         if reads_step:
             self._voice.say(*step_lines(walk, walk.shown))
+
+    def _break_in(self) -> None:
+        """Say at once what comes while nothing is typed, and ask again."""
+        said = self._caught_up()
+        if said:
+            self._voice.interrupt(*said)
+            self._voice.prompt(prompt_words(self._place.seen()))
+
+    def _caught_up(self) -> list[str]:
+        """What came since the prompt; the step that was read stays the one that the next word is about."""
+        self._place.pass_time()
+        before, shown = self._place.look, self._place.seen().shown
+        self._place.look = shown.step.id if shown else None
+        said = tuple(self._place.read())
+        self._place.look = before
+        entries = self._place.entries(self._news.heard)
+        return [*said, *self._news.since_prompt(self._place.seen(), entries)]
 
     def _obey(self, typed: Typed) -> None:
         said = None if typed.is_pasted else understood(typed.words)
@@ -222,12 +241,8 @@ class Walking:
         self._read = ()
 
     def _begin(self, verb: Callable[[Verbs], Begun]) -> None:
-        """Do it to the step that was read, as it stands now."""
-        before, shown = self._place.look, self._place.seen().shown
-        self._place.look = shown.step.id if shown else None
-        self._voice.say(*self._place.read())
+        """Do it to the step that was read, as it stood when the line came."""
         begun = listed_first(verb(self._verbs(self._place.seen())))
-        self._place.look = before
         if isinstance(begun, Nothing):
             self._voice.say(begun.words)
         elif isinstance(begun, Ready):

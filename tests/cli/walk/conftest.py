@@ -67,6 +67,7 @@ class Script:
             if isinstance(step, str):
                 return Typed(lines=(step,), seconds=AFTER_THINKING)
             step()
+            idle()
         return None
 
     def forget(self) -> None:
@@ -85,8 +86,8 @@ class Heard:
     def prompt(self, words: str) -> None:
         self.lines.append(f"<{words.strip()}>")
 
-    def end(self, words: str) -> None:
-        self.lines.append(words)
+    def interrupt(self, *sentences: str) -> None:
+        self.say(*sentences)
 
 
 class Aloud:

@@ -216,3 +216,30 @@ def test_where_nobody_hears_any_more_nothing_more_is_done() -> None:
         voice.say("a sentence")
         with pytest.raises(Left):
             voice.prompt("REAL: ")
+
+
+def test_a_timer_that_ends_while_nothing_is_typed_asks_at_once_and_is_not_said_to_run(aloud: Aloud) -> None:
+    heard = aloud(
+        *("list 4", "1", "yes", "list 4a", "b", "list 4a"), lambda: aloud.world.clock.forward(minutes=10.5), ""
+    )
+    prompts = [number for number, words in enumerate(heard) if words == "<REAL, step 4a:>"]
+    meanwhile, answer = heard[prompts[-3] + 1 : prompts[-2]], heard[prompts[-2] + 1 : prompts[-1]]
+    assert _about(meanwhile, "app: warning, timer of 'RELEASE: roll back': the time is up")
+    assert _about(meanwhile, "TIME IS UP: as expected?")
+    assert _about(answer, "TIME IS UP: as expected?")
+    assert not _about(answer, "TIMER")
+
+
+def test_a_step_that_is_asked_about_is_read_as_it_stands_now(aloud: Aloud) -> None:
+    heard = aloud("where", lambda: aloud.world.clock.forward(minutes=5), "")
+    assert _about(heard, "due 03:00, in") == ["due 03:00, in 20 min", "due 03:00, in 15 min"]
+
+
+def test_what_others_do_while_nothing_is_typed_is_said_before_the_next_line(aloud: Aloud) -> None:
+    heard = aloud("where", aloud.by("bo", AddNote(by="bo", text="vendor called")))
+    assert heard[-4:] == [
+        "<REAL, step 1:>",
+        "02:40 Bo Chen: vendor called",
+        "<REAL, step 1:>",
+        "Left. The place is kept.",
+    ]
