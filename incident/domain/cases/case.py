@@ -86,6 +86,11 @@ class Case(Frozen):
         return self.done is not None or self.erased is not None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it waits for nobody: its customer was told that it is done, or its words were erased."""
+        return self.erased is not None or (self.done is not None and self.told is not None)
+
+    @property
     def due_at(self) -> datetime | None:
         """When the next is due of it: the first answer, then the end; None once it is over, and while it waits."""
         if self.is_over or self.paused is not None:

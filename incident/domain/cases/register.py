@@ -107,7 +107,7 @@ class Register:
 
     def handed_to(self, person: str) -> Sequence[int]:
         """Which cases wait for that person to accept them."""
-        return [number for number, to in self._of.handed_to.items() if to == person and number not in self._over]
+        return [number for number, to in self._of.handed_to.items() if to == person and number not in self._settled]
 
     def taken_from(self, person: str) -> Mapping[str, Sequence[int]]:
         """Which cases others accepted last that were that person's, by who did."""
@@ -247,6 +247,11 @@ class Register:
     def _over(self) -> AbstractSet[int]:
         """Done, or erased: nothing has to be done about them any more."""
         return self._of.done.keys() | self._of.erased.keys()
+
+    @cached_property
+    def _settled(self) -> AbstractSet[int]:
+        """Erased, or done and told: they wait for nobody any more."""
+        return (self._of.done.keys() & self._of.told.keys()) | self._of.erased.keys()
 
     @cached_property
     def _answered(self) -> Mapping[int, Stamp]:

@@ -82,13 +82,23 @@ def test_nothing_is_handed_on_to_whoever_has_it_or_is_to_have_it(to: str, code: 
     assert walk.refusal(c.HandOnCases(by="bo", cases=(1,), to=to)).code is code
 
 
-def test_what_is_done_is_handed_on_to_nobody_and_back_is_a_way_too() -> None:
+def test_what_is_done_and_told_is_handed_on_to_nobody_and_back_is_a_way_too() -> None:
     walk = received(given("a"), by="bo")
     walk.do(c.HandOnCases(by="bo", cases=(1,), to="cy"))
     walk.do(c.HandOnCases(by="bo", cases=(1,), to="bo"))
     assert case_of(walk).handed_to == "bo"
-    walk.do(c.FinishCases(by="ann", cases=(1,)))
+    walk.do(c.FinishCases(by="ann", cases=(1,), told=True))
     assert walk.refusal(c.HandOnCases(by="bo", cases=(1,), to="cy")).code is Refusal.CASE_DONE
+    assert register(walk).handed_to("bo") == []
+
+
+def test_a_customer_who_waits_for_word_of_what_is_done_is_handed_on() -> None:
+    walk = received(given("a"), by="bo")
+    walk.do(c.FinishCases(by="ann", cases=(1,)))
+    walk.do(c.HandOnCases(by="bo", cases=(1,), to="cy"))
+    assert register(walk).handed_to("cy") == [1]
+    walk.do(c.AcceptCases(by="cy", cases=(1,)))
+    assert (case_of(walk).owner, register(walk).handed_to("cy")) == ("cy", [])
 
 
 def test_whoever_takes_over_owns_the_open_cases_of_whoever_goes() -> None:

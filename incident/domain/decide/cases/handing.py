@@ -20,10 +20,13 @@ __all__ = ["hand_on"]
 
 
 def hand_on(incident: Incident, command: c.HandOnCases) -> Sequence[e.Event]:
-    """Mean them for that person; those that are theirs, or meant for them, are passed over."""
+    """Mean them for that person; those that are theirs, or meant for them, are passed over.
+
+    Who was not told yet that their case is done still waits for somebody: that goes from desk to desk too.
+    """
     register = register_of(incident)
     cases = standing_cases(register, command.cases)
-    done = next((case for case in cases if case.done is not None), None)
+    done = next((case for case in cases if case.is_settled), None)
     if done is not None and done.done is not None:
         raise Refused(Refusal.CASE_DONE, case=done.id, by=done.done.by, at=done.done.at)
     left = tuple(case.number for case in cases if command.to not in (case.handed_to, case.handed_to or case.owner))
