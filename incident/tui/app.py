@@ -280,6 +280,8 @@ class IncidentApp(Everywhere):
     def on_command_moved(self, message: CommandMoved) -> None:
         """Say it on every screen there is, whichever is in front."""
         words = _("COMMAND of {incident}: {name} has it now.")
+        if message.person == self.session.person:  # taken in another terminal; what stood here may be another's name
+            words = _("COMMAND of {incident}: you have it now.")
         name = self.session.speech().person(message.person)
         for screen in self.screen_stack:
             if isinstance(screen, (Page, Asks)):

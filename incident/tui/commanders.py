@@ -32,10 +32,10 @@ class Commanders:
 
         self._known[incident.id] = incident.person_of(COMMANDER) or ""
 
-    def moved(self, rows: Iterable[Summary], person: str) -> Iterator[tuple[str, str]]:
-        """Incident and new commander of each whose command moved since; it is no news to that person."""
+    def moved(self, rows: Iterable[Summary]) -> Iterator[tuple[str, str]]:
+        """Incident and new commander of each whose command moved since, but by an act at this terminal."""
         for row in rows:
             before = self._known.get(row.incident_id, row.commander)
             self._known[row.incident_id] = row.commander
-            if row.commander not in (before, person):
+            if row.commander != before:
                 yield row.incident_id, row.commander

@@ -107,6 +107,7 @@ class Watch:
         """Whoever read that the log cannot be used learns that it can, before they press another key."""
         if self._is_unread or self._posting.has_missed:
             self._is_unread = self._posting.has_missed = False
+            self._mark = None  # what was asked for meanwhile was never read
             for reader in list(self._followers):
                 self._posting.post(LogBack(), reader)
 
@@ -200,15 +201,15 @@ class Watch:
                 self._posting.post(each, reader)
 
     def _tell_commands(self) -> None:
-        """Say on every screen who has taken command, of whichever incident; it is no news to whoever did."""
+        """Say on every screen who has taken command, of whichever incident, unless it was done here."""
         reader = next(iter(self._followers), None)
         if reader is None:
             return
         try:
-            rows, here = self._services.log.summaries(), self._services.actor.acts_as
+            rows = self._services.log.summaries()
         except IncidentError:
             return  # the readers were told a moment ago
-        for incident, person in self.commanders.moved(rows, here):
+        for incident, person in self.commanders.moved(rows):
             self._posting.post(CommandMoved(incident=incident, person=person), reader)
 
     def _merged(self) -> Message | None:

@@ -310,11 +310,15 @@ class Verbs:
 
     def _settled(self, item: Item) -> Nothing:
         """Why a step that needs nothing any more takes no mark."""
+        progress = item.progress
         words = _("Step {number} is done. {key} takes your last mark back.")
+        if progress is not None and progress.state is not StepState.NOT_APPLICABLE and progress.by != self.walk.person:
+            refused = Refused(Refusal.STEP_DONE, step=item.step.id, by=progress.by, at=progress.at)
+            return Nothing(words=say_refusal(refused, self.walk.speech, self.walk.now))
         if item.state is StepState.NOT_APPLICABLE:
             words = _("Step {number} does not apply; only who said so can take that back.")
             own = _("Step {number} does not apply. {key} takes your last mark back.")
-            words = own if item.progress is not None and item.progress.by == self.walk.person else words
+            words = own if progress is not None and progress.by == self.walk.person else words
         return Nothing(words=words.format(number=item.number, key=key_of("walk.undo", "u")))
 
     @staticmethod

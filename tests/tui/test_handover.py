@@ -268,6 +268,15 @@ async def test_home_says_it(world: World, incident: str) -> None:
         await page.sees(f"COMMAND of {incident}: Bo Chen has it now.")
 
 
+async def test_command_that_one_took_back_elsewhere_replaces_who_had_it(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.sees("you lead")
+        world.of(BO).does(incident, c.TakeCommand(by="bo", because="Ana is ill"))
+        await page.sees("COMMAND of INC-0001: Bo Chen has it now.")
+        world.does(incident, c.TakeCommand(by="ana", because="I am well"))
+        await page.sees("COMMAND of INC-0001: you have it now.")
+
+
 async def test_the_walk_of_another_incident_says_it_too(world: World, incident: str) -> None:
     other = world.declared(title="Chat is down")
     async with opened(world, incident=other) as page:

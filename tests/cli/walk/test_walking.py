@@ -116,6 +116,7 @@ def test_a_word_acts_on_the_step_that_was_read_and_never_on_the_next(aloud: Alou
     heard = aloud(aloud.by("bo", CompleteStep(by="bo", step="notice")), "done")
     assert not _about(heard, "Step 2: as expected.")
     assert aloud.timeline.count("StepCompleted") == 1
+    assert _about(heard, "is done: Bo Chen marked it at 02:40. Only who set that mark can take it back.")
     assert _about(heard, "Bo Chen: step 'VOICE MENU: put up the outage notice': as expected")
     assert heard[-2] == "<REAL, step 2:>"
 
