@@ -18,11 +18,11 @@ from incident.domain.events import IncidentMode, MessageDrafted, MessageReleased
 from incident.domain.exercises.mark import wrapped, wrapped_title
 from incident.domain.runbooks.wordings import unstated
 from incident.i18n import _
-from incident.wording.delivery import said_wrong_before, sent_before_words
+from incident.wording.delivery import sent_before_words
 from incident.wording.facts import fact_type_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.promising import waited_words
-from incident.wording.repeating import old_words
+from incident.wording.repeating import old_words, said_wrong_before
 from incident.wording.safe import clean, clean_line
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _lines(session: Session, incident: Incident, text: MessageDrafted | Message,
     if waiting is not None:
         yield from old_words(incident, waiting, session.speech())
     elif text.corrects is None:
-        yield from said_wrong_before(incident, text.template)
+        yield from said_wrong_before(incident, text.template, session.speech())
     yield from waited_words(incident, waiting, text.step or "", session.speech(), at)
     is_exercise = incident.mode is IncidentMode.EXERCISE
     people = recipients(incident, session.services.directory, text.audience, at) or ()

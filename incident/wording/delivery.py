@@ -11,7 +11,6 @@ from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
 from incident.domain.messages.promising import is_lapsed
-from incident.domain.messages.repeating import says_again
 from incident.i18n import N_, _, ngettext, pgettext
 from incident.wording.answering import is_seen_to
 from incident.wording.safe import clean_line
@@ -32,7 +31,6 @@ __all__ = [
     "left_words",
     "reached_nobody",
     "reason_words",
-    "said_wrong_before",
     "sent_before_words",
     "standing_of",
     "stuck_words",
@@ -162,16 +160,6 @@ def sent_before_words(incident: Incident, step: Step, speech: Speech, now: datet
     own = (m for m in incident.messages.values() if m.step == step.id and not m.is_withdrawn)
     again = [_("It is not sent again: nothing new has been stated since.")] if has_left(incident, step) else []
     return _gone(own, speech, now) + again
-
-
-def said_wrong_before(incident: Incident, template: str) -> list[str]:
-    """That this text says facts of one that was corrected, of which none was stated anew since that was wrong."""
-    said = _("The facts in it are still those of {message}, which {correction} corrects. State what is right first.")
-    return [
-        said.format(message=clean_line(each.id), correction=clean_line(each.corrected_by))
-        for each in incident.messages.values()
-        if each.corrected_by is not None and says_again(incident, each, template)
-    ][-1:]
 
 
 def _gone(messages: Iterable[Message], speech: Speech, now: datetime) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import UTC
 
 from incident.domain import commands as c
 from incident.domain.runbooks.runbook import Verb
-from incident.wording.delivery import said_wrong_before
-from incident.wording.repeating import old_words, repeated_words, repeats_words
+from incident.wording.repeating import old_words, repeated_words, repeats_words, said_wrong_before
 from incident.wording.speech import Speech
 from tests.domain.walks import Walk, at, plan, step
 
-WARNED = ["The facts in it are still those of M1, which M2 corrects. State what is right first."]
+SPEECH = Speech(zone=UTC)
+WARNED = ["It still says as M1, which M2 corrects: share. State first what of it was not right."]
 TEXTS = {
     "template.first.title": "Down",
     "template.first.body": "Affected: $share",
@@ -38,20 +38,34 @@ def corrected() -> Walk:
 
 def test_each_text_that_says_a_fact_of_the_wrong_one_is_warned_of_whoever_reads_it() -> None:
     here = corrected()
-    assert said_wrong_before(here.incident, "first") == WARNED
-    assert said_wrong_before(here.incident, "second") == WARNED
-    assert said_wrong_before(here.incident, "other") == []
+    assert said_wrong_before(here.incident, "first", SPEECH) == WARNED
+    assert said_wrong_before(here.incident, "second", SPEECH) == WARNED
+    assert said_wrong_before(here.incident, "other", SPEECH) == []
 
 
 def test_what_was_stated_anew_is_right() -> None:
     here = corrected()
     here.do(c.RecordFact(by="ann", fact="data_out", value=False), "02:51")
-    assert said_wrong_before(here.incident, "second") == WARNED
+    assert said_wrong_before(here.incident, "second", SPEECH) == WARNED
     here.do(c.RecordFact(by="ann", fact="share", value=10), "02:52")
-    assert said_wrong_before(here.incident, "second") == []
+    assert said_wrong_before(here.incident, "second", SPEECH) == []
 
 
-SPEECH = Speech(zone=UTC)
+def test_a_fact_that_the_wrong_text_told_is_warned_of_whatever_else_was_stated_since() -> None:
+    bundle = plan([step("tell", Verb.TELL, audience="agents", template="second"), step("b")])
+    here = Walk(bundle.changed(words={"en": TEXTS}))
+    here.do(c.RecordFact(by="ann", fact="share", value=90), "02:44")
+    here.done("tell", by="ann", clock="02:45")
+    here.do(c.RecordFact(by="ann", fact="data_out", value=False), "02:46")
+    here.do(c.SendMessage(by="ann", audience="agents", template="second"), "02:47")
+    order = c.CorrectMessage(by="ann", message="M1", template="other", had=("d1",), had_of=("M1",), languages=("en",))
+    (named,) = repeats_words(here.incident, here.incident.messages["M1"], SPEECH, at("02:50"))
+    assert named.startswith("M2 to agents, 02:47, may say the same")
+    here.do(order, "02:50")
+    (warned,) = said_wrong_before(here.incident, "second", SPEECH)
+    assert warned == "It still says as M1, which M3 corrects: share. State first what of it was not right."
+    here.do(c.RecordFact(by="ann", fact="share", value=10), "02:52")
+    assert said_wrong_before(here.incident, "second", SPEECH) == []
 
 
 def twice() -> Walk:

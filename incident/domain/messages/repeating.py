@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from incident.domain.messages.message import Message
     from incident.domain.runbooks.runbook import Fact
 
-__all__ = ["repeats", "repeats_wrong", "says_again", "stated_since"]
+__all__ = ["repeats", "repeats_wrong", "said_again", "stated_since"]
 
 
-def says_again(incident: Incident, wrong: Message, template: str) -> bool:
-    """Whether the text of that template, written now, says what the wrong one said."""
-    shared = _shared(incident, wrong, template)
-    return _stated(incident, shared) < wrong.drafted_seq and (bool(shared) or wrong.template == template)
+def said_again(incident: Incident, wrong: Message, template: str) -> tuple[Fact, ...] | None:
+    """The facts that the text of that template, written now, would tell as the wrong one did; None where none.
+
+    Empty where no single fact can be named: both tell only what nobody has stated, or are the same fixed words.
+    """
+    told = tuple(each for each in told_facts(incident, template) if each.id in _shared(incident, wrong, template))
+    if kept := tuple(each for each in told if 0 < _seq(incident, each.id) < wrong.drafted_seq):
+        return kept
+    is_unstated = not any(_seq(incident, each.id) for each in told)
+    return () if is_unstated and (told or wrong.template == template) else None
 
 
 def repeats(incident: Incident, wrong: Message) -> tuple[Message, ...]:
-    """The other texts that left and nothing corrects, which may say the same: none of its facts changed between."""
+    """The other texts that left and nothing corrects, which may say the same: a fact of it did not change between."""
     released = (m for m in incident.messages.values() if m.released_at is not None and not m.is_withdrawn)
     others = (m for m in released if m.id != wrong.id and m.corrected_by is None and m.corrects is None)
     return tuple(each for each in others if _is_same(incident, wrong, each))
@@ -46,17 +52,14 @@ def stated_since(incident: Incident, draft: Message) -> tuple[Fact, ...]:
 def _is_same(incident: Incident, wrong: Message, other: Message) -> bool:
     shared = _shared(incident, wrong, other.template)
     first, last = sorted((wrong.drafted_seq, other.drafted_seq))
-    return bool(shared) and not any(first < _seq(incident, each) <= last for each in shared)
+    stated = [_seq(incident, each) for each in shared if _seq(incident, each)]
+    return bool(shared) and (not stated or any(not first < each <= last for each in stated))
 
 
 def _shared(incident: Incident, wrong: Message, template: str) -> AbstractSet[str]:
     """The facts that both texts tell."""
     own, other = ({fact.id for fact in told_facts(incident, each)} for each in (wrong.template, template))
     return own & other
-
-
-def _stated(incident: Incident, facts: AbstractSet[str]) -> int:
-    return max((_seq(incident, each) for each in facts), default=0)
 
 
 def _seq(incident: Incident, fact: str) -> int:

@@ -24,10 +24,10 @@ from incident.walk.flows.persons import approver_asked
 from incident.walk.flows.reasons import not_expected
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.delivery import said_wrong_before, sent_before_words
+from incident.wording.delivery import sent_before_words
 from incident.wording.duty import with_duty
 from incident.wording.promising import waited_words
-from incident.wording.repeating import old_words
+from incident.wording.repeating import old_words, said_wrong_before
 from incident.wording.safe import clean
 from incident.wording.usual import LET_IN, spoken
 
@@ -140,7 +140,7 @@ def goes_to(walk: Walk, audience: str) -> tuple[str, ...]:
 
 def not_stated(walk: Walk, template: str) -> tuple[str, ...]:
     """What the text says as not known, or says wrong still, and what states it; read before it is let go."""
-    wrong = said_wrong_before(walk.incident, template)
+    wrong = said_wrong_before(walk.incident, template, walk.speech)
     facts = [walk.speech.fact(fact.id).rstrip("?？") for fact in unstated(walk.incident, template)]
     if facts:
         words = _("NOT KNOWN YET, and the text says so: {facts}. {key} states them.")
