@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
-from incident.application.messages.reach import out_of_reach, recipients
+from incident.application.messages.reach import out_of_reach, recipients, wayless
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OwnMark, mark_to_undo
 from incident.domain.events import IncidentMode, Recorded
@@ -96,6 +96,11 @@ class Walk:
     def mute(self) -> Mapping[str, Sequence[Person]]:
         """Message by message, who of the audience has no way."""
         return {} if self.directory is None else out_of_reach(self.incident, self.deliveries, self.directory)
+
+    def unsent(self, message: Message) -> Sequence[str]:
+        """The names of those whom that message had no way to."""
+        known = () if self.directory is None else wayless(self.incident, message, self.deliveries, self.directory)
+        return [each.name for each in known]
 
     @property
     def is_open(self) -> bool:

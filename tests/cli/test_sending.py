@@ -261,6 +261,20 @@ def test_whom_no_way_leads_to_is_told_by_hand_once(
     assert "Nan Ning" not in cli.done("message", "call-sheet", incident).out
 
 
+def test_whoever_was_told_by_hand_stands_with_a_name_in_a_row_of_theirs(
+    cli: CommandLine, incident: str, silent: str
+) -> None:
+    cli("step", incident, "agents", "done", "--yes")
+    cli.done("message", "told", incident, "M1", "by phone")
+    cli.done("message", "told", incident, "M1", "again", "--whom", "bo")
+    listed = cli.done("message", "list", incident).out
+    assert "Nan Ning: by phone" in listed, silent
+    assert "Bo Chen: again" in listed
+    assert "M1       Nan Ning              -         told otherwise" in listed
+    rows = [row.title or row.reason for row in delivery_rows(_on_the_walk(cli, incident), 80)]
+    assert "Nan Ning, M1, told otherwise" in rows
+
+
 def test_whoever_was_told_on_two_ways_counts_as_one(cli: CommandLine, incident: str) -> None:
     cli.done("step", incident, "agents", "done", "--yes")
     walk = _on_the_walk(cli, incident)

@@ -15,7 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.outline import Outline
 
-__all__ = ["belonging", "beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences"]
+__all__ = ["belonging", "beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences", "wayless"]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -84,9 +84,20 @@ def silent(incident: Incident, directory: Directory, audience: str, at: datetime
     return [each for each in mute if not incident.is_left_out(audience, each.id)]
 
 
+def wayless(
+    incident: Incident, message: Message, deliveries: Sequence[Delivery], directory: Directory
+) -> Sequence[Person]:
+    """Who of its audience it had no way to, and who has not said that they know; told by hand or not."""
+    return _unsent(incident, message, directory, {(row.message, row.recipient) for row in deliveries})
+
+
 def _silent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:
     is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
-    if message.released_at is None or is_over:
+    return () if is_over else _unsent(incident, message, directory, told)
+
+
+def _unsent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:
+    if message.released_at is None:
         return ()
     mute = silent(incident, directory, message.audience, message.released_at)
     known = {each.by for each in message.acknowledgements}

@@ -113,4 +113,11 @@ def _settling(walk: Walk, message: Message, delivery: Delivery | None) -> Flow |
 
 def _told(walk: Walk, message: Message) -> ToldFlow:
     """How they were told by hand."""
-    return ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech, now=walk.now)
+    return ToldFlow(
+        incident=walk.incident,
+        message=message,
+        person=walk.person,
+        speech=walk.speech,
+        now=walk.now,
+        whom=walk.unsent(message),
+    )

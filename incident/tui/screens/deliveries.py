@@ -131,7 +131,14 @@ class Deliveries(Board):
             self.answer(self._none_written() or _("It was not let go yet, so nobody was to be told of it."))
             return
         walk = self._walk
-        flow = ToldFlow(incident=walk.incident, message=message, person=walk.person, speech=walk.speech, now=walk.now)
+        flow = ToldFlow(
+            incident=walk.incident,
+            message=message,
+            person=walk.person,
+            speech=walk.speech,
+            now=walk.now,
+            whom=walk.unsent(message),
+        )
         await self.ask(flow)
 
     async def action_correct(self) -> None:

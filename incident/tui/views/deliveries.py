@@ -20,7 +20,7 @@ from incident.tui.views.matching import fits
 from incident.tui.views.message_board import STYLES, board_alone, board_row
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.acknowledging import acknowledged_words, told_words
+from incident.wording.acknowledging import acknowledged_words, told_words, was_named
 from incident.wording.answering import answer_words, is_seen_to
 from incident.wording.approving import waits_words
 from incident.wording.custody import doubt_in_copy, held_row, standing_in_copy
@@ -89,7 +89,7 @@ def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryR
             said.add(row.delivery.message)
             shown += _corrections(row.delivery, walk, width)
             shown += _silence(row.delivery, silent.get(row.delivery.message), walk, width)
-    return [*alone, *shown, *_mute(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
+    return [*alone, *shown, *_mute(walk, width), *_by_hand(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
 
 
 def _mute(walk: Walk, width: int) -> Iterator[DeliveryRow]:
@@ -100,6 +100,15 @@ def _mute(walk: Walk, width: int) -> Iterator[DeliveryRow]:
         for each in people:
             words = _(", ").join(filter(None, (clean_line(each.name), message, clean_line(each.phone))))
             yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
+
+
+def _by_hand(walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Of each message that told some, who had no way and was told by name in another."""
+    for message in walk.incident.messages_told:
+        for name in walk.unsent(message) if message.tellings else ():
+            if was_named(name, message.tellings):
+                words = _(", ").join((clean_line(name), message.id, _("told otherwise")))
+                yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
 
 
 def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
+from incident.wording.acknowledging import with_names
 from incident.wording.escalating import all_told_words, ended_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
@@ -29,6 +31,8 @@ class ToldFlow:
     person: str
     speech: Speech
     now: datetime
+    whom: Sequence[str] = ()
+    """Who of the audience had no way, by name: the words mean them."""
 
     @property
     def name(self) -> str:
@@ -54,7 +58,8 @@ class ToldFlow:
         if asked and answers["all"] == SOME:
             note = c.AddNote(by=self.person, text=f"{self.message.id}: {answers['how']}")
             return Ready(commands=(note,), said=_("Kept as a note; the escalation goes on."))
-        order = c.TellOtherwise(by=self.person, message=self.message.id, how=answers["how"])
+        how = with_names(self.whom, answers["how"])
+        order = c.TellOtherwise(by=self.person, message=self.message.id, how=how)
         return Ready(commands=(order,), said=_("Noted how they were told."))
 
 

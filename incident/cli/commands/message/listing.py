@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
-from incident.application.messages.reach import out_of_reach
+from incident.application.messages.reach import out_of_reach, wayless
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
 from incident.cli.named import SHORT_ID
@@ -18,7 +18,7 @@ from incident.cli.tables import table
 from incident.domain.messages.escalating import silences
 from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
-from incident.wording.acknowledging import acknowledged_words, told_words
+from incident.wording.acknowledging import acknowledged_words, told_words, was_named
 from incident.wording.answering import answer_of, answer_words
 from incident.wording.approving import waits_words
 from incident.wording.cells import wrap
@@ -105,6 +105,7 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
                 incident, each, told, speech, now, among, silent=silent.get(each.id), is_cut=is_cut, is_copy=is_copy
             ),
             *_mute(each, mute.get(each.id, ())),
+            *_by_hand(each, wayless(incident, each, rows, session.services.directory)),
         )
     ]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
@@ -113,6 +114,12 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
     for line, (_cells, detail) in zip(lines, listed, strict=True):
         under = (each for words in detail for each in wrap(words, session.width - 4))
         print_data("\n".join((line, *(f"    {each}" for each in under))))
+
+
+def _by_hand(written: Message, people: Sequence[Person]) -> Iterator[tuple[list[str], list[str]]]:
+    """A line for each whom it had no way to and whom somebody told by name."""
+    named = (each for each in people if was_named(each.name, written.tellings))
+    yield from (([clean_line(written.id), clean_line(each.name), "-", _("told otherwise")], []) for each in named)
 
 
 def _mute(written: Message, people: Sequence[Person]) -> Iterator[tuple[list[str], list[str]]]:
