@@ -18,6 +18,7 @@ from incident.application.messages.people import is_addressed_to
 from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.domain import commands as c
+from incident.domain.erasers import free_entries
 from incident.domain.events import Recorded
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -80,8 +81,9 @@ def _confirming(command: c.ConfirmErasure, incident: Incident, ledgers: Ledgers)
     roles, erasure = ledgers.directory.case_policy().shown_to, incident.evidence.erasures.get(command.erasure)
     entries = ledgers.log.read(incident.id)
     goes = going(erasure, incident, entries) if erasure is not None else ()
-    authors = authors_of(entries, erasure.entries) if erasure is not None else ()
-    return command.changed(going=goes, whole=wholly(goes, entries), shown_to=roles, authors=authors)
+    authors = authors_of(entries, free_entries(incident, erasure.entries)) if erasure is not None else ()
+    told = command.changed(shown_to=roles, authors=authors, known=_known(ledgers.directory))
+    return told.changed(going=goes, whole=wholly(goes, entries))
 
 
 def _of_the_shown(
@@ -93,8 +95,15 @@ def _of_the_shown(
         return command.changed(shown_to=shown_to)
     named = command.entries if isinstance(command, c.ProposeErasure) else ()
     erasure = incident.evidence.erasures.get(command.erasure) if isinstance(command, c.DeclineErasure) else None
-    authors = authors_of(ledgers.log.read(incident.id), erasure.entries if erasure is not None else named)
+    meant = free_entries(incident, erasure.entries if erasure is not None else named)
+    authors = authors_of(ledgers.log.read(incident.id), meant)
+    if isinstance(command, c.DeclineErasure):
+        return command.changed(authors=authors, shown_to=shown_to, known=_known(ledgers.directory))
     return command.changed(authors=authors, shown_to=shown_to)
+
+
+def _known(directory: Directory) -> tuple[str, ...]:
+    return tuple(person.id for person in directory.people())
 
 
 def _receiving(command: c.ReceiveCases, incident: Incident, ledgers: Ledgers) -> c.Command:

@@ -79,6 +79,8 @@ def _as_asked(bare: c.Command) -> c.Command:
         bare = bare.changed(shown_to=())  # the workspace says it
     if isinstance(bare, c.ProposeErasure | c.ConfirmErasure | c.DeclineErasure):
         bare = bare.changed(authors=())  # the log says it
+    if isinstance(bare, c.ConfirmErasure | c.DeclineErasure):
+        bare = bare.changed(known=())  # the workspace says it
     if isinstance(bare, c.PinObligations):
         bare = bare.changed(held_to=None)  # as above
     if isinstance(bare, c.CompleteStep | c.RequestResource | c.ApproveAllocation | c.AllocateResource):

@@ -254,11 +254,12 @@ def _erasures(walk: Walk) -> Sequence[str]:
     """What is asked to be erased and waits for this person's word, and what became of their own words and wishes."""
     if walk.directory is None or not walk.incident.evidence.erasures:
         return []
-    from incident.wording.erasing import Reader, erasure_needs  # here: words are seldom erased
+    from incident.application.evidence.authors import told_by  # here: words are seldom erased
+    from incident.wording.erasing import Reader, erasure_needs
 
     reader = Reader(
         person=walk.person,
-        shown_to=walk.directory.case_policy().shown_to,
+        told=told_by(walk.directory),
         authors=walk.authors,
         speech=walk.speech,
         now=walk.now,

@@ -5,11 +5,11 @@ Apart from evidence in words, because these sentences are for one reader, and th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from incident.domain.content import FreeText
-from incident.domain.erasers import authors_among, awaiting, may_settle
+from incident.domain.erasers import Told, authors_among, awaiting, may_settle, of_entries
 from incident.domain.evidence import ERASURE_IS_NEWS_FOR, Erasure
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
@@ -26,8 +26,8 @@ class Reader(Frozen):
     """Who reads it, and what the workspace and the log say besides."""
 
     person: str
-    shown_to: Sequence[str]
-    """The roles that may see how customers are reached."""
+    told: Told
+    """Who is shown contacts, and who is there."""
     authors: Mapping[int, str]
     """By entry, who wrote what is asked for."""
     speech: Speech
@@ -62,7 +62,7 @@ def entries_phrase(entries: Collection[int]) -> str:
 def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[Need]:
     """Which erasures of customers' words wait for that person's word."""
     words = _("{person} asks to erase the words of {cases}")
-    for each in awaiting(incident, reader.person, reader.shown_to, reader.authors):
+    for each in awaiting(incident, reader.person, reader.told, reader.authors):
         if each.cases:
             asked = words.format(person=reader.speech.person(each.proposed_by), cases=cases_phrase(each.cases))
             yield Need(words=with_reason(asked, each.because), command=_answer(incident, each), is_of_cases=True)
@@ -71,7 +71,8 @@ def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[Need]:
 def _asked(incident: Incident, erasure: Erasure, reader: Reader) -> Need | None:
     """That it waits for their word, or is about their words; None to everybody else."""
     authors, asker = authors_among(erasure, reader.authors), erasure.proposed_by
-    may, own = may_settle(incident, erasure, reader.person, authors), reader.person in authors
+    told = of_entries(incident, erasure, reader.told, reader.authors)
+    may, own = may_settle(incident, erasure, reader.person, told), reader.person in authors
     if asker == reader.person or not (own or may):
         return None
     words = _("{person} asks to erase {entries}")

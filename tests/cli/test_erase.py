@@ -95,6 +95,15 @@ def test_an_entry_without_words_has_nothing_to_erase(cli: CommandLine) -> None:
             assert (ran.code, said in ran.err) == (1, True)
 
 
+def test_what_is_gone_is_not_asked_for_again(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("note", incident, "a slip")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("erase", incident, seq, "--because", "a slip", "--yes")
+    ran = cli("erase", incident, seq, "--propose", "--because", "again")
+    assert (ran.code, f"Entry {seq} holds no words" in ran.err) == (1, True)
+
+
 def test_what_cannot_be_erased_is_said_before_anybody_is_asked(cli: CommandLine) -> None:
     incident = cli.declared()
     cli.done("note", incident, "seen")
@@ -103,3 +112,30 @@ def test_what_cannot_be_erased_is_said_before_anybody_is_asked(cli: CommandLine)
         ran = cli("erase", incident, *words)
         assert ran.code == 1
         assert "--yes" not in ran.err
+
+
+def test_what_is_asked_for_already_names_the_standing_one_and_keeps_no_second_reason(
+    cli: CommandLine, asked: tuple[str, str]
+) -> None:
+    incident, seq = asked
+    ran = cli.done("erase", incident, seq, "--propose", "--because", "third reason")
+    said = " ".join(ran.err.split())
+    assert (f"{incident} X1" in ran.out, "your reason was not recorded" in said) == (True, True)
+    assert ("Ana Lima can confirm it" in said, "third reason" in said) == (True, False)
+
+
+def test_a_repeated_proposal_names_the_erasure_that_it_made(cli: CommandLine, asked: tuple[str, str]) -> None:
+    incident, _seq = asked
+    cli.done("note", incident, "one more")
+    first = (
+        "--as", "bo", "erase", incident, str(cli.world.log.read(incident)[-1].seq),
+        "--propose", "--because", "tidy", "--command-id", "k1",
+    )  # fmt: skip
+    assert f"{incident} X2" in cli.done(*first).out
+    cli.done("note", incident, "another")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    assert f"{incident} X3" in cli.done("--as", "bo", "erase", incident, seq, "--propose", "--because", "tidy").out
+    again = cli.done(*first)
+    assert (f"{incident} X2" in again.out, "--confirm X2" in " ".join(again.err.split())) == (True, True)
+    cli.done("erase", incident, "--decline", "X2", "--because", "no")
+    assert "was declined by Ana Lima" in " ".join(cli.done(*first).err.split())

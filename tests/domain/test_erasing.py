@@ -88,6 +88,18 @@ def test_where_nobody_else_may_an_open_incident_says_so_and_a_closed_one_takes_a
     walk.do(order)
 
 
+def test_in_a_closed_incident_whoever_held_a_role_confirms_and_never_nobody() -> None:
+    walk = Walk(plan([]))
+    walk.do(adding(walk))
+    walk.do(c.AssignRole(by="ann", role="deputy", person="bo"))
+    walk.do(c.CloseIncident(by="ann"))
+    walk.do(BY_ROLE.changed(by="mal", by_rule=True, authors=("ann",)))
+    order = CONFIRM.changed(by="cy", authors=("ann",))
+    assert walk.refusal(order).fields["people"] == ("ann", "bo")
+    assert walk.refusal(order.changed(known=("bo", "cy"))).fields["people"] == ("ann", "bo")
+    walk.do(order.changed(known=("cy", "mal")))  # ann and bo have left
+
+
 def test_an_erasure_is_over_once_the_words_are_gone_at_their_authors_own_word() -> None:
     walk = kept()
     walk.do(c.AddNote(by="bo", text="a slip"))

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from incident.application.ports import EventLog
+    from incident.application.ports import Directory, EventLog
+    from incident.domain.erasers import Told
     from incident.domain.events import Recorded
     from incident.domain.incident import Incident
 
-__all__ = ["authors_of", "authors_to_tell"]
+__all__ = ["authors_of", "authors_to_tell", "told_by"]
 
 
 def authors_of(entries: Sequence[Recorded], seqs: Collection[int]) -> tuple[str, ...]:
@@ -29,3 +30,11 @@ def authors_to_tell(log: EventLog, incident: Incident, now: datetime) -> Mapping
         return {}
     entries = log.read(incident.id, after=min(wanted) - 1)
     return {entry.seq: entry.person for entry in entries if entry.seq in wanted}
+
+
+def told_by(directory: Directory, authors: Sequence[str] = ()) -> Told:
+    """What the workspace says to the question who may settle an erasure."""
+    from incident.domain.erasers import Told  # here: words are seldom erased
+
+    known = tuple(person.id for person in directory.people())
+    return Told(shown_to=directory.case_policy().shown_to, authors=authors, known=known)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from incident.domain.content import CaseSheet, FreeText
 from incident.domain.events import Event, EvidenceAdded, MessageDrafted, Recorded
 
-__all__ = ["contents_of", "echoes", "texts_of"]
+__all__ = ["contents_of", "echoes", "has_words", "texts_of"]
 
 
 def texts_of(event: Event) -> Iterator[FreeText]:
@@ -29,6 +29,12 @@ def contents_of(event: Event) -> tuple[str, ...]:
     sheet = getattr(event, "sheet", None)
     customers = sheet.content_ids if isinstance(sheet, CaseSheet) else ()
     return (*(text.content_id for text in texts_of(event)), *(part.content_id for part in parts), *customers)
+
+
+def has_words(event: Event) -> bool:
+    """Whether something of it can be destroyed still."""
+    texts = tuple(texts_of(event))
+    return bool(contents_of(event)) and not (texts and all(text.words is None for text in texts))
 
 
 def echoes(entries: Sequence[Recorded], seq: int, contents: Sequence[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:

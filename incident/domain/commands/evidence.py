@@ -96,7 +96,7 @@ class ProposeErasure(Frozen):
     shown_to: tuple[str, ...] = ()
     """The roles that may see how customers are reached; the service knows them."""
     authors: tuple[str, ...] = ()
-    """Who wrote the entries; the service knows them."""
+    """Who wrote those of the entries that hold no open customer's case; the service knows them."""
 
 
 class ConfirmErasure(Frozen):
@@ -111,7 +111,9 @@ class ConfirmErasure(Frozen):
     shown_to: tuple[str, ...] = ()
     """As of the proposal."""
     authors: tuple[str, ...] = ()
-    """As of the proposal."""
+    """Who wrote those of its entries that hold no open customer's case; the service knows them."""
+    known: tuple[str, ...] = ()
+    """Everybody of the workspace, who could be asked; the service knows them."""
 
 
 class DeclineErasure(Frozen):
@@ -123,7 +125,9 @@ class DeclineErasure(Frozen):
     shown_to: tuple[str, ...] = ()
     """As of the proposal."""
     authors: tuple[str, ...] = ()
-    """As of the proposal."""
+    """Who wrote those of its entries that hold no open customer's case; the service knows them."""
+    known: tuple[str, ...] = ()
+    """Everybody of the workspace, who could be asked; the service knows them."""
 
 
 OfEvidence: TypeAlias = (

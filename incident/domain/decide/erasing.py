@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.words import require_text
-from incident.domain.erasers import involved, may_settle, seconds
+from incident.domain.erasers import Told, free_entries, involved, may_settle, settlers
 from incident.domain.evidence import Erasure
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
@@ -59,12 +59,8 @@ def confirm(incident: Incident, command: c.ConfirmErasure) -> Sequence[e.Event]:
     """Destroy it, in the name of somebody who did not ask for it."""
     erasure = _proposed(incident, command.erasure)
     require_unheld(incident)
-    if incident.cases is not None:
-        from incident.domain.decide.cases.erasing import require_second  # here: few incidents have cases
-
-        require_second(incident, erasure, command)
     if command.by == erasure.proposed_by:
-        people = seconds(incident, command.by, command.authors)
+        people = settlers(incident, erasure, _told(command))
         raise Refused(Refusal.ERASURE_BY_ASKER, erasure=erasure.id, person=command.by, people=people)
     _require_say(incident, erasure, command)
     gone = (e.ContentErased(seq=seq, contents=of, because=erasure.because) for seq, of in command.going)
@@ -76,10 +72,6 @@ def decline(incident: Incident, command: c.DeclineErasure) -> Sequence[e.Event]:
     """It stays as it is, at the word of whoever proposed it, or of somebody who could confirm it."""
     erasure = _proposed(incident, command.erasure)
     if command.by != erasure.proposed_by:
-        if incident.cases is not None:
-            from incident.domain.decide.cases import erasing  # here: few incidents have cases
-
-            erasing.require_privy(incident, erasing.cases_of(incident, erasure), command)
         _require_say(incident, erasure, command)
     return [e.ErasureDeclined(erasure=erasure.id, because=require_text(command.because, "reason"))]
 
@@ -121,11 +113,11 @@ def refuse_unapproved(incident: Incident, command: c.EraseContents) -> None:
 def _require_involved(incident: Incident, command: c.ProposeErasure) -> None:
     """Refuse whoever has nothing to do with the words; what a rule of the workspace has due, anybody may ask for."""
     if incident.cases is not None:
-        from incident.domain.decide.cases import erasing  # here: few incidents have cases
+        from incident.domain.cases.privy import open_cases  # here: few incidents have cases
+        from incident.domain.decide.cases.erasing import require_privy
 
-        cases = erasing.open_cases(incident, command.entries)
-        erasing.require_privy(incident, cases, command)
-        if cases:
+        require_privy(incident, open_cases(incident, command.entries), command)
+        if command.entries and not free_entries(incident, command.entries):
             return
     people = involved(incident, command.authors)
     if command.by not in people and not command.by_rule:
@@ -133,15 +125,22 @@ def _require_involved(incident: Incident, command: c.ProposeErasure) -> None:
 
 
 def _require_say(incident: Incident, erasure: Erasure, command: c.ConfirmErasure | c.DeclineErasure) -> None:
-    """Refuse whoever has no say in it; of customers' words others decide, and have decided before this."""
+    """Refuse whoever has no say in it, naming who has."""
+    told = _told(command)
+    if may_settle(incident, erasure, command.by, told):
+        return
     if incident.cases is not None:
-        from incident.domain.decide.cases.erasing import cases_of  # here: few incidents have cases
+        from incident.domain.cases.privy import cases_of  # here: few incidents have cases
+        from incident.domain.decide.cases.erasing import require_privy
 
-        if cases_of(incident, erasure):
-            return
-    if not may_settle(incident, erasure, command.by, command.authors):
-        people = seconds(incident, erasure.proposed_by, command.authors)
-        raise Refused(Refusal.ERASURE_BY_SECOND, erasure=erasure.id, incident=incident.id, people=people)
+        besides = erasure.proposed_by if isinstance(command, c.ConfirmErasure) else ""
+        require_privy(incident, cases_of(incident, erasure), command, besides=besides)
+    people = settlers(incident, erasure, told)
+    raise Refused(Refusal.ERASURE_BY_SECOND, erasure=erasure.id, incident=incident.id, people=people)
+
+
+def _told(command: c.ConfirmErasure | c.DeclineErasure) -> Told:
+    return Told(shown_to=command.shown_to, authors=command.authors, known=command.known)
 
 
 def _proposed(incident: Incident, erasure: str) -> Erasure:

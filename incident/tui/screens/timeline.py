@@ -220,11 +220,11 @@ class Timeline(Aside[None], Following, Filtered[None]):
         entry = self._entry()
         if entry is None:
             return
-        from incident.application.messages.echoes import contents_of  # here: words are seldom erased
+        from incident.application.messages.echoes import has_words  # here: words are seldom erased
         from incident.walk.flows.erasing import ProposeErasureFlow
         from incident.wording.refusals import say_refusal
 
-        if not contents_of(entry.event):
+        if not has_words(entry.event):
             self.answer(say_refusal(Refused(Refusal.ENTRY_WORDLESS, seq=entry.seq), self._walk.speech))
             return
         quoted = self.line_to_copy()

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from incident.application.evidence.authors import told_by
 from incident.domain import commands as c
-from incident.domain.erasers import awaiting, seconds
+from incident.domain.erasers import Told, awaiting, free_entries, of_entries, settlers
 from incident.domain.evidence import Erasure, Exhibit
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
@@ -42,18 +43,29 @@ class ProposeErasureFlow:
         return _("ASK TO ERASE {entry}").format(entry=entries_phrase((self.seq,)))
 
     def part(self, answers: Answers) -> Part:
-        """Why, then it waits for another."""
+        """Why, then it waits for another; where somebody has asked for it, this is the answer."""
+        proposed = self.walk.incident.evidence.proposed
+        asked = next((each for each in proposed if self.seq in each.entries and not each.cases), None)
+        if asked is not None:
+            return EraseFlow(walk=self.walk).standing(asked, answers)
         if "because" not in answers:
             words = _("Why must it go? The reason stays in the record for ever, so it must name nobody.")
             notes = (self.quoted,) if self.quoted else ()
             return Question(id="because", words=words, notes=notes, is_typed=True)
         order = c.ProposeErasure(by=self.walk.person, entries=(self.seq,), because=answers["because"])
-        people = seconds(self.walk.incident, self.walk.person, (self.author,))
+        people = self._settlers(answers["because"])
         words = (
             _("Proposed, not erased yet. It goes once {people} confirms it.") if people else _("Proposed, not erased.")
         )
         named = _(" or ").join(map(self.walk.speech.person, people))
         return Ready(commands=(order,), said=words.format(people=named))
+
+    def _settlers(self, because: str) -> Sequence[str]:
+        """Who may confirm it, once it is proposed."""
+        walk, entries = self.walk, (self.seq,)
+        asked = Erasure(id="", entries=entries, because=because, proposed_by=walk.person, proposed_at=walk.now)
+        authors = (self.author,) if free_entries(walk.incident, entries) else ()
+        return settlers(walk.incident, asked, _told(walk).changed(authors=authors))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +95,27 @@ class EraseFlow:
         erasure = self.walk.incident.evidence.erasures[name]
         return self.of(erasure, answers)
 
+    def standing(self, erasure: Erasure, answers: Answers) -> Part:
+        """Of one that somebody came upon: its answer, or that it waits and for whom."""
+        walk, told = self.walk, _told(self.walk)
+        if erasure.proposed_by == walk.person or erasure in awaiting(walk.incident, walk.person, told, walk.authors):
+            return self.of(erasure, answers)
+        people = settlers(walk.incident, erasure, of_entries(walk.incident, erasure, told, walk.authors))
+        words = _("{person} has asked for it: {erasure} waits. It goes once {people} confirms it.")
+        if not people:
+            words = _("{person} has asked for it: {erasure} waits.")
+        named = _(" or ").join(map(walk.speech.person, people))
+        asker = walk.speech.person(erasure.proposed_by)
+        return Ready(said=words.format(person=asker, erasure=erasure.id, people=named))
+
     def of(self, erasure: Erasure, answers: Answers) -> Part:
         """What one of them asks for: an answer, or from whoever asked why it stays."""
         is_own = erasure.proposed_by == self.walk.person
         return self._stays(erasure, answers) if is_own else self._answered(erasure, answers)
 
     def _choices(self) -> Iterator[Choice]:
-        walk, shown_to = self.walk, self._shown_to
-        waiting, speech = awaiting(walk.incident, walk.person, shown_to, walk.authors), walk.speech
+        walk, speech = self.walk, self.walk.speech
+        waiting = awaiting(walk.incident, walk.person, _told(walk), walk.authors)
         for each in waiting:
             yield Choice(value=f"asked:{each.id}", words=erasure_words(each, speech))
         for each in walk.incident.evidence.proposed:
@@ -106,11 +131,6 @@ class EraseFlow:
         kept = self.walk.incident.evidence
         asked = {seq for each in kept.proposed for seq in each.entries}
         return [each for each in kept.exhibits.values() if each.erased_at is None and each.seq not in asked]
-
-    @property
-    def _shown_to(self) -> Sequence[str]:
-        directory = self.walk.directory
-        return directory.case_policy().shown_to if directory is not None else ()
 
     def _answered(self, erasure: Erasure, answers: Answers) -> Part:
         """Yes, at a key of its own, or no, with why."""
@@ -129,9 +149,9 @@ class EraseFlow:
         return Ready(commands=(order,), said=_("{what}: gone; the record still verifies.").format(what=_meant(erasure)))
 
     def _stays(self, erasure: Erasure, answers: Answers) -> Part:
-        if "because" not in answers:
-            return asked_text("because", _("Why does it stay?"))
-        order = c.DeclineErasure(by=self.walk.person, erasure=erasure.id, because=answers["because"])
+        if "why-stays" not in answers:  # an id of its own: why it must go may have been typed before
+            return asked_text("why-stays", _("Why does it stay?"))
+        order = c.DeclineErasure(by=self.walk.person, erasure=erasure.id, because=answers["why-stays"])
         words = _("Erasure {erasure} is declined; nothing was erased.")
         return Ready(commands=(order,), said=words.format(erasure=erasure.id))
 
@@ -145,6 +165,10 @@ class EraseFlow:
         register = register_of(self.walk.incident)
         owed = (owed_words(case, self.walk.now) for case in map(register.case, erasure.cases))
         return (*filter(None, owed), *linked_words(self.walk.incident.id, register.linked(erasure.cases)))
+
+
+def _told(walk: Walk) -> Told:
+    return told_by(walk.directory) if walk.directory is not None else Told()
 
 
 def _meant(erasure: Erasure) -> str:

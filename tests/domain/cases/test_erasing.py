@@ -13,6 +13,7 @@ from incident.domain.cases.asking_by import ask_by
 from incident.domain.cases.privy import privy_to
 from incident.domain.cases.words import CaseWords
 from incident.domain.content import CaseSheet
+from incident.domain.erasers import Told, awaiting, settlers
 from incident.domain.incident import Status
 from incident.domain.refusals import Refusal
 from tests.domain.cases.walks import BUNDLE, case_of, register
@@ -166,3 +167,37 @@ def test_owners_of_some_of_the_cases_have_no_say_in_all_of_them() -> None:
     cases = [case_of(walk, 1), case_of(walk, 2)]
     assert privy_to(walk.incident, cases, SHOWN) == ("ann",)
     assert privy_to(walk.incident, cases[:1], SHOWN) == ("bo", "ann")
+
+
+def mixed() -> tuple[Walk, int, int]:
+    """Ann leads and is shown no contact; Bo asked to erase his own case and a note of Eve's at once."""
+    walk = written("a")
+    for role, person in (("liaison", "bo"), ("technical", "fay")):
+        walk.do(c.AssignRole(by="ann", role=role, person=person))
+    walk.do(c.AddNote(by="eve", text="a name"))
+    return walk, case_of(walk, 1).seq, walk.incident.version
+
+
+PRIVY = ("liaison", "technical")
+
+
+def test_an_entry_that_holds_a_case_waits_for_whoever_is_shown_the_contact_and_for_no_commander() -> None:
+    walk, case, _note = mixed()
+    walk.do(c.ProposeErasure(by="bo", entries=(case,), because="asked for it", shown_to=PRIVY))
+    told, authors = Told(shown_to=PRIVY), {case: "bo"}
+    assert settlers(walk.incident, walk.incident.evidence.erasures["X1"], told) == ("fay",)
+    waits = {each: bool(awaiting(walk.incident, each, told, authors)) for each in ("ann", "fay")}
+    assert waits == {"ann": False, "fay": True}
+    assert walk.refusal(CONFIRM.changed(shown_to=PRIVY)).fields["people"] == ("fay",)
+    walk.do(CONFIRM.changed(by="fay", shown_to=PRIVY))
+
+
+def test_a_customers_case_opens_no_way_to_the_words_of_somebody_else() -> None:
+    walk, case, note = mixed()
+    both = c.ProposeErasure(by="bo", entries=(case, note), because="x", shown_to=PRIVY, authors=("eve",))
+    walk.do(both)
+    order = CONFIRM.changed(shown_to=PRIVY, authors=("eve",))
+    assert walk.refusal(order.changed(by="fay")).code is Refusal.ERASURE_BY_SECOND
+    assert walk.refusal(order.changed(by="eve")).code is Refusal.CASE_ERASED_BY_PRIVY
+    outside = both.changed(by="zed", entries=(case,))
+    assert walk.refusal(outside).code is Refusal.CASE_ERASED_BY_PRIVY

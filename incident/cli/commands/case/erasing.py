@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.application.evidence.authors import told_by
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
@@ -18,9 +19,8 @@ from incident.cli.commands.erase.in_two_steps import (
 from incident.cli.output import print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
-from incident.domain.cases.privy import privy_to
-from incident.domain.cases.register import register_of
 from incident.domain.commands import ProposeErasure
+from incident.domain.erasers import settlers
 from incident.i18n import N_, _
 from incident.wording.evidence import settled_words
 
@@ -63,8 +63,7 @@ def erase(
 def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
     """Who may confirm it, and how; who might be let, where nobody may."""
     speech, roles = session.speech(incident.bundle), session.services.directory.case_policy().shown_to
-    meant = [register_of(incident).case(number) for number in asked.cases]
-    people = [each for each in privy_to(incident, meant, roles) if each != asked.proposed_by]
+    people = settlers(incident, asked, told_by(session.services.directory))
     said = _("Proposed, not erased yet. {people} can confirm it: incident erase {incident} --confirm {erasure}")
     if not people:
         said = _(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident.application.evidence.authors import authors_of
+from incident.application.evidence.authors import authors_of, told_by
 from incident.application.evidence.going import said_of, said_of_others_too
 from incident.application.evidence.retention import due
-from incident.application.messages.echoes import contents_of
+from incident.application.messages.echoes import has_words
 from incident.cli.acting import act
 from incident.cli.asking import require_consent
 from incident.cli.exits import Exit
@@ -17,13 +17,14 @@ from incident.cli.output import print_data, say
 from incident.cli.spoken import option
 from incident.domain.commands import ConfirmErasure, DeclineErasure, ProposeErasure
 from incident.domain.decide import decide
-from incident.domain.erasers import seconds
+from incident.domain.erasers import free_entries, settlers
+from incident.domain.events import ErasureProposed
 from incident.domain.incident import Status
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_, _, ngettext
 from incident.wording.entering import entered_both_words
 from incident.wording.erasing import entries_phrase
-from incident.wording.evidence import erasure_words
+from incident.wording.evidence import erasure_words, settled_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 
@@ -55,10 +56,19 @@ because_that_stays = option(
 
 def propose_erasure(session: Session, incident_id: str, seq: int, because: str, command_id: str | None) -> None:
     """Ask for one entry."""
-    if any(entry.seq == seq and not contents_of(entry.event) for entry in session.log.read(incident_id)):
+    if any(entry.seq == seq and not has_words(entry.event) for entry in session.log.read(incident_id)):
         raise Refused(Refusal.ENTRY_WORDLESS, seq=seq)
-    _propose(session, incident_id, ProposeErasure(by=session.by, entries=(seq,), because=because), command_id)
-    say_that_it_stays(because)
+    order = ProposeErasure(by=session.by, entries=(seq,), because=because)
+    if _propose(session, incident_id, order, command_id):
+        say_that_it_stays(because)
+        return
+    incident = session.load(incident_id)
+    asked = next(each for each in incident.evidence.proposed if seq in each.entries and not each.cases)
+    print_data(f"{incident_id} {asked.id}")
+    said = _("{erasure} asks for this already, so your reason was not recorded.")
+    say(said.format(erasure=asked.id))
+    say(erasure_words(asked, session.speech(incident.bundle)))
+    say(_confirming(session, incident, asked))
 
 
 def say_that_it_stays(because: str) -> None:
@@ -102,16 +112,20 @@ def _propose(session: Session, incident_id: str, order: ProposeErasure, command_
     outcome = act(session, incident_id, order, command_id)
     if not outcome.entries:
         return False
-    asked = list(outcome.incident.evidence.erasures.values())[-1]
+    own = next(entry.event.erasure for entry in outcome.entries if isinstance(entry.event, ErasureProposed))
+    asked = outcome.incident.evidence.erasures[own]
     print_data(f"{incident_id} {asked.id}")
+    if asked.settled_at is not None:  # the command came again, and somebody has answered it meanwhile
+        say(settled_words(asked, session.speech(outcome.incident.bundle)))
+        return True
     say(_confirming(session, outcome.incident, asked))
     return True
 
 
 def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
     """Who may confirm it, and how."""
-    authors = authors_of(session.log.read(incident.id), asked.entries)
-    people = seconds(incident, asked.proposed_by, authors)
+    authors = authors_of(session.log.read(incident.id), free_entries(incident, asked.entries))
+    people = settlers(incident, asked, told_by(session.services.directory, authors))
     said = _("Proposed. {people} can confirm it: incident erase {incident} --confirm {erasure}")
     if not people:
         said = _("Proposed. Somebody else confirms it: incident erase {incident} --confirm {erasure}")

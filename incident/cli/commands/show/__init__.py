@@ -74,8 +74,6 @@ class View(Frozen):
     person: str = ""
     """Who looks."""
     rotas: Sequence[Rota] = ()
-    shown_to: Sequence[str] = ()
-    """The roles that may see how customers are reached."""
     authors: Mapping[int, str] = field(default_factory=dict)
     """By entry, who wrote what somebody wants erased."""
     night: str = ""
@@ -114,7 +112,6 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         person=session.by,
         rotas=services.directory.rotas(),
         directory=services.directory,
-        shown_to=services.directory.case_policy().shown_to,
         authors=authors_to_tell(services.log, incident, now),
         night=may_leave_by_night(incident, checklist, services.directory, session.by, now, speech),
     )

@@ -15,9 +15,12 @@ def erasure_lines(view: View, most: int) -> Iterator[str]:
     """So many of them, each with the command that answers it, if one does."""
     if not view.incident.evidence.erasures:
         return
-    from incident.wording.erasing import Reader, erasure_needs  # here: words are seldom erased
+    from incident.application.evidence.authors import told_by  # here: words are seldom erased
+    from incident.domain.erasers import Told
+    from incident.wording.erasing import Reader, erasure_needs
 
-    reader = Reader(person=view.person, shown_to=view.shown_to, authors=view.authors, speech=view.speech, now=view.now)
+    told = told_by(view.directory) if view.directory is not None else Told()
+    reader = Reader(person=view.person, told=told, authors=view.authors, speech=view.speech, now=view.now)
     for need in erasure_needs(view.incident, reader)[:most]:
         yield need.words
         if need.command:
