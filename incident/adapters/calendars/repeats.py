@@ -62,10 +62,18 @@ def _every(rules: Iterable[Rule], more: Iterable[datetime], start: datetime) -> 
         if _TOO_OFTEN & {str(each).upper() for each in rule.get("FREQ", ())}:
             raise TooOften(rule)
         if not _is_never(rule):
-            every.rrule(rrulestr(rule.to_ical().decode(), dtstart=start))
+            every.rrule(_counted(rrulestr(rule.to_ical().decode(), dtstart=start), rule, start))
     for moment in (*more, start):
         every.rdate(moment)
     return every
+
+
+def _counted(named: Rule, rule: Rule, start: datetime) -> Rule:
+    """The start is the first of COUNT also where the rule does not name it, which dateutil leaves out."""
+    count = next(iter(rule.get("COUNT", ())), None)
+    if count is None or next(iter(named), None) == start:
+        return named
+    return named.replace(count=int(count) - 1)
 
 
 def _is_never(rule: Rule) -> bool:

@@ -101,7 +101,7 @@ def _step(row: StepRow, review: Review, speech: Speech) -> list[Cell]:
         f"{row.state.glyph} {state_word(row.state)}",
         speech.person(mark.by) if mark else "-",
         moment_cell(review, mark.at if mark else None, speech),
-        moment_cell(review, row.due_at, speech),
+        moment_cell(review, row.due_at, speech, row.marked_at),
         duration(row.late_by) if row.late_by > NOTHING else "-",
         _(", ").join(_remarks(row, speech)) or "-",
     ]

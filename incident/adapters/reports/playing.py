@@ -24,18 +24,22 @@ def heads_of_time(review: Review) -> tuple[str, ...]:
     return (_("Time"), _("Exercise")) if review.identification.clock else (_("Time"),)
 
 
-def cells_of_time(review: Review, at: datetime, speech: Speech) -> tuple[str, ...]:
-    """The moment, and of an exercise what its clock showed."""
+def cells_of_time(review: Review, at: datetime, speech: Speech, known_at: datetime | None = None) -> tuple[str, ...]:
+    """The moment, and of an exercise what its clock showed, or was to show as it went at `known_at`."""
     who = review.identification
-    played = (played_words(who.clock, at, who.as_of),) if who.clock else ()
+    until = known_at or who.as_of
+    played = (played_words(who.clock.until(until), at, until),) if who.clock else ()
     return (speech.moment(at), *played)
 
 
-def moment_cell(review: Review, at: datetime | None, speech: Speech) -> Cell:
-    """The same in one cell, for a table that has no room for another column."""
+def moment_cell(review: Review, at: datetime | None, speech: Speech, known_at: datetime | None = None) -> Cell:
+    """The same in one cell, for a table that has no room for another column.
+
+    `known_at` is for what was still to come then: the clock is read as it went at that time.
+    """
     if at is None:
         return "-"
-    first, *played = cells_of_time(review, at, speech)
+    first, *played = cells_of_time(review, at, speech, known_at)
     return (first, *played) if any(each != "-" for each in played) else first
 
 

@@ -100,6 +100,8 @@ class StepRow(Frozen):
     mark: StepMark | None
     """None: nobody touched it."""
     due_at: datetime | None
+    marked_at: datetime | None
+    """When it was answered, as things stood at which `due_at` is; None while it is open."""
     late_by: timedelta
     """Until the mark, or until `as_of` if it is open; zero if it was in time or without limit."""
     is_open: bool

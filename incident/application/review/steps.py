@@ -97,6 +97,7 @@ def _row(item: Item, phase: str, incident: Incident, past: _Past, as_of: datetim
         role=step.by or COMMANDER,
         mark=None if progress is None else _mark(progress),
         due_at=due,
+        marked_at=marked_at,
         late_by=max(NOTHING, late),
         is_open=not item.is_complete,
         is_added=item.is_added,

@@ -160,3 +160,14 @@ def test_a_file_that_is_no_calendar_is_refused(data: bytes) -> None:
 def test_what_repeats_without_an_end_is_read_up_to_the_last_day() -> None:
     every = "UID:1\nDTSTART:20000101T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nSUMMARY:x"
     assert len(_read(every)) == 60
+
+
+def test_the_start_is_the_first_of_the_count_also_where_the_rule_does_not_name_it() -> None:
+    """1 December 2026 is a Tuesday."""
+    for day, count, days in (
+        ("20261201", 3, ["12-01 00:00", "12-07 00:00", "12-14 00:00"]),
+        ("20261207", 3, ["12-07 00:00", "12-14 00:00", "12-21 00:00"]),
+        ("20261201", 1, ["12-01 00:00"]),
+    ):
+        mondays = f"UID:1\nDTSTART;VALUE=DATE:{day}\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT={count}\nSUMMARY:off"
+        assert [start for start, _end, _summary in _read(mondays)] == days

@@ -24,6 +24,7 @@ def play() -> Play:
         {
             3: [done("confirm")],
             16: [DECISION],
+            18: [c.AnswerStep(by=PLAYER, step="locked-out", option="no-locked")],
             20: [c.SetExerciseRate(by="fay", rate=60), c.SuspendExercise(by=PLAYER, incident="INC-0009")],
             50: [c.ResumeExercise(by="fay")],
         },
@@ -47,6 +48,13 @@ def test_each_moment_of_timeline_steps_and_decisions_has_the_time_of_the_exercis
     row = next(each for each in conformity.splitlines() if "T+00:03:00" in each)
     assert "<br>T+00:03:00 |" in row
     assert "<br>T+00:10:00 |" in row  # when it was due
+
+
+def test_when_a_step_was_due_is_what_the_clock_went_towards_when_the_step_was_done(play: Play) -> None:
+    """Due at minute 25, done at 18; from 20 on the clock went twice as fast, and stood for a while."""
+    conformity = _told(play).partition("Runbook conformity\n")[2].partition("\n## ")[0]
+    [row] = [each for each in conformity.splitlines() if "<br>T+00:18:00 |" in each]
+    assert "<br>T+00:25:00 |" in row
 
 
 def test_the_speed_and_its_changes_are_told(play: Play) -> None:
