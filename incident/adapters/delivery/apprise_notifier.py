@@ -24,7 +24,7 @@ from incident.adapters.delivery.http_gateway import CONNECT_SHARE, READ_SHARE
 from incident.adapters.delivery.job import Job, Underway
 from incident.adapters.delivery.probe import Probe
 from incident.adapters.delivery.verdicts import NeverError, never
-from incident.adapters.delivery.wording import body_of, title_of
+from incident.adapters.delivery.wording import body_of, title_of, without_mentions
 from incident.application.delivery.reasons import Reason, detail
 from incident.application.ports import Assurance, AttemptClass, AttemptOutcome, Delivery
 
@@ -117,6 +117,21 @@ def _tame(plugin: Any, job: Job) -> None:  # noqa: ANN401 - Apprise ships no typ
     if plugin.schema == "dingtalk":  # it would escape the signature twice, which DingTalk refuses as 'sign not match'
         sign = plugin.get_signature
         plugin.get_signature = lambda: tuple(map(unquote, sign()))
+    if plugin.schema == "discord":
+        _let_settings_alone_mention(plugin)
+
+
+def _let_settings_alone_mention(plugin: Any) -> None:  # noqa: ANN401 - Apprise ships no types
+    """Whom the URL names is called, and nobody by a text: Discord would wake a whole server for its `@everyone`."""
+    post, found = plugin._send, plugin.ping_payload  # noqa: SLF001 - Apprise has no other way to these
+    plugin.ping_payload = lambda *_: found(" ".join(plugin.ping))
+
+    def send(payload: dict[str, Any], **rest: Any) -> bool:  # noqa: ANN401 - as Apprise passes it
+        named = {"parse": [], **payload.pop("allow_mentions", {})}  # as Apprise calls it, which Discord does not know
+        named["parse"] = ["everyone"] if named["parse"] else []  # Discord's one word for `@here` as well
+        return bool(post({**payload, "allowed_mentions": named}, **rest))
+
+    plugin._send = send  # noqa: SLF001
 
 
 def _text(channel: Channel, plugin: Any, job: Job) -> tuple[str, str]:  # noqa: ANN401 - Apprise ships no types
@@ -132,7 +147,8 @@ def _said(channel: Channel, title: str, body: str) -> dict[str, Any]:
     """As plain text, except where that would lose what stands between `<` and `>`."""
     if channel.is_html:
         return {"title": title, "body": escape(body, quote=False), "body_format": apprise.NotifyFormat.HTML}
-    return {"title": title, "body": body, "body_format": apprise.NotifyFormat.TEXT}
+    said = without_mentions(body) if channel.has_mentions else body
+    return {"title": title, "body": said, "body_format": apprise.NotifyFormat.TEXT}
 
 
 def _number(plugin: Any, channel: Channel, delivery_id: str) -> None:  # noqa: ANN401 - Apprise ships no types

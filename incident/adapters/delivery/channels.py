@@ -34,6 +34,8 @@ class Channel:
     """Whether the title has a place of its own; else it opens the body."""
     is_html: bool = False
     """Whether it is given HTML: Apprise's own way from text to Telegram drops `<db-01>` as a tag that nobody knows."""
+    has_mentions: bool = False
+    """Whether `<at …>` in a text wakes people: Feishu, and Lark."""
     takes_headers: bool = False
     """Whether we may add HTTP headers: the delivery's id, so that a repeat is recognised."""
     address: Callable[[str], str | None] | None = None
@@ -81,7 +83,7 @@ _PLAIN_WEBHOOK: Final = Channel(reads=no_portal, most=60_000, measure=utf8_bytes
 _WEBHOOK: Final = Channel(most=60_000, measure=utf8_bytes, takes_headers=True)
 _BARK: Final = Channel(reads=numbered(200), most=3_000, measure=utf8_bytes)  # Apple takes 4 KB with all around it
 _PUSHDEER: Final = Channel(reads=numbered(0), most=20_000, measure=utf8_bytes)
-_FEISHU: Final = Channel(reads=code_zero, most=19_500, measure=json_bytes, has_title=False)
+_FEISHU: Final = Channel(reads=code_zero, most=19_500, measure=json_bytes, has_title=False, has_mentions=True)
 
 CHANNELS: Final[Mapping[str, Channel]] = {
     "json": _PLAIN_WEBHOOK,

@@ -24,6 +24,7 @@ __all__ = [
     "cut",
     "one_line",
     "title_of",
+    "without_mentions",
 ]
 
 Measure = Callable[[str], int]
@@ -43,6 +44,10 @@ _DROPPED: Final = re.compile(
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ZERO_WIDTH_JOINER: Final = "\u200d"
+
+
+_MENTION: Final = re.compile("<(?=/?at\\b)", re.IGNORECASE)
+"""Feishu's `<at user_id="all">`, which wakes a whole group wherever it stands in a text."""
 
 
 class BundleTooLongError(Exception):
@@ -88,6 +93,11 @@ def cleaned(text: str) -> str:
     """Valid UTF-8 without control characters and direction marks; line ends are line feeds."""
     text = _LONE_SURROGATE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     return _DROPPED.sub("", text)
+
+
+def without_mentions(text: str) -> str:
+    """The text in which nobody is called by Feishu's mark: anybody may have written it. As long as it was."""
+    return _MENTION.sub("(", text)
 
 
 def one_line(text: str, most: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -299,6 +300,29 @@ NATIVE = {
     "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx": GOOD["wecombot"],
     "https://discord.com/api/webhooks/4174216298134794/jHZfzNDDdsdsdfndmq-Ahjd": GOOD["discord"],
 }
+
+
+@pytest.mark.parametrize("schema", ["feishu", "lark", "discord"])
+def test_nobody_is_woken_by_words_that_anybody_may_have_written(here: Providers, send: Send, schema: str) -> None:
+    outcome = send(schema, GOOD[schema], body='@everyone <at user_id="all">所有人</at> <b>')
+    assert outcome.result is AttemptClass.DELIVERED
+    asked = json.loads(here.asked[-1].body)
+    if schema == "discord":
+        assert asked["allowed_mentions"] == {"parse": []}
+        assert "@everyone" in asked["content"]
+    else:
+        assert '(at user_id="all">所有人(/at> <b>' in asked["content"]["text"]
+
+
+def test_the_robot_of_feishu_wakes_nobody_by_words_either(here: Providers) -> None:
+    here.send("feishu", "https://open.feishu.cn/open-apis/bot/v2/hook/abcdef", GOOD["feishu"], body="<AT id=all></at>")
+    assert "(AT id=all>(/at>" in json.loads(here.asked[-1].body)["content"]["text"]
+
+
+def test_whom_the_settings_name_is_called_all_the_same(here: Providers) -> None:
+    named = URLS["discord"] + "?ping=@here,<@123>"
+    here.send("apprise", named, GOOD["discord"], body="@everyone")
+    assert json.loads(here.asked[-1].body)["allowed_mentions"] == {"parse": ["everyone"], "users": ["123"], "roles": []}
 
 
 @pytest.mark.parametrize("address", NATIVE)

@@ -18,7 +18,7 @@ from incident.adapters.delivery.answers import code_zero, errcode_zero
 from incident.adapters.delivery.gateways.asking import Asking
 from incident.adapters.delivery.job import Job
 from incident.adapters.delivery.verdicts import NeverError
-from incident.adapters.delivery.wording import body_of
+from incident.adapters.delivery.wording import body_of, without_mentions
 from incident.application.delivery.reasons import Reason
 
 __all__ = ["dingtalk", "feishu"]
@@ -32,7 +32,7 @@ _HEADERS: Final = {"Content-Type": "application/json; charset=utf-8"}
 def feishu(job: Job, now: datetime) -> Asking:
     """`https://open.feishu.cn/open-apis/bot/v2/hook/…#KEY`."""
     url, key = _address(job, "/open-apis/bot/")
-    said: dict[str, object] = {"msg_type": "text", "content": {"text": _text(job)}}
+    said: dict[str, object] = {"msg_type": "text", "content": {"text": without_mentions(_text(job))}}
     if key:  # it signs nothing, with the moment and the key
         moment = str(int(now.timestamp()))
         said = {"timestamp": moment, "sign": _signature(f"{moment}\n{key}", ""), **said}
