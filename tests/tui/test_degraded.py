@@ -186,6 +186,24 @@ async def test_a_list_that_cannot_be_read_says_why_and_is_read_once_the_log_is_b
         await page.until(lambda: isinstance(page.app.screen, Home), "Home")
 
 
+async def test_an_incident_that_cannot_be_read_is_no_empty_screen_and_opens_once_the_log_is_back(
+    tmp_path: Path,
+) -> None:
+    log = Moved()
+    world = World(folder=tmp_path, log=log)
+    world.declared()
+    async with opened(world) as page:
+        await page.sees("INC-0001")
+        log.is_away = True
+        await page.press("1")
+        await page.sees("INC-0001", "REAL", "/var/incident.db")
+        await page.until(lambda: isinstance(page.app.screen, Home), "Home")
+        await page.press("j", "g")
+        log.is_away = False
+        await page.press("1")
+        await page.sees("[>] 1")
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 async def test_the_page_of_a_hand_over_says_why_it_is_empty_and_fills_once_the_log_is_back(
     tmp_path: Path, language: str

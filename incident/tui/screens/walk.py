@@ -13,6 +13,7 @@ from textual.events import Key, ScreenResume
 from textual.getters import query_one
 from textual.reactive import reactive
 
+from incident.application.errors import StorageMissing, StorageUnreachable
 from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
 from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
@@ -95,9 +96,15 @@ class Walking(WalkReturning):
         self.session.gateway.read_incident(self.incident_id, self)
 
     def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal; what was typed and not saved is said from then on."""
+        """Say the refusal; what was typed and not saved is said from then on.
+
+        An incident that was never read has nothing to show: Home, which has its line, is there again and says why.
+        """
         super().on_not_done(message)
         self.look_again()
+        is_away = isinstance(message.reason, (StorageMissing, StorageUnreachable))
+        if is_away and self._known is None and self.app.screen is self:
+            self.action_back()
 
     async def on_incident_read(self, message: IncidentRead) -> None:
         """Show it as it stands; the place that is looked at stays."""
