@@ -166,3 +166,23 @@ def test_without_targets_for_exercises_nothing_is_sent(team: CommandLine) -> Non
     ran = team(*PAGE, "--exercise", "--yes")
     assert (ran.code, team.world.sender.sent) == (1, [])
     assert "'exercise: true'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "is_broken"),
+    [
+        ("mail", "isv.SMS_SIGNATURE_ILLEGAL", True),
+        ("mail", "AuthFailure.SignatureFailure", True),
+        ("mail", "isv.MOBILE_NUMBER_ILLEGAL", False),
+        ("agents-chat", "21610", False),
+        ("agents-chat", "21606", True),
+    ],
+)
+def test_a_refusal_of_everybody_is_the_targets_and_one_of_a_number_is_not(
+    team: CommandLine, target: str, code: str, *, is_broken: bool
+) -> None:
+    said = detail(Reason.PROVIDER_REFUSED, f"{code} no")
+    team.world.sender.answers[target] = AttemptOutcome(result=AttemptClass.PERMANENT, status=200, detail=said)
+    team(*PAGE, "--yes")
+    words = " ".join(team("doctor", "--detail").out.split())
+    assert (f"Target '{target}' refused its last message for good" in words) is is_broken

@@ -5,6 +5,7 @@ Apart from the retrying, which gives such a message up, and from the falling bac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -16,6 +17,10 @@ _CHANNELS: Final = frozenset({"apprise", "feishu", "dingtalk"})
 """Kinds whose secret is the whole address: what they refuse for good they refuse to everybody. A mail server or a
 telephone gateway may mean the recipient alone.
 """
+_REFUSES_ALL: Final = re.compile("(SIGNATURE|TEMPLATE|VOICE_FILE)_ILLEGAL|AuthFailure|InvalidAccessKeyId")
+"""What the codes of telephone gateways say where the key, the signature or the text is at fault, not the number."""
+_REFUSES_ONE: Final = re.compile(r"\b(21610|21211|21614)\b")
+"""Twilio: this number unsubscribed, is none, or takes no SMS."""
 _ENDED: Final = frozenset({DeliveryState.SENT, DeliveryState.FAILED})
 
 
@@ -31,5 +36,12 @@ def broken_targets(rows: Iterable[Delivery], directory: Directory) -> dict[str, 
         for name, row in latest.items()
         if row.state is DeliveryState.FAILED
         and row.last_class is AttemptClass.PERMANENT
-        and kinds.get(name) in _CHANNELS
+        and _is_broken(kinds.get(name, ""), row.last_detail)
     }
+
+
+def _is_broken(kind: str, detail: str) -> bool:
+    """Whether what it said of one message holds for everybody's."""
+    if kind in _CHANNELS:
+        return _REFUSES_ONE.search(detail) is None
+    return _REFUSES_ALL.search(detail) is not None
