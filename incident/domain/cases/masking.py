@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
 
-__all__ = ["is_masked", "masked", "masked_contact", "masked_name", "masked_text"]
+__all__ = ["is_masked", "masked", "masked_contact", "masked_name", "masked_text", "numbers_in"]
 
 _STARS: Final = "***"
 _MASK: Final = re.compile(r"[*＊•]{2,}")
@@ -65,6 +65,12 @@ def is_masked(contact: str) -> bool:
 def masked_text(text: str) -> str:
     """The text without the numbers and addresses that people write into it."""
     return _NUMBER.sub(_number, _MAIL.sub(_mail, text))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The digits of each number in the text by which somebody can be reached."""
+    found = (each[0] for each in _NUMBER.finditer(text) if not _DATE.match(each[0]))
+    return frozenset("".join(sign for sign in number if sign.isdigit()) for number in found)
 
 
 def _number(found: re.Match[str]) -> str:

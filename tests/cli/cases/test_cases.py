@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -384,6 +385,22 @@ def test_an_erasure_names_the_repeats_of_its_customer_and_leads_to_none_of_them(
     assert json.loads(cli.done("case", "show", incident, "2", "--json").out)["repeated_by"] == []
     both = cli.done("case", "erase", incident, "1", "3", "--because", "asked for it")
     assert both.out == f"{incident} X2\n"
+
+
+def test_an_erasure_names_what_else_names_its_customer_while_their_words_are_known(
+    cli: CommandLine, incident: str, listed: str
+) -> None:
+    _entered(cli, incident, listed)
+    cli.done("role", incident, "customer-liaison", "bo")
+    for words in ("LIN  Wei called again", "+86 138 0013 8000 rang at ten", "Lin Weimar is somebody else"):
+        cli.done("note", incident, words)
+    cli.done("case", "told", incident, "2", "--how", "Lin Wei, by phone")  # goes with them, and is named with what goes
+    asked = " ".join(cli.done("case", "erase", incident, "2", "--because", "asked for it").err.split())
+    ran = " ".join(cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes").err.split())
+    named = r"Entry (\d+) names a customer who is to go, and stays: incident erase \S+ \1 --propose"
+    first, second = re.findall(named, asked)
+    assert re.findall(named, ran) == [first, second]
+    assert "LIN Wei called again" in " ".join(cli.done("timeline", incident).out.split())
 
 
 def test_whoever_asked_for_an_erasure_is_told_for_a_day_who_declined_it_and_why(

@@ -29,6 +29,8 @@ from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from incident.cli.session import Session
     from incident.domain.evidence import Erasure
     from incident.domain.incident import Incident
@@ -192,8 +194,20 @@ def say_what_else_goes(session: Session, incident: Incident, erasure: Erasure) -
         )
         say(words.format(entries=_(", ").join(str(entry.seq) for entry in stays), incident=incident.id))
     if erasure.cases:
+        say_naming(session, incident, erasure, {entry.seq for entry in (*goes, *stays)})
         say_linked(incident, erasure)
         say(_("Notes and messages can name these customers as well: look with incident search."))
+
+
+def say_naming(session: Session, incident: Incident, erasure: Erasure, known: AbstractSet[int]) -> None:
+    """Which notes, messages and others name these customers, for once their words are gone nobody can look for them."""
+    from incident.application.cases.words import words_by_number  # here, as above
+    from incident.application.evidence.naming import naming
+
+    customers = words_by_number(incident, session.log, erasure.cases).values()
+    said = _("Entry {entry} names a customer who is to go, and stays: incident erase {incident} {entry} --propose")
+    for seq in naming(customers, session.log.read(incident.id), known):
+        say(said.format(entry=seq, incident=incident.id))
 
 
 def say_linked(incident: Incident, erasure: Erasure) -> None:
