@@ -190,7 +190,11 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     refused = cli("resource", "assign", stocked, "R1").err
     assert "'incident resource undo-rest' takes back what was entered by mistake" in refused
     assert cli("resource", "undo-rest", stocked, "R1").code == 2
+    cli.done("resource", "out", stocked, "R1", "rest", "--until", "12h")
+    first = cli.done("resource", "undo-rest", stocked, "R1", "--because", "typed twice").err
+    assert "It still rests until" in first
     undone = cli.done("resource", "undo-rest", stocked, "R1", "--because", "the other one").err
+    assert "It still rests" not in undone
     assert 'is taken back: "the other one"' in undone
     cli.done("resource", "assign", stocked, "R1", "bo")
     assert "no rest to take back" in cli("resource", "undo-rest", stocked, "R1", "--because", "again").err

@@ -114,6 +114,7 @@ def test_who_was_given_back_at_rest_is_not_had_before_it_is_over() -> None:
     store = Store()
     name = store.take("agents-off", 40)
     store.do(c.PutOut(by="ann", allocation=name, reason=OutReason.REST, until=at("09:00")))
+    assert (of_agents(store).have, of_agents(store).resting) == (100, 110)  # still held by the incident
     store.do(c.EndAllocation(by="ann", allocation=name, how=S.RELEASED))
     assert (of_agents(store).have, of_agents(store).resting) == (100, 110)
     store.now = at("09:00")

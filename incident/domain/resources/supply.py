@@ -42,7 +42,7 @@ class Gap(Frozen):
     coming: int
     """Promised from elsewhere and not here yet; not counted as had."""
     resting: int
-    """Would be to be had if they did not rest."""
+    """Would be to be had if they did not rest, in the inventory or in the incident."""
     of_nothing: bool = False
     """Whether a share is wanted of what is nowhere at its ordinary work: nobody knows how many that would be."""
 
@@ -149,6 +149,7 @@ class _Table(Frozen):
         is_exercise = self.incident.mode is IncidentMode.EXERCISE
         free = {each.id: self.stock.free(each, self.tier, self.now, exercise=is_exercise) for each in pools}
         here = sum(each.quantity for each in given if each.state_at(self.now) in WORKING)
+        resting = sum(each.quantity for each in given if each.rests_at(self.now))
         promised = [each for each in given if each.state_at(self.now) in _COMING]
         of_these = sum(each.quantity for each in promised if each.resource in free)
         coming = sum(each.quantity for each in promised) - of_these
@@ -164,7 +165,7 @@ class _Table(Frozen):
             want=_wanted(want, own) or 0,
             have=have,
             coming=coming,
-            resting=sum(each.resting(self.now) for each in pools),
+            resting=sum(each.resting(self.now) for each in pools) + resting,
         )
 
 

@@ -7,12 +7,13 @@ from typing import Final
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource.said import acted, later
+from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import Command, argument, command, option
 from incident.cli.texts import OneOf
 from incident.domain.commands import MoveAllocation, PutOut, TakeBackRest
 from incident.domain.events import AllocationState, OutReason
-from incident.i18n import N_
+from incident.i18n import N_, _
 
 __all__ = ["arrive", "enroute", "out", "undo_rest"]
 
@@ -95,3 +96,13 @@ def undo_rest(session: Session, *, incident_id: str, allocation: str, because: s
     session.load(incident_id)
     said = TakeBackRest(by=session.by, allocation=allocation, because=because)
     acted(session, incident_id, said, command_id)
+    _say_other_rest(session, incident_id, allocation)
+
+
+def _say_other_rest(session: Session, incident_id: str, allocation: str) -> None:
+    """That it rests still, where two rests were entered."""
+    incident = session.load(incident_id)
+    own = incident.resources.allocations[allocation.upper()]
+    if own.is_live and own.out_until is not None and own.rests_at(session.now()):
+        words = _("It still rests until {until}, as was entered before: the same command takes that back too.")
+        say(words.format(until=session.speech(incident.bundle).moment(own.out_until)))
