@@ -118,7 +118,7 @@ def ok_true(body: bytes) -> Reading | None:
 
 
 def no_portal(body: bytes) -> Reading | None:
-    """A webhook without encryption: any answer will do but a page for people, which is a hotel's and not the hook's."""
+    """A webhook: any answer will do but a page for people, which is a hotel's or asks who you are."""
     if body.lstrip()[:_PAGE].lower().startswith((b"<!doctype html", b"<html")):
         return None
     return Reading(result=AttemptClass.DELIVERED, assurance=Assurance.ACCEPTED)

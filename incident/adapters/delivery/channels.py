@@ -79,18 +79,17 @@ _CHAT: Final = _shaped(r"-?[0-9]{1,20}|@[A-Za-z0-9_]{5,32}")
 _MEMBER: Final = _shaped(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
 _TEAMS: Final = Channel(most=25_000, measure=teams_bytes)  # it takes 28 KB with all around it
 
-_PLAIN_WEBHOOK: Final = Channel(reads=no_portal, most=60_000, measure=utf8_bytes, takes_headers=True)
-_WEBHOOK: Final = Channel(most=60_000, measure=utf8_bytes, takes_headers=True)
+_WEBHOOK: Final = Channel(reads=no_portal, most=60_000, measure=utf8_bytes, takes_headers=True)
 _BARK: Final = Channel(reads=numbered(200), most=3_000, measure=utf8_bytes)  # Apple takes 4 KB with all around it
 _PUSHDEER: Final = Channel(reads=numbered(0), most=20_000, measure=utf8_bytes)
 _FEISHU: Final = Channel(reads=code_zero, most=19_500, measure=json_bytes, has_title=False, has_mentions=True)
 
 CHANNELS: Final[Mapping[str, Channel]] = {
-    "json": _PLAIN_WEBHOOK,
+    "json": _WEBHOOK,
     "jsons": _WEBHOOK,
-    "form": _PLAIN_WEBHOOK,
+    "form": _WEBHOOK,
     "forms": _WEBHOOK,
-    "xml": _PLAIN_WEBHOOK,
+    "xml": _WEBHOOK,
     "xmls": _WEBHOOK,
     "wecombot": Channel(reads=errcode_zero, most=2_048, measure=utf8_bytes, has_title=False),
     "wechat": Channel(

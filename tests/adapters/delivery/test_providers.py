@@ -302,6 +302,12 @@ NATIVE = {
 }
 
 
+def test_a_page_that_asks_who_you_are_is_no_answer_of_an_encrypted_webhook_either(here: Providers) -> None:
+    """Fault 9: a system's own page for signing in has a certificate that is believed."""
+    outcome = here.send("apprise", "jsons://hook.example.org/incident", answer("<html>请登录</html>"))
+    assert (outcome.result, outcome.detail) == (AttemptClass.UNKNOWN, Reason.NOT_UNDERSTOOD)
+
+
 @pytest.mark.parametrize("schema", ["feishu", "lark", "discord"])
 def test_nobody_is_woken_by_words_that_anybody_may_have_written(here: Providers, send: Send, schema: str) -> None:
     outcome = send(schema, GOOD[schema], body='@everyone <at user_id="all">所有人</at> <b>')
