@@ -92,6 +92,43 @@ async def test_nothing_moves_under_a_key_and_a_late_enter_sends_nothing_else(wor
     assert len(world.service.load(exercise).exercise.released) == 2  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("key", "said", "done"),
+    [
+        ("enter", "Nothing was sent: Enter again sends inject 3.", "3 of 11 injects"),
+        ("h", "Nothing was held: h again holds back inject 3.", "Inject 3 waits for your hand."),
+    ],
+)
+@pytest.mark.usefixtures("exercise")
+async def test_a_key_struck_just_after_the_cursor_went_on_by_itself_does_nothing_before_that_was_said(
+    world: World, key: str, said: str, done: str
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        world.clock.forward(minutes=5)
+        await page.sees("2 of 11 injects", "INJECT 3: players read exactly this")
+        await page.press(key)
+        await page.sees("Inject 2 went out just now.", said, "2 of 11 injects")
+        await page.press(key)
+        await page.sees(done)
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_the_cursor_goes_with_what_comes_again_after_an_inject_that_could_not_be_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        sheet = page.app.screen
+        with monkeypatch.context() as patched:
+            patched.setattr(page.app.session.gateway, "lead", lambda *_: None)
+            await page.press("enter")
+            sheet.post_message(NotDone(StorageReadOnly(path="/srv/incident.db")))
+            await page.sees("/srv/incident.db")
+        world.clock.forward(minutes=5)
+        await page.sees("2 of 11 injects", "INJECT 3: players read exactly this")
+
+
 async def test_in_a_low_window_the_cursor_is_in_sight_and_the_rest_is_counted(world: World, exercise: str) -> None:
     leading = leading_of(world)
     for number in range(2, 9):
@@ -266,6 +303,9 @@ async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercis
         await page.press("enter")
         await page.sees("clock 1x ENDED", "Play is over", "n/a")
         assert not {word for word in ("up next", "armed", "Enter send") if word in page.text}
+        await page.press("escape")
+        await page.loses("Play is over")
+        assert "opens your screen again" not in page.text
     found = world.service.load(exercise).exercise
     assert found is not None
     assert found.phase is Phase.ENDED

@@ -120,6 +120,8 @@ class ConsoleSheet(PlanCursor):
         """Say the refusal; who does not lead it sees nothing but that."""
         self._is_asked, self._pace = False, 0
         if self._led is not None:
+            if self._sent not in self._led.standing.exercise.released:
+                self._sent = ""  # it did not go: the cursor goes with what comes again
             super().on_not_done(message)
             return
         message.stop()
@@ -153,10 +155,11 @@ class ConsoleSheet(PlanCursor):
         self.drawn_again()
 
     def action_leave(self) -> None:
-        """Back, saying how one comes here again."""
+        """Back, saying how one comes here again, which nobody does once play is over."""
+        is_over = self._led is None or self._led.standing.exercise.phase is Phase.ENDED
         pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
         super().action_leave()
-        for page in pages:
+        for page in () if is_over else pages:
             page.say(_("{exercise}: Enter on its row of Home opens your screen again.").format(exercise=self._in))
             return
 
@@ -221,8 +224,12 @@ class ConsoleSheet(PlanCursor):
         return [*under, rule(width), *last]
 
     async def action_send(self) -> None:
-        """Let it go; one that went by itself a moment ago is refused, and no other goes in its place."""
+        """Let it go; where the cursor has just gone on by itself, only once that was said."""
         if self._led is None or (inject := self._under_cursor()) is None:
+            return
+        if (gone := self.just_gone()) is not None:
+            words = _("Inject {gone} went out just now. Nothing was sent: Enter again sends inject {number}.")
+            self.answer(words.format(gone=gone.number, number=inject.number))
             return
         self._sent = inject.id
         if self._led.standing.waits_for_play(inject):
@@ -270,8 +277,13 @@ class ConsoleSheet(PlanCursor):
             await self.ask(SkipFlow(walk=self._walk, inject=inject, inject_title=title))
 
     def action_hold(self) -> None:
-        """It does not go by itself."""
-        if (inject := self._under_cursor()) is not None:
+        """It does not go by itself; said first as when it is sent."""
+        if (inject := self._under_cursor()) is None:
+            return
+        if (gone := self.just_gone()) is not None:
+            words = _("Inject {gone} went out just now. Nothing was held: h again holds back inject {number}.")
+            self.answer(words.format(gone=gone.number, number=inject.number))
+        else:
             said = _("Inject {number} waits for your hand.").format(number=inject.number)
             number = str(inject.number)
             self._lead(Ready(leads=lambda leading: leading.set_aside(self._in, number, skip=False), said=said))

@@ -34,13 +34,33 @@ class PlanCursor(Aside[None], Following):
         """The inject that went by hand last, under the cursor until it is marked or another is out."""
         self._struck_at: datetime | None = None
         """When the last key was pressed."""
+        self._moved_at: datetime | None = None
+        """When the cursor last went on by itself; None once a key was told of it."""
+        self._gone: Inject | None = None
+        """The inject that it went on from."""
 
     def follow(self, console: Console, *, is_first: bool) -> None:
         """Go with what comes, where no person put the cursor elsewhere."""
         if console.latest is not None and self._sent in console.standing.exercise.released:
             self._sent = self._sent if console.latest.id == self._sent else ""
-        if is_first or self._follows():
+        if is_first:
             self._to_what_comes()
+        elif self._follows():
+            self._go_on(console)
+
+    def _go_on(self, console: Console) -> None:
+        """To what comes; whoever is about to press a key is told of it then."""
+        gone = self._under_cursor()
+        self._to_what_comes()
+        if gone is not None and gone != self._under_cursor() and gone.id in console.standing.exercise.released:
+            self._moved_at, self._gone = self.session.gateway.now(), gone
+
+    def just_gone(self) -> Inject | None:
+        """The inject that a key struck now may have been meant for; said once, then the key does what it says."""
+        moved_at, self._moved_at = self._moved_at, None
+        if moved_at is None or self.session.gateway.now() - moved_at >= STILL:
+            return None
+        return self._gone
 
     def _follows(self) -> bool:
         """Whether the cursor goes with the inject to come."""
@@ -74,22 +94,22 @@ class PlanCursor(Aside[None], Following):
 
     def action_move(self, rows: int) -> None:
         """Look at another inject; it stays until the key that goes back to what comes."""
-        self._is_placed = True
+        self._is_placed, self._moved_at = True, None
         super().action_move(rows)
 
     def action_page(self, pages: int) -> None:
         """The same, a window further."""
-        self._is_placed = True
+        self._is_placed, self._moved_at = True, None
         super().action_page(pages)
 
     def action_end(self, end: int) -> None:
         """The same, to one end."""
-        self._is_placed = True
+        self._is_placed, self._moved_at = True, None
         super().action_end(end)
 
     def action_follow(self) -> None:
         """To the inject to come, and with it from now on."""
-        self._is_placed, self._sent = False, ""
+        self._is_placed, self._sent, self._moved_at = False, "", None
         self._to_what_comes()
         self.drawn_again()
 
