@@ -75,10 +75,10 @@ def test_of_an_exercise_without_notice_the_log_keeps_no_purpose(planned: Command
     assert "| Purpose |" not in report
 
 
-def _play(cli: CommandLine, *marked: str) -> str:
+def _play(cli: CommandLine, *marked: str, step: str = "confirm") -> str:
     exercise = cli.done("drill", "run", "exercise.provider-down", "--no-watch").out.strip()
     cli.world.login = "bo"
-    cli.done("step", exercise, "confirm", *(marked or ("done",)))
+    cli.done("step", exercise, step, *(marked or ("done",)))
     cli.world.login = "ana"
     cli.done("drill", "stop", exercise)
     return exercise
@@ -158,6 +158,10 @@ def test_a_step_that_failed_is_due_again_besides_the_plan(planned: CommandLine) 
     assert (found["basis"], found["source"], found["steps"]) == ("failed-step", exercise, ["confirm"])
     out = " ".join(planned.done("drill", "plan", "show").out.split())
     assert f"steps failed in {exercise} (2027-03-10 14:00): confirm: not planned;" in out
+    _play(planned, step="page")
+    assert planned.done("drill", "plan", "show", "--json").json["besides"] == [found]
+    _play(planned)
+    assert planned.done("drill", "plan", "show", "--json").json["besides"] == []
 
 
 def test_a_plan_is_checked_and_its_rules_are_explained(planned: CommandLine) -> None:

@@ -27,6 +27,8 @@ __all__ = ["held_exercises", "held_in", "past_of"]
 
 _WORKED: Final = (StepState.AS_EXPECTED, StepState.NOT_AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN)
 """What a step came to that somebody has gone through."""
+_WELL: Final = (StepState.AS_EXPECTED, StepState.SENSED)
+"""What shows that it works: an overridden one shows nothing of it."""
 
 
 def held_exercises(service: IncidentService, log: EventLog) -> Iterator[Held]:
@@ -53,8 +55,8 @@ def past_of(service: IncidentService, log: EventLog) -> Past:
             held += held_in(incident, log)
         elif incident.closed_at is not None and incident.bundle is not None:
             gravest = min((incident.declared_tier, *(change.new for change in incident.tier_changes)))
-            runbook = incident.runbook.id
-            real.append(Real(incident=incident.id, runbook=runbook, tier=gravest, at=incident.closed_at))
+            runbook, steps, at = incident.runbook.id, _worked(incident), incident.closed_at
+            real.append(Real(incident=incident.id, runbook=runbook, tier=gravest, at=at, steps=steps))
     return Past(held=held, real=real, done=done)
 
 
@@ -71,7 +73,7 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
     holders = (entry.event.person for entry in entries if isinstance(entry.event, e.RoleAssigned))
     persons = tuple(dict.fromkeys((*worked, *(person for person in holders if person in wrote))))
     steps = incident.steps.items()
-    wrong = (name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at)
+    wrong = [name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at]
     yield Held(
         exercise=incident.id,
         scenario=exercise.scenario,
@@ -81,7 +83,8 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         revision=incident.runbook.revision if incident.bundle else 0,
         roles=tuple(incident.roles),
         failed=tuple(wrong),
-        done=tuple(name for name, each in steps if each.state in _WORKED),
+        done=_worked(incident),
+        went_well=tuple(name for name, each in steps if each.state in _WELL and name not in wrong),
         began=exercise.clock.began_at,
         tiers=tuple(sorted({incident.declared_tier, *(change.new for change in incident.tier_changes)})),
         is_solo=exercise.is_solo,
@@ -89,6 +92,11 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         played=exercise.clock.read(exercise.ended_at),
         fastest=exercise.clock.fastest,
     )
+
+
+def _worked(incident: Incident) -> tuple[str, ...]:
+    """The steps that somebody worked on."""
+    return tuple(name for name, each in incident.steps.items() if each.state in _WORKED)
 
 
 def _is_taking(entry: e.Recorded) -> bool:

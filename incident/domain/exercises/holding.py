@@ -29,6 +29,8 @@ class Held(Frozen):
     """The steps that did not go as expected."""
     done: tuple[str, ...] = ()
     """The steps that somebody worked on."""
+    went_well: tuple[str, ...] = ()
+    """Those of them that went as expected from the first time on."""
     began: datetime | None = None
     """When play began; None where nobody pressed start."""
     tiers: tuple[int, ...] = ()

@@ -21,6 +21,8 @@ from incident.domain.exercises.programme import (
 )
 from incident.domain.exercises.turns import overloaded, turns
 from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Runbook
+from tests.domain.walks import plan, step
 
 MARCH = Window(first=date(2027, 3, 1), last=date(2027, 3, 31))
 JUNE = Window(first=date(2027, 6, 1), last=date(2027, 6, 30))
@@ -149,7 +151,8 @@ def test_the_plan_counts_how_often_it_asks_somebody_in_a_quarter() -> None:
 
 def _besides(past: Past, revision: int = 3, rows: list[Planned] | None = None) -> list[tuple[Basis, str, str]]:
     scenarios = {"exercise.provider-down": "outage.payment-login"}
-    found = additions(past, scenarios, {"outage.payment-login": revision}, rows or [])
+    book = plan([step("failover"), step("notice"), step("x/keep", added_by="x")]).runbook.changed(revision=revision)
+    found = additions(past, scenarios, {"outage.payment-login": book}, rows or [])
     return [(each.basis, each.source, each.planned) for each in found]
 
 
@@ -172,6 +175,39 @@ def test_a_later_exercise_answers_an_incident_and_a_general_one_asks_for_none() 
     general = grave.changed(incident="INC-0008", tier=Tier.GENERAL, at=at + timedelta(days=90))
     assert _besides(Past(held=[_held(date(2027, 3, 1))], real=[grave, general])) == []
     assert _besides(Past(held=[_held(date(2027, 3, 1), is_solo=True)], real=[grave])) != []
+
+
+def _book_without() -> dict[str, Runbook]:
+    return {"outage.payment-login": plan([step("notice")]).runbook.changed(revision=3)}
+
+
+def test_a_failed_step_is_due_until_an_exercise_has_gone_through_it_as_expected() -> None:
+    failed = _held(date(2027, 3, 1)).changed(failed=("failover",))
+    other = _held(date(2027, 3, 2), "EX-0002").changed(went_well=("notice",))
+    answer = _held(date(2027, 3, 3), "EX-0003").changed(went_well=("failover~2",))
+    assert _besides(Past(held=[other, failed])) == [(Basis.FAILED_STEP, "EX-0001", "")]
+    again = other.changed(failed=("notice",), went_well=())
+    assert [source for _, source, _ in _besides(Past(held=[failed, again]))] == ["EX-0001", "EX-0002"]
+    assert _besides(Past(held=[failed, other, answer])) == []
+    assert additions(Past(held=[failed]), {}, _book_without(), []) == []  # the runbook lost the step
+
+
+def test_an_incident_is_due_until_the_exercises_since_have_gone_through_its_steps_as_expected() -> None:
+    at = datetime(2027, 2, 1, tzinfo=UTC)
+    steps = ("failover", "notice", "notice~2", "x/keep")
+    real = Real(incident="INC-0007", runbook="outage.payment-login", tier=Tier.SERIOUS, at=at, steps=steps)
+    first = _held(date(2027, 3, 1)).changed(went_well=("notice",))
+    second = _held(date(2027, 3, 2), "EX-0002").changed(went_well=("failover",))
+    before = second.changed(at=at - timedelta(days=1))
+    for held in ([first], [second], [before, first]):
+        assert _besides(Past(held=held, real=[real])) == [(Basis.INCIDENT, "INC-0007", "")]
+    assert _besides(Past(held=[first, second], real=[real])) == []
+
+
+def test_planned_days_that_were_over_before_it_happened_answer_nothing() -> None:
+    rows = list(planned_standings(_plan(_entry("payments", MARCH)), [], date(2027, 5, 1), UTC))
+    past = Past(held=[_held(date(2027, 4, 20)).changed(failed=("failover",))])
+    assert _besides(past, rows=rows) == [(Basis.FAILED_STEP, "EX-0001", "")]
 
 
 def test_what_is_due_besides_names_the_planned_exercise_that_would_answer_it() -> None:

@@ -162,14 +162,14 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
     earlier, left = _carried(session, plans, plan.year, past, reader)
     rows = planned_standings(plan, left, today, zone, approved)
     named = {books[each.scenario].id: _book(books[each.scenario]) for each in plan.entries if each.scenario in books}
-    revisions = {each.id: each.revision for each in books.values()}
+    present, tried = {each.id: each for each in books.values()}, {name: each.id for name, each in books.items()}
     return Programme(
         plan=plan,
         path=written.path,
         digest=written.digest,
         data=written.data,
         rows=rows,
-        besides=additions(past, {name: each.id for name, each in books.items()}, revisions, [*earlier, *rows]),
+        besides=additions(past, tried, present, [*earlier, *rows]),
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
         covered=_coverage(session, plan, rows, past, named),
