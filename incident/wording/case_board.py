@@ -68,7 +68,7 @@ def case_needs(incident: Incident, person: str, now: datetime, speech: Speech) -
     """What of the cases needs somebody, the gravest first."""
     register = register_of(incident)
     found = [_overdue(register, now), _handed_on(register, person), *_in_their_name(register, person, now, speech)]
-    found += _taken(register, person, now, speech)
+    found.append(_taken(register, person, now, speech))
     if not register.open_count:  # before the end of a case nobody can be told what came of it
         found.append(untold_words(register))
     found.append(_to_ask(incident, register, now, speech))
@@ -104,18 +104,20 @@ def _in_their_name(register: Register, person: str, now: datetime, speech: Speec
             yield said.format(case=case.id, time=when, person=who)
 
 
-def _taken(register: Register, person: str, now: datetime, speech: Speech) -> Iterator[str]:
-    """Who accepted cases that were that person's within the last day."""
-    for other, numbers in register.taken_from(person).items():
-        stamps = ((number, register.case(number).accepted) for number in numbers)
-        late = [number for number, stamp in stamps if stamp is not None and now - stamp.at < _TOLD_FOR]
-        if late:
-            said = ngettext(
-                "{person} owns a case of yours now: {case}",
-                "{person} owns {count} cases of yours now, first {case}",
-                len(late),
-            )
-            yield said.format(person=speech.person(other), count=len(late), case=case_id(min(late)))
+def _taken(register: Register, person: str, now: datetime, speech: Speech) -> str:
+    """Who accepted cases that were that person's within the last day; of several only how many: a team takes a list."""
+    taken = register.taken_from(person, now - _TOLD_FOR)
+    if not taken:
+        return ""
+    numbers = [number for each in taken.values() for number in each]
+    said = _("{count} cases of yours have other owners now, first {case}")
+    if len(taken) == 1:
+        said = ngettext(
+            "{person} owns a case of yours now: {case}",
+            "{person} owns {count} cases of yours now, first {case}",
+            len(numbers),
+        )
+    return said.format(person=speech.person(next(iter(taken))), count=len(numbers), case=case_id(min(numbers)))
 
 
 def _to_ask(incident: Incident, register: Register, now: datetime, speech: Speech) -> str:

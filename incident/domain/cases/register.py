@@ -109,11 +109,11 @@ class Register:
         """Which cases wait for that person to accept them."""
         return [number for number, to in self._of.handed_to.items() if to == person and number not in self._settled]
 
-    def taken_from(self, person: str) -> Mapping[str, Sequence[int]]:
-        """Which cases others accepted last that were that person's, by who did."""
+    def taken_from(self, person: str, since: datetime) -> Mapping[str, Sequence[int]]:
+        """Which cases others accepted last, after that time, that were that person's, by who did."""
         found: dict[str, list[int]] = {}
-        for number, former in self._of.taken_from.items():
-            if former == person != self._of.owners[number - 1]:
+        for number in self._taken.get(person, ()):
+            if self._of.accepted[number].at > since:
                 found.setdefault(self._of.owners[number - 1], []).append(number)
         return found
 
@@ -247,6 +247,15 @@ class Register:
     def _over(self) -> AbstractSet[int]:
         """Done, or erased: nothing has to be done about them any more."""
         return self._of.done.keys() | self._of.erased.keys()
+
+    @cached_property
+    def _taken(self) -> Mapping[str, Sequence[int]]:
+        """The cases that others accepted last, by whose they were."""
+        found: dict[str, list[int]] = {}
+        for number, former in self._of.taken_from.items():
+            if former != self._of.owners[number - 1]:
+                found.setdefault(former, []).append(number)
+        return found
 
     @cached_property
     def _settled(self) -> AbstractSet[int]:

@@ -37,9 +37,11 @@ def test_a_case_is_owned_by_the_first_contact_until_a_person_accepts_it() -> Non
     assert case.accepted is not None
     assert (case.accepted.by, case.accepted.at) == ("bo", at("02:45"))
     assert walk.refusal(c.AcceptCases(by="bo", cases=(1,))).code is Refusal.CASE_YOURS
-    assert (register(walk).taken_from("ann"), register(walk).taken_from("bo")) == ({"bo": [1]}, {})
+    before = at("02:44")
+    assert (register(walk).taken_from("ann", before), register(walk).taken_from("bo", before)) == ({"bo": [1]}, {})
+    assert register(walk).taken_from("ann", at("02:45")) == {}
     walk.do(c.AcceptCases(by="ann", cases=(1,)))
-    assert (case_of(walk).owner, register(walk).taken_from("ann")) == ("ann", {})
+    assert (case_of(walk).owner, register(walk).taken_from("ann", before)) == ("ann", {})
 
 
 @pytest.mark.parametrize("command", [c.AcceptCases(by="cy", cases=(1, 2)), c.HandOnCases(by="cy", cases=(2,), to="cy")])
