@@ -74,6 +74,22 @@ async def test_a_rehearsal_is_paused_goes_on_and_ends_from_its_walk(world: World
         await page.until(lambda: phase(world, rehearsal) is Phase.ENDED, "play is over")
 
 
+async def test_a_rehearsal_that_was_stopped_for_what_is_real_goes_on_only_once_that_was_asked(
+    world: World, rehearsal: str
+) -> None:
+    async with opened(world, incident=rehearsal) as page:
+        await walk(page)
+        world.does(rehearsal, c.AddNote(by="ana", text="REAL EVENT: fire on floor 3"))
+        await page.sees("EXERCISE STOPPED: REAL EVENT")
+        await page.press("C")
+        await page.sees("Go on where it stood")
+        await page.press("1")
+        await page.sees("REAL EVENT, Ana", "fire on floor 3", "Play was stopped for what is real. Is it over")
+        assert phase(world, rehearsal) is Phase.PAUSED
+        await page.press("Y")
+        await page.until(lambda: phase(world, rehearsal) is Phase.RUNNING, "play goes on")
+
+
 async def test_a_rehearsal_stands_once_its_program_has_ended(world: World, rehearsal: str) -> None:
     async with opened(world, incident=rehearsal) as page:
         await walk(page)

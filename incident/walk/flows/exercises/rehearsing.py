@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incident.domain import commands as c
+from incident.domain.exercises.reserved import ceased_by, is_reserved_word
 from incident.domain.exercises.state import Phase
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
-from incident.walk.flows.exercises.stopping import EndExerciseFlow
+from incident.walk.flows.exercises.stopping import EndExerciseFlow, GoOnFlow
 from incident.walk.moment import Walk
+from incident.wording.console import real_event_words
 
 __all__ = ["RehearsalFlow", "rehearses"]
 
@@ -42,14 +44,22 @@ class RehearsalFlow:
                 order = c.PauseExercise(by=self.walk.person)
                 return Ready(commands=(order,), said=_("EXERCISE paused: its clock stands"))
             case "go-on":
-                exercise = self.walk.incident.id
-                said = _("EXERCISE goes on where it stood")
-                return Ready(leads=lambda leading: leading.resume(exercise), said=said)
+                return self._going_on(answers)
             case "end":
                 return EndExerciseFlow(walk=self.walk).part(answers)
             case _:
                 words = _("You rehearse alone, and what comes goes out by itself. What is to be done?")
                 return Question(id="play", words=words, choices=tuple(self._choices()))
+
+    def _going_on(self, answers: Answers) -> Part:
+        """Play; where something real ceased it, only after the same question as on the facilitator's screen."""
+        exercise = self.walk.incident.exercise
+        if exercise is None or exercise.phase is not Phase.PAUSED or not is_reserved_word(str(exercise.because or "")):
+            number, said = self.walk.incident.id, _("EXERCISE goes on where it stood")
+            return Ready(leads=lambda leading: leading.resume(number), said=said)
+        ceased = ceased_by(exercise, self.walk.latest)
+        words = real_event_words(ceased, self.walk.speech, self.walk.now) if ceased is not None else ""
+        return GoOnFlow(walk=self.walk, still_open=(), real_event=words).part(answers)
 
     def _choices(self) -> Iterator[Choice]:
         exercise = self.walk.incident.exercise
