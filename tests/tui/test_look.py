@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from textual.color import Color
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Verb
 from incident.tui.look import Look
 from incident.tui.themes import LOOKS, every_theme
 from incident.walk.settings import THEMES, Settings, SettingsFile, overruled
+from tests.domain.walks import ALL, less, plan, step
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -226,3 +230,21 @@ async def test_the_terminal_rings_once_for_what_falls_due_if_it_may(world: World
         world.clock.forward(seconds=1)
         await page.sees("LATE 00:02")
         assert len(rung) == bell
+
+
+async def test_a_step_that_unticks_itself_rings_once_and_is_named(world: World) -> None:
+    """The rule is reference/UX.md 13: what is false again returns to the queue, and is not passed over in silence."""
+    share = less("share", 1)
+    watched = step("stable", Verb.WATCH, condition=share, hold=dict.fromkeys(ALL, timedelta(minutes=10)))
+    world = replace(world, bundles=(plan([watched, step("b"), step("c")]),))
+    incident = world.declared(Tier.SERIOUS)
+    world.does(incident, c.RecordFact(by="ana", fact="share", value=0.5))
+    world.clock.forward(minutes=10)
+    world.does(incident, c.SenseStep(by="ana", step="stable"))
+    rung: list[bool] = []
+    async with opened(world, incident=incident) as page:
+        page.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]  # headless: nobody hears it
+        await page.sees("(x)")
+        world.does(incident, c.RecordFact(by="ana", fact="share", value=5.0), c.SenseStep(by="ana", step="stable"))
+        await page.sees("No longer so, and open again: stable.")
+        assert rung == [True]

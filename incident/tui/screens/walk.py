@@ -81,6 +81,8 @@ class Walking(WalkReturning):
         self._look: str | None = None
         self._late: set[tuple[str, str]] | None = None
         """What was wrong at the last look: late clocks, with how often each had come again, and troubled messages."""
+        self._sensed: frozenset[str] = frozenset()
+        """The steps that were ticked by themselves at the last look."""
 
     def compose(self) -> ComposeResult:
         """The walk, the footer, the last row; and a sentence for small windows."""
@@ -182,10 +184,21 @@ class Walking(WalkReturning):
             ("nobody", each.id) for each in walk.incident.unreached
         }
         late |= {("message", "")} if walk.gets_nothing_out else set()
+        late |= {("sensed", each) for each in self._open_again(walk)}
         is_news = self._late is not None and bool(late - self._late) and not walk.is_relieved
         if is_news and self.session.look.settings.bell:
             self.app.bell()
         self._late = late
+
+    def _open_again(self, walk: Walk) -> frozenset[str]:
+        """The steps that were ticked by themselves and are open again, which is said (reference/UX.md rule 13)."""
+        sensed = frozenset(item.step.id for item in walk.checklist.items if item.state is StepState.SENSED)
+        opened = self._sensed.intersection(item.step.id for item in walk.checklist.open_items)
+        self._sensed = sensed
+        if opened:
+            titles = _(", ").join(walk.speech.step(each) for each in sorted(opened))
+            self.say(_("No longer so, and open again: {steps}.").format(steps=titles))
+        return opened
 
     def watch_notice(self) -> None:
         """The last row alone; before the incident was read there is nothing else."""
