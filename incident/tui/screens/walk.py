@@ -192,9 +192,8 @@ class Walking(WalkReturning):
 
     def _open_again(self, walk: Walk) -> frozenset[str]:
         """The steps that were ticked by themselves and are open again, which is said (reference/UX.md rule 13)."""
-        sensed = frozenset(item.step.id for item in walk.checklist.items if item.state is StepState.SENSED)
         opened = self._sensed.intersection(item.step.id for item in walk.checklist.open_items)
-        self._sensed = sensed
+        self._sensed = frozenset(item.step.id for item in walk.checklist.items if item.state is StepState.SENSED)
         if opened:
             titles = _(", ").join(walk.speech.step(each) for each in sorted(opened))
             self.say(_("No longer so, and open again: {steps}.").format(steps=titles))
