@@ -5,7 +5,7 @@ Apart from leading one: what was held is no secret, and everybody may read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import StorageDamaged, StorageTooNew
@@ -69,16 +69,13 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
     worked = players(entries)
     if not worked:
         return
-    wrote = {entry.person for entry in entries if not _is_taking(entry)} - set(exercise.controllers)
-    holders = (entry.event.person for entry in entries if isinstance(entry.event, e.RoleAssigned))
-    persons = tuple(dict.fromkeys((*worked, *(person for person in holders if person in wrote))))
     steps = incident.steps.items()
     wrong = [name for name, each in steps if each.state is StepState.NOT_AS_EXPECTED or each.went_wrong_at]
     yield Held(
         exercise=incident.id,
         scenario=exercise.scenario,
         at=exercise.ended_at,
-        players=persons,
+        players=_played(worked, entries, exercise.controllers),
         runbook=incident.runbook.id if incident.bundle else "",
         revision=incident.runbook.revision if incident.bundle else 0,
         roles=tuple(incident.roles),
@@ -92,6 +89,13 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
         played=exercise.clock.read(exercise.ended_at),
         fastest=exercise.clock.fastest,
     )
+
+
+def _played(worked: Iterable[str], entries: Sequence[e.Recorded], controllers: Iterable[str]) -> tuple[str, ...]:
+    """Who worked on a step, and who held a role and wrote more than that they took it."""
+    wrote = {entry.person for entry in entries if not _is_taking(entry)} - set(controllers)
+    holders = (entry.event.person for entry in entries if isinstance(entry.event, e.RoleAssigned))
+    return tuple(dict.fromkeys((*worked, *(person for person in holders if person in wrote))))
 
 
 def _worked(incident: Incident) -> tuple[str, ...]:
