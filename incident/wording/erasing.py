@@ -45,12 +45,12 @@ class Need(Frozen):
 
 
 def erasure_needs(incident: Incident, reader: Reader) -> list[Need]:
-    """What that person has to know of erasures: those that wait for their word, and those that concern them."""
+    """What that person has to know of erasures: customers first, then entries that wait, then what became of theirs."""
     asked = (_asked(incident, each, reader) for each in incident.evidence.proposed if not each.cases)
     customers = _customers_to_confirm(incident, reader)
     settled = (_of_own_words(each, reader) for each in incident.evidence.news(reader.now) if each.settled_at)
     told = [*settled, *_own_declined(incident, reader)]
-    return [*(need for need in asked if need), *customers, *(Need(words=words) for words in told if words)]
+    return [*customers, *(need for need in asked if need), *(Need(words=words) for words in told if words)]
 
 
 def entries_phrase(entries: Collection[int]) -> str:

@@ -52,6 +52,17 @@ def asked(cli: CommandLine) -> tuple[str, str]:
     return incident, seq
 
 
+def test_erasures_for_which_show_has_no_room_are_counted(cli: CommandLine, asked: tuple[str, str]) -> None:
+    incident, _seq = asked
+    for words in ("second", "third"):
+        cli.done("note", incident, words)
+        seq = str(cli.world.log.read(incident)[-1].seq)
+        cli.done("--as", "bo", "erase", incident, seq, "--propose", "--because", "tidy")
+    shown = cli.done("show", incident).out
+    assert "--confirm X3" not in shown
+    assert f"and 1 more that waits\n    incident evidence list {incident}" in shown
+
+
 def test_two_who_have_nothing_to_do_with_the_words_cannot_end_them(cli: CommandLine, asked: tuple[str, str]) -> None:
     incident, seq = asked
     for words in ((seq, "--propose"), ("--confirm", "X1", "--yes"), ("--decline", "X1")):

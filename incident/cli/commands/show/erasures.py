@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from incident.i18n import ngettext
+
 if TYPE_CHECKING:
     from incident.cli.commands.show import View
 
@@ -21,7 +23,12 @@ def erasure_lines(view: View, most: int) -> Iterator[str]:
 
     told = told_by(view.directory) if view.directory is not None else Told()
     reader = Reader(person=view.person, told=told, authors=view.authors, speech=view.speech, now=view.now)
-    for need in erasure_needs(view.incident, reader)[:most]:
+    needs = erasure_needs(view.incident, reader)
+    for need in needs[:most]:
         yield need.words
         if need.command:
             yield f"  {need.command}"
+    more = len(needs) - most
+    if more > 0:
+        yield ngettext("and {count} more that waits", "and {count} more that wait", more).format(count=more)
+        yield f"  incident evidence list {view.incident.id}"
