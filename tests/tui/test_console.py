@@ -67,7 +67,7 @@ async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_i
 async def test_the_cursor_goes_with_what_comes_until_it_is_moved(world: World) -> None:
     async with opened(world) as page:
         await lead(page)
-        world.clock.forward(minutes=5)
+        world.clock.forward(minutes=4)
         await page.sees("INJECT 3: players read exactly this", "2 of 11 injects")
         await page.press("1")
         await page.sees("Inject 2 marked: met", "INJECT 3: players read exactly this")
@@ -105,7 +105,7 @@ async def test_a_key_struck_just_after_the_cursor_went_on_by_itself_does_nothing
 ) -> None:
     async with opened(world) as page:
         await lead(page)
-        world.clock.forward(minutes=5)
+        world.clock.forward(minutes=4)
         await page.sees("2 of 11 injects", "INJECT 3: players read exactly this")
         await page.press(key)
         await page.sees("Inject 2 went out just now.", said, "2 of 11 injects")
@@ -125,7 +125,7 @@ async def test_the_cursor_goes_with_what_comes_again_after_an_inject_that_could_
             await page.press("enter")
             sheet.post_message(NotDone(StorageReadOnly(path="/srv/incident.db")))
             await page.sees("/srv/incident.db")
-        world.clock.forward(minutes=5)
+        world.clock.forward(minutes=4)
         await page.sees("2 of 11 injects", "INJECT 3: players read exactly this")
 
 
@@ -390,7 +390,7 @@ async def test_an_inject_for_a_role_that_nobody_holds_is_announced_before_it_goe
     async with opened(world) as page:
         await lead(page)
         await page.sees("! Customer", "! nobody holds Customer liaison, so no player reads it for them")
-        world.clock.forward(minutes=5)
+        world.clock.forward(minutes=4)
         await page.sees("Inject 2 is out: nobody holds Customer liaison", "unread")
         world.of(BO).does(exercise, c.AssignRole(by="bo", role="customer-liaison", person="cy"))
         await page.loses("unread")

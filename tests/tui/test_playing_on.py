@@ -87,3 +87,14 @@ async def test_what_fell_due_while_no_program_led_waits_for_a_hand_and_the_rest_
     state = world.service.load(exercise).exercise
     assert state is not None
     assert [each.number for each in state.told] == [1, 4]
+
+
+async def test_what_fell_due_while_the_program_slept_waits_for_a_hand(world: World) -> None:
+    exercise = led(world)
+    async with opened(world) as page:
+        await page.sees(exercise)
+        world.clock.forward(minutes=4)
+        await page.until(lambda: released(world, exercise) == 2, "the second inject is out")
+        world.clock.forward(minutes=7)  # a lid was closed
+        await page.sees(f"{exercise}: inject 3 is due and waits for your hand")
+        assert released(world, exercise) == 2

@@ -6,15 +6,22 @@ Apart from leading one: a command looks once, and keeps nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from incident.domain.events import ContentErased
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.application.ports import EventLog
     from incident.domain.events import Recorded
 
 __all__ = ["KeptEntries"]
+
+
+_ASLEEP: Final = timedelta(seconds=30)
+"""Between two looks of a program that looks each second: a lid was closed, a line was gone, or the log was."""
 
 
 class KeptEntries:
@@ -24,12 +31,15 @@ class KeptEntries:
         self._epoch: int | None = None
         self._known: dict[str, Sequence[Recorded]] = {}
         self._missed: dict[str, frozenset[str]] = {}
+        self._looked_at: dict[str, datetime] = {}
 
-    def missed(self, exercise_id: str, late: Iterable[str]) -> frozenset[str]:
-        """The injects that were late when this program first looked, and so fell due while it led nothing."""
-        if exercise_id not in self._missed:
-            self._missed[exercise_id] = frozenset(late)
-        return self._missed[exercise_id]
+    def missed(self, exercise_id: str, late: Iterable[str], now: datetime) -> frozenset[str]:
+        """The injects that fell due while this program did not look: before its first look, or while it slept."""
+        known, before = self._missed.get(exercise_id, frozenset()), self._looked_at.get(exercise_id)
+        if before is None or now - before > _ASLEEP:
+            known |= frozenset(late)
+        self._missed[exercise_id], self._looked_at[exercise_id] = known, now
+        return known
 
     def read(self, log: EventLog, exercise_id: str) -> Sequence[Recorded]:
         """All of its entries; only those after the last one known are asked for, unless words were erased since."""

@@ -125,7 +125,7 @@ class Leading(Judging, Erasing, Improvising):
         """Those that wait for a hand, or those that go by themselves."""
         now, is_solo = self._service.now(), standing.exercise.is_solo
         late = [each.inject.id for each in standing.due if standing.was_missed(each, now)]
-        missed = self.known.missed(standing.incident.id, late) if self.known else ()
+        missed = self.known.missed(standing.incident.id, late, now) if self.known else ()
         hands = ((each.inject, each.inject.is_prompted or each.inject.id in missed) for each in standing.due)
         return [inject for inject, waits in hands if (waits and not is_solo) is by_hand]
 
