@@ -57,7 +57,7 @@ async def test_a_key_of_ones_own_acts_and_the_usual_one_does_not(world: World, t
 
 async def test_hints_help_sheets_and_sentences_print_the_keys_really_bound(world: World, tmp_path: Path) -> None:
     words = (
-        "  walk.note: w\n  walk.roles: Z\n  timeline.correct: [B, X]\n  app.help: F1\n"
+        "  walk.note: w\n  walk.roles: Z\n  timeline.correct: [B, z]\n  app.help: F1\n"
         '  walk.raise: "@"\n  sheet.down: [J, Down]\n'
     )
     incident = world.declared(Tier.SERIOUS)
