@@ -52,7 +52,7 @@ LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
         "done": "#56b4e9",
         "waiting": "#f0e442",
         "wrong": "#ee7733",
-        "overridden": "#cc79a7",
+        "overridden": "#00dfd0",  # cyan as in every other theme: theirs is a pink
         "caution": "#f0e442",
         "muted": "#b8b8b8",
     },

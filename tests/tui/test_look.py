@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from colorsys import rgb_to_hsv
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
@@ -71,6 +72,13 @@ def test_states_differ_for_who_cannot_tell_red_from_green(sight: str) -> None:
     for one, other in combinations(STATES, 2):
         apart = max(abs(a - b) for a, b in zip(seen[one], seen[other], strict=True))
         assert apart > APART, (one, other, apart)
+
+
+@pytest.mark.parametrize("theme", LOOKS)
+def test_what_was_overridden_is_cyan_in_every_theme(theme: str) -> None:
+    """By hue, in degrees (reference/UX.md A-7)."""
+    red, green, blue = (part / 255 for part in Color.parse(LOOKS[theme]["overridden"]).rgb)
+    assert 170 < rgb_to_hsv(red, green, blue)[0] * 360 < 200
 
 
 @pytest.mark.parametrize("theme", THEMES)
