@@ -106,7 +106,7 @@ def carried_words(key: str, speech: Speech) -> str:
         case CarriedKind.CLOCK:
             return _("clock: {clock}").format(clock=clock_name_of(subject, speech))
         case CarriedKind.CASES:
-            return _("open cases of {person}").format(person=speech.person(subject))
+            return _("cases of {person} that still wait").format(person=speech.person(subject))
         case CarriedKind.DRAFT:
             return _("draft of message {message}").format(message=clean_line(subject))
         case _:

@@ -8,13 +8,14 @@ import pytest
 
 from incident import i18n
 from incident.application.actor import Actor
+from incident.application.cases.finding import numbers_asked_for
 from incident.domain import commands as c
 from incident.domain.cases.case import Case
 from incident.domain.cases.register import register_of
 from incident.domain.cases.words import CaseWords
 from incident.domain.events.cases import CaseGroup
 from incident.domain.walking.checklist import build_checklist
-from incident.tui.views.cases import view_words
+from incident.tui.views.cases import OWN, VIEWS, view_words
 from incident.tui.views.lines import width_of
 from incident.walk.needs import needs
 from incident.walk.reading import moment_of
@@ -346,6 +347,15 @@ def test_every_counter_keeps_its_word_in_any_window(world: World, incident: str,
     assert max(map(width_of, rows)) <= width
     for words in ("1 all {count}", "2 OVERDUE {count}", "3 not told {count}", "4 yours {count}", "5 to ask {count}"):
         assert i18n._(words).partition("{")[0] in said
+
+
+def test_a_case_whose_customer_was_not_told_stays_among_those_of_its_owner(world: World, incident: str) -> None:
+    world.of(BO).does(incident, c.FinishCases(by="bo", cases=(1, 3)))
+    world.of(BO).does(incident, c.TellCases(by="bo", cases=(3,)))
+    walk = moment_of(world.of(BO), world.service.load(incident))
+    register = register_of(walk.incident)
+    assert sorted(numbers_asked_for(register, VIEWS[OWN].changed(owner="bo"), walk.now)) == [1, 2]
+    assert "4 yours 2" in "".join(row.plain for row in view_words(register, walk, OWN, 80))
 
 
 async def test_an_erasure_is_asked_for_and_answered_on_the_board(world: World, incident: str) -> None:

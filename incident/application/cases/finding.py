@@ -33,6 +33,8 @@ class Asked(Frozen):
 
     overdue: bool = False
     open: bool = False
+    waiting: bool = False
+    """Not done, or done and its customer not told."""
     untold: bool = False
     priority: bool = False
     to_ask: bool = False
@@ -127,6 +129,7 @@ def _is_asked_for(case: Case, asked: Asked, now: datetime) -> bool:
     unwanted = (
         asked.overdue and not case.is_overdue(now),
         asked.open and case.is_over,
+        asked.waiting and case.is_settled,
         asked.untold and (case.told is not None or case.erased is not None),
         asked.priority and not case.group,
         asked.to_ask and (case.done is None or case.satisfaction is not None or case.erased is not None),

@@ -124,13 +124,13 @@ class Register:
 
     @property
     def owners(self) -> Sequence[str]:
-        """Everybody who owns a case that is not over."""
-        return tuple(dict.fromkeys(o for n, o in enumerate(self._of.owners, 1) if n not in self._over))
+        """Everybody who owns a case that waits for somebody: for its end, or for word of it."""
+        return tuple(dict.fromkeys(o for n, o in enumerate(self._of.owners, 1) if n not in self._settled))
 
     def owned_by(self, person: str) -> Sequence[int]:
-        """Which cases that are not over that person owns."""
-        over = self._over
-        return [number for number, owner in enumerate(self._of.owners, 1) if owner == person and number not in over]
+        """Which cases of that person wait for somebody: for their end, or for word of it."""
+        out = self._settled
+        return [number for number, owner in enumerate(self._of.owners, 1) if owner == person and number not in out]
 
     @property
     def to_ask(self) -> Sequence[int]:

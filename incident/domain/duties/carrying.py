@@ -140,7 +140,7 @@ def _drafts(incident: Incident) -> Iterator[Carried]:
 
 
 def _cases(incident: Incident) -> Iterator[Carried]:
-    """The open cases of each person who owns some, as one thing: thousands are not named one by one."""
+    """The cases of each person that wait for somebody, as one thing: thousands are not named one by one."""
     if incident.cases is None:
         return
     from incident.domain.cases.register import register_of  # here: few incidents have cases

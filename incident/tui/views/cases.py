@@ -27,7 +27,7 @@ VIEWS: Final[Sequence[Asked]] = (
     Asked(),
     Asked(overdue=True),
     Asked(untold=True),
-    Asked(open=True),
+    Asked(waiting=True),
     Asked(to_ask=True),
 )
 """Which cases can be shown, by their digits; the fourth are those of whoever looks."""

@@ -101,9 +101,11 @@ def test_a_customer_who_waits_for_word_of_what_is_done_is_handed_on() -> None:
     assert (case_of(walk).owner, register(walk).handed_to("cy")) == ("cy", [])
 
 
-def test_whoever_takes_over_owns_the_open_cases_of_whoever_goes() -> None:
-    walk = received(given("a"), given("b"), given("c"), by="bo")
-    walk.do(c.FinishCases(by="ann", cases=(3,)))
+def test_whoever_takes_over_owns_the_cases_of_whoever_goes_but_for_those_whose_customer_was_told() -> None:
+    walk = received(given("a"), given("done"), given("told"), by="bo")
+    walk.do(c.FinishCases(by="ann", cases=(2, 3)))
+    walk.do(c.TellCases(by="ann", cases=(3,)))
+    assert (register(walk).owned_by("bo"), register(walk).owners) == ([1, 2], ("bo",))
     (offered, *_) = walk.do(c.OfferHandover(by="bo", to="cy", worry="the queue"))
     assert offered.carries == ("cases:bo",)  # type: ignore[union-attr]  # it is an offer
     walk.do(c.ReadBackHandover(by="cy", handover="H1", next_action="call", can_hurt="the bank", due_next="C-0001"))
