@@ -204,6 +204,10 @@ class Gateway:
         """Read the words of all cases of an incident, masked."""
         self._ask(lambda: readings.case_words(self._services, incident_id), reply_to)
 
+    def read_naming(self, incident_id: str, numbers: tuple[int, ...], reply_to: MessagePump) -> None:
+        """Look for the entries that name the customers of these cases."""
+        self._ask(lambda: readings.naming(self._services, incident_id, numbers), reply_to)
+
     def show_contact(self, incident_id: str, number: int, reply_to: MessagePump) -> None:
         """Enter that this person looks at how a customer is reached, then read it."""
         self._write(lambda: self._acts.shown(incident_id, number), reply_to)

@@ -57,6 +57,7 @@ __all__ = [
     "LogBack",
     "LookChanged",
     "MouseLeft",
+    "NamingRead",
     "NotDone",
     "NothingAgain",
     "ReadinessRead",
@@ -319,6 +320,15 @@ class CaseWordsRead(Message):
     def __init__(self, words: MaskedWords) -> None:
         super().__init__()
         self.words = words
+
+
+class NamingRead(Message):
+    """The entries that name the customers of these cases, and stay where their words are erased."""
+
+    def __init__(self, numbers: tuple[int, ...], entries: Sequence[int]) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.entries = entries
 
 
 class ContactShown(Message):

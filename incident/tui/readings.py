@@ -14,6 +14,7 @@ from incident.tui.messages import (
     CaseWordsRead,
     HomeRead,
     IncidentRead,
+    NamingRead,
     ReadinessRead,
     ReviewRead,
     RunbooksRead,
@@ -32,6 +33,7 @@ __all__ = [
     "case_words",
     "home",
     "incident",
+    "naming",
     "readiness",
     "review",
     "runbooks",
@@ -132,6 +134,18 @@ def case_words(services: Services, incident_id: str) -> CaseWordsRead:
     words = MaskedWords(words_by_number(services.service.look(incident_id), services.log))
     words.mask_all()
     return CaseWordsRead(words)
+
+
+def naming(services: Services, incident_id: str, numbers: tuple[int, ...]) -> NamingRead:
+    """Which entries name those whose words are to go: as it was asked for already, else of these cases."""
+    from incident.application.evidence.naming import naming_of  # here: words are seldom erased
+    from incident.domain.evidence import Erasure
+
+    incident = services.service.look(incident_id)
+    asked = next((each for each in incident.evidence.proposed if set(each.cases) & set(numbers)), None)
+    now, person = services.clock.now(), services.actor.acts_as
+    meant = asked or Erasure(id="", entries=(), because="", proposed_by=person, proposed_at=now, cases=numbers)
+    return NamingRead(numbers, naming_of(meant, incident, services.log))
 
 
 def similar(services: Services, incident_id: str) -> SimilarRead:

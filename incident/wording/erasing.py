@@ -19,7 +19,7 @@ from incident.wording.quoting import with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs"]
+__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs", "naming_words"]
 
 
 class Reader(Frozen):
@@ -57,6 +57,16 @@ def entries_phrase(entries: Collection[int]) -> str:
     """Entry 3; entries 3, 14."""
     words = ngettext("entry {entries}", "entries {entries}", len(entries))
     return words.format(entries=_(", ").join(map(str, entries)))
+
+
+def naming_words(incident: str, entries: Collection[int]) -> list[str]:
+    """Which entries name a customer who is to go, for once their words are gone nobody can look for them."""
+    if not entries:
+        return []
+    words = _(
+        "What names these customers and stays: {entries}. Each is asked for: incident erase {incident} ENTRY --propose"
+    )
+    return [words.format(entries=entries_phrase(entries), incident=clean_line(incident))]
 
 
 def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[Need]:

@@ -361,6 +361,8 @@ def test_a_case_whose_customer_was_not_told_stays_among_those_of_its_owner(world
 async def test_an_erasure_is_asked_for_and_answered_on_the_board(world: World, incident: str) -> None:
     """By two who are shown the contact; whoever is not reads who is before anything is typed."""
     world.does(incident, c.AssignRole(by="ana", role="customer-liaison", person="bo"))
+    world.does(incident, c.AddNote(by="ana", text="Ito called again from ito@x.jp"))
+    named = f"entry {world.service.load(incident).version}."
     async with opened(world.of(Actor(person="cy")), incident=incident) as page:
         await page.press("K")
         await page.sees("C-0002")
@@ -370,13 +372,15 @@ async def test_an_erasure_is_asked_for_and_answered_on_the_board(world: World, i
         await page.press("K")
         await page.sees("C-0002")
         await page.press("X")
+        await page.sees("Why must it go?", "What names these customers and stays:", named)
         await answer(page, ("Why must it go?", "asked for it"))
         await page.sees("Proposed, not erased yet.", "ERASURE X1, proposed by Ana Lima", "X answers")
     async with opened(world.of(BO), incident=incident) as page:
         await page.press("K")
         await page.sees("ERASURE X1, proposed by Ana Lima")
         await page.press("X")
-        await answer(page, ("Shall it go?", "1"))
+        await page.sees("Shall it go?", "What names these customers and stays:", named)
+        await page.press("1")
         await page.sees("for ever?")
         await page.press("Z")
         await page.sees("gone; the record still verifies")

@@ -11,14 +11,27 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from incident.application.cases.words import words_by_number
+from incident.application.evidence.going import said_of, said_of_others_too
 from incident.application.messages.echoes import texts_of
 from incident.domain.cases.masking import numbers_in
 
 if TYPE_CHECKING:
+    from incident.application.ports import EventLog
     from incident.domain.cases.words import CaseWords
     from incident.domain.events import Recorded
+    from incident.domain.evidence import Erasure
+    from incident.domain.incident import Incident
 
-__all__ = ["naming"]
+__all__ = ["naming", "naming_of"]
+
+
+def naming_of(erasure: Erasure, incident: Incident, log: EventLog) -> list[int]:
+    """The entries that name its customers and stay, without what is about their cases."""
+    entries = log.read(incident.id)
+    about = (*said_of(erasure, incident, entries), *said_of_others_too(erasure, incident, entries))
+    customers = words_by_number(incident, log, erasure.cases).values()
+    return naming(customers, entries, {entry.seq for entry in about})
 
 
 def naming(customers: Iterable[CaseWords], entries: Sequence[Recorded], known: AbstractSet[int]) -> list[int]:

@@ -12,7 +12,7 @@ from incident.application.cases.finding import MaskedWords, holding, numbers_ask
 from incident.domain.cases.case import Case
 from incident.domain.cases.register import Register, register_of
 from incident.i18n import N_, _
-from incident.tui.messages import Appended, CaseWordsRead, ContactShown, IncidentRead
+from incident.tui.messages import Appended, CaseWordsRead, ContactShown, IncidentRead, NamingRead
 from incident.tui.screens.board import Board
 from incident.tui.screens.case_keys import ACTS, CALLING, case_act
 from incident.tui.session import Session
@@ -21,6 +21,7 @@ from incident.tui.views.footing import hint_rows
 from incident.tui.views.lines import Line, blank, heading, rule, wrap
 from incident.walk.flows.cases.allowed import not_theirs
 from incident.walk.flows.cases.calling import CallBackFlow
+from incident.walk.flows.cases.erasing import EraseCasesFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -99,6 +100,10 @@ class CaseBoard(Board):
             return
         case = self._register.case(message.number)
         await self.ask(CallBackFlow(walk=self._walk, case=case, words=message.words, looked_by=message.looked_by))
+
+    async def on_naming_read(self, message: NamingRead) -> None:
+        """Now whoever erases these customers knows where else they are named."""
+        await self.ask(EraseCasesFlow(walk=self._walk, numbers=message.numbers, naming=message.entries))
 
     def narrow(self) -> None:
         """The rows of the view with the words that were typed; the cursor stays on its own."""
@@ -215,6 +220,8 @@ class CaseBoard(Board):
         refused = not_theirs(self._walk, name, numbers)
         if refused:
             self.answer(refused)
+        elif name == "case-erase":
+            self.session.gateway.read_naming(self._in, numbers, self)
         else:
             await self.ask(CASE_FLOWS[name](self._walk, self.session.people, numbers))
 

@@ -15,7 +15,7 @@ from incident.domain.evidence import Erasure, Exhibit
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
-from incident.wording.erasing import entries_phrase
+from incident.wording.erasing import entries_phrase, naming_words
 from incident.wording.evidence import cases_phrase, erasure_words
 from incident.wording.quoting import said
 
@@ -74,6 +74,8 @@ class EraseFlow:
 
     walk: Walk
     name: str = "evidence-erase"
+    naming: Sequence[int] = ()
+    """The entries that name its customers and stay, where they were looked for."""
 
     @property
     def title(self) -> str:
@@ -164,7 +166,8 @@ class EraseFlow:
 
         register = register_of(self.walk.incident)
         owed = (owed_words(case, self.walk.now) for case in map(register.case, erasure.cases))
-        return (*filter(None, owed), *linked_words(self.walk.incident.id, register.linked(erasure.cases)))
+        linked = linked_words(self.walk.incident.id, register.linked(erasure.cases))
+        return (*filter(None, owed), *linked, *naming_words(self.walk.incident.id, self.naming))
 
 
 def _told(walk: Walk) -> Told:

@@ -12,6 +12,7 @@ from incident.walk.flows.asking import Answers, Part, Question, Ready
 from incident.walk.flows.cases.asked import OfCases, asked_which
 from incident.walk.flows.erasing import EraseFlow
 from incident.wording.case_rows import linked_words, owed_words
+from incident.wording.erasing import naming_words
 
 __all__ = ["EraseCasesFlow"]
 
@@ -19,6 +20,9 @@ __all__ = ["EraseCasesFlow"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseCasesFlow(OfCases):
     """Their words go once two agree; where somebody has asked for it, this is the answer."""
+
+    naming: Sequence[int] = ()
+    """The entries that name them and stay."""
 
     @property
     def name(self) -> str:
@@ -37,7 +41,7 @@ class EraseCasesFlow(OfCases):
             return asked_which(self.walk)
         asked = next((each for each in proposed if set(each.cases) & set(numbers)), None)
         if asked is not None:
-            return EraseFlow(walk=self.walk).of(asked, answers)
+            return EraseFlow(walk=self.walk, naming=self.naming).of(asked, answers)
         if "because" not in answers:
             words = _("Why must it go? The reason stays in the record for ever, so it must name nobody.")
             return Question(id="because", words=words, notes=self._besides(numbers), is_typed=True)
@@ -46,8 +50,9 @@ class EraseCasesFlow(OfCases):
         return Ready(commands=(order,), said=said)
 
     def _besides(self, numbers: Sequence[int]) -> Sequence[str]:
-        """What is still owed to them, and where else they are."""
+        """What is still owed to them, and where else they are and are named."""
         register = register_of(self.walk.incident)
         cases = [register.case(number) for number in numbers if number in register]
         owed = (words for case in cases if (words := owed_words(case, self.walk.now)))
-        return (*owed, *linked_words(self.walk.incident.id, register.linked(case.number for case in cases)))
+        linked = linked_words(self.walk.incident.id, register.linked(case.number for case in cases))
+        return (*owed, *linked, *naming_words(self.walk.incident.id, self.naming))
