@@ -8,7 +8,7 @@ from incident.domain.incident import StepState
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 
-__all__ = ["ended_words"]
+__all__ = ["ended_counts", "ended_words"]
 
 
 def ended_words(number: int, items: Sequence[Item], time: str) -> str:
@@ -19,13 +19,13 @@ def ended_words(number: int, items: Sequence[Item], time: str) -> str:
         return ""
     if deferred:
         words = _("PHASE {number} COMPLETE EXCEPT {count} DEFERRED {time} - {counts}")
-        counts = _counts(items)
+        counts = ended_counts(items)
         return words.format(number=number, count=len(deferred), time=time, counts=counts)
-    return _("PHASE {number} COMPLETE {time} - {counts}").format(number=number, time=time, counts=_counts(items))
+    return _("PHASE {number} COMPLETE {time} - {counts}").format(number=number, time=time, counts=ended_counts(items))
 
 
-def _counts(items: Sequence[Item]) -> str:
-    """How its steps ended, what is none left out: `5 done 1 n/a`."""
+def ended_counts(items: Sequence[Item]) -> str:
+    """How these steps ended, what is none left out: `5 done 1 n/a`."""
     number = {state: sum(item.state is state for item in items) for state in StepState}
     apart = (StepState.OVERRIDDEN, StepState.NOT_AS_EXPECTED)
     done = sum(item.is_complete and item.state not in (*apart, StepState.NOT_APPLICABLE) for item in items)

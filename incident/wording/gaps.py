@@ -15,6 +15,7 @@ from incident.domain.timing.clocks import running_clocks
 from incident.domain.walking.checklist import Checklist
 from incident.i18n import _
 from incident.wording.clocks import clock_name
+from incident.wording.completion import ended_counts
 from incident.wording.delivery import reached_nobody
 
 if TYPE_CHECKING:
@@ -24,11 +25,9 @@ __all__ = ["closing_gaps", "counted"]
 
 
 def counted(checklist: Checklist) -> str:
-    """How the steps ended: `13 done 15 n/a`."""
-    done = sum(item.is_complete for item in checklist.applicable)
-    ruled_out = len(checklist.in_state(StepState.NOT_APPLICABLE))
-    words = _("{done} done {ruled_out} n/a") if ruled_out else _("{done} done")
-    return words.format(done=done, ruled_out=ruled_out)
+    """How the steps ended: `13 done  1 overridden  15 n/a`."""
+    items = [*checklist.applicable, *checklist.in_state(StepState.NOT_APPLICABLE)]
+    return ended_counts(items) or _("{count} done").format(count=0)
 
 
 def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech: Speech) -> Iterator[str]:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from incident import i18n
 from incident.application.briefing import assemble_briefing
+from incident.cli.walk.news import News
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
 from incident.i18n import _
@@ -16,16 +17,21 @@ from incident.tui.printing import checklist_on_paper
 from incident.tui.views.head import head_lines
 from incident.tui.views.rows import completion_lines
 from incident.walk.moment import Walk
+from incident.walk.standing import all_settled
 from incident.wording.briefing import briefing_sections
+from incident.wording.gaps import counted
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
 
 def _said(world: World, incident: str) -> list[str]:
+    return [row.plain.strip("\u2500 ") for row in completion_lines(_walk(world, incident), 80)]
+
+
+def _walk(world: World, incident: str) -> Walk:
     state = world.service.load(incident)
-    walk = Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
-    return [row.plain.strip("\u2500 ") for row in completion_lines(walk, 80)]
+    return Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
 
 
 def test_a_phase_with_an_open_step_is_not_called_complete(world: World) -> None:
@@ -55,6 +61,32 @@ def test_what_waits_is_said_with_it(world: World) -> None:
         c.CompleteStep(by="ana", step="notice"),
     )
     assert _said(world, incident) == ["PHASE 1 COMPLETE EXCEPT 1 DEFERRED 02:40 - 1 done"]
+
+
+def test_the_line_mode_says_one_step_of_a_phase_that_has_one(world: World) -> None:
+    incident, news = world.declared(Tier.GENERAL), News()
+    list(news.of(_walk(world, incident), (), reads_step=True))
+    world.does(
+        incident,
+        c.CompleteStep(by="ana", step="notice"),
+        c.RuleOutStep(by="ana", step="customers", because="nobody is hit"),
+    )
+    said = list(news.of(_walk(world, incident), (), reads_step=True))
+    assert [words.rpartition(", ")[2] for words in said if words.startswith("PHASE COMPLETE")] == ["1 step"]
+
+
+def test_what_somebody_overrode_is_named_where_nothing_is_open(world: World) -> None:
+    """Not among those that are done, in the box or in `show`."""
+    incident = world.declared(Tier.GENERAL)
+    world.does(incident, c.OverrideStep(by="ana", step="stable", because="the gauge is broken"))
+    while open_items := _walk(world, incident).checklist.open_items:
+        world.does(incident, c.RuleOutStep(by="ana", step=open_items[0].step.id, because="test"))
+    walk = _walk(world, incident)
+    assert counted(walk.checklist).startswith("1 overridden  ")
+    assert all_settled(walk).startswith("COMPLETE: nothing is open - 1 overridden  ")
+    second = head_lines(walk, 120)[1].plain
+    assert "0 done" in second
+    assert "1 overridden" in second
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

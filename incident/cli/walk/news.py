@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from incident.cli.walk.reading import clock_line, due_clocks, whole_minutes
 from incident.domain.events import ClockWarned, Recorded
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.i18n import _
+from incident.i18n import _, ngettext
 from incident.walk.moment import Walk
 from incident.walk.needs import needs, relieved_words
 from incident.walk.standing import time_words
@@ -61,7 +61,10 @@ class News:
         for view in views if self._is_begun else ():
             if view.phase.id not in self._phases:
                 title = walk.speech.phase(view.phase.id)
-                yield _("PHASE COMPLETE: {title}, {count} steps").format(title=title, count=view.total)
+                words = ngettext(
+                    "PHASE COMPLETE: {title}, {count} step", "PHASE COMPLETE: {title}, {count} steps", view.total
+                )
+                yield words.format(title=title, count=view.total)
         self._phases = frozenset(view.phase.id for view in views)
 
     def _needed(self, walk: Walk) -> Iterator[str]:

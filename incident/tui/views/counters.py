@@ -12,11 +12,13 @@ from incident.domain.walking.following import WAITING_STATES
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Part
 from incident.walk.moment import Walk
-from incident.wording.gaps import counted as counted_ends
 
 __all__ = ["counters", "kept", "position", "ruled_out"]
 
 COUNTED = {StepState.DEFERRED: ".waiting", StepState.ASKED: ".waiting", StepState.NOT_AS_EXPECTED: ".wrong"}
+
+APART = (StepState.NOT_AS_EXPECTED, StepState.OVERRIDDEN)
+"""Ends that the counters name beside those that are done."""
 
 
 def position(walk: Walk) -> Part:
@@ -33,8 +35,9 @@ def position(walk: Walk) -> Part:
         return words.format(number=walk.current.number, done=done, total=len(counted))
     left = walk.checklist.open_work
     if not left:
-        if walk.checklist.in_state(StepState.NOT_APPLICABLE):
-            return counted_ends(walk.checklist)
+        if out := walk.checklist.in_state(StepState.NOT_APPLICABLE):
+            plain = sum(item.is_complete and item.state not in APART for item in counted)
+            return _("{done} done {ruled_out} n/a").format(done=plain, ruled_out=len(out))
         return _("all {count} steps done").format(count=len(counted))
     words = _("complete except {count} waiting")
     if all(item.state is StepState.DEFERRED for item in left):
