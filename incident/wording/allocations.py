@@ -122,6 +122,9 @@ def _requested(event: e.AllocationRequested, speech: Speech) -> str:
     if event.need and not event.quantity:
         what = _("{need} {what}").format(need=clean_line(event.need), what=what)
     said = _("{allocation} requested: {what}").format(allocation=event.allocation, what=what)
+    if event.substitutes:
+        types = _(", ").join(resource_name(each, speech.types) for each in event.substitutes)
+        said = _("{sentence}, or else {types}").format(sentence=said, types=types)
     if event.whom:
         said = _("{sentence}, for {whom}").format(sentence=said, whom=whom_words(event.whom, speech))
     if event.needed_by:

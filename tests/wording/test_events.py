@@ -306,6 +306,13 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
             'raised the incident to tier 1 (major): "data"',
             "响应级别提升到一级（重大）：「data」",
         ),
+        (
+            e.AllocationRequested(
+                allocation="R1", kind="equipment", type="van", quantity=1, substitutes=("bus", "taxi")
+            ),
+            "R1 requested: 1 × van, or else bus, taxi",
+            "R1 申请：1 × van，或以 bus、taxi 替代",
+        ),
     ],
 )
 def test_the_words_are_those_of_the_field(event: e.Event, english: str, chinese: str, speech: Speech) -> None:
