@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.events import ClassStated, Milestone, MilestoneMarked, ObligationRuledOut, ReportFiled
-from incident.domain.incident import Incident
+from incident.domain.incident import PROGRAM, Incident
 from incident.domain.law.holding import HeldTo, Profile
 from incident.tui.views.law import law_lines
 from incident.walk.flows.asking import Question, Ready
@@ -38,7 +38,8 @@ def leak(world: World) -> str:
 
 
 def _last(world: World, incident: str) -> object:
-    return world.log.read(incident)[-1].event
+    """The last that a person entered: the program may alert a stand-in at any moment."""
+    return [entry.event for entry in world.log.read(incident) if entry.actor != PROGRAM][-1]
 
 
 def _walk(world: World, incident: Incident) -> Walk:
