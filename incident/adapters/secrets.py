@@ -31,6 +31,11 @@ HIDDEN: Final = "[secret]"
 _SHORTEST_PART: Final = 6
 """Parts of a secret URL below this length are words like `send`, and hiding them would hide everything."""
 
+_PUBLIC: Final = frozenset(
+    {"automations", "cgi-bin", "invoke", "manual", "open-apis", "services", "triggers", "webhook"}
+)
+"""Words in the addresses that providers publish: a provider says them in answers, and they are nobody's secret."""
+
 _KINDS: Final = ("env", "file", "cmd", "keyring")
 
 _SERVICE: Final = "incident"
@@ -183,7 +188,7 @@ def _parts(secret: str) -> Iterator[str]:
         return
     pieces: Iterable[str] = [
         *url.netloc.replace("@", ":").split(":"),
-        *url.path.split("/"),
+        *(piece for piece in url.path.split("/") if piece not in _PUBLIC),
         url.path.strip("/"),
         *(value for _, value in parse_qsl(url.query)),
         url.query,

@@ -64,8 +64,8 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
             return _confirming(command, incident, ledgers), Reached()
         case c.AcknowledgeMessage() if ledgers.outbox is not None:
             return _acknowledging(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
-        case c.LeaveOut() if command.who and ledgers.outbox is not None:
-            return command, _leaving_out(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+        case c.TellOtherwise() | c.LeaveOut() if ledgers.outbox is not None:
+            return command, _theirs(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
         case c.UndoMark() | c.RetryDelivery() | c.PauseEscalation() if ledgers.outbox is not None:
             return _of_rows(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory), Reached()
         case _:
@@ -181,11 +181,18 @@ def _acknowledging(
     return command.changed(crossed=crossed), Reached(theirs=theirs)
 
 
-def _leaving_out(command: c.LeaveOut, incident: Incident, rows: Sequence[Delivery], directory: Directory) -> Reached:
-    """What is addressed to them, of all messages to that audience."""
-    own = {message.id for message in incident.messages.values() if message.audience == command.audience}
+def _theirs(
+    command: c.LeaveOut | c.TellOtherwise, incident: Incident, rows: Sequence[Delivery], directory: Directory
+) -> Reached:
+    """What is addressed to those it names: of one message, or of all messages to the audience that leaves them out."""
+    if isinstance(command, c.TellOtherwise):
+        whom, own = command.whom, {command.message}
+    else:
+        whom = (command.who,) if command.who else ()
+        own = {message.id for message in incident.messages.values() if message.audience == command.audience}
     meant, people = [row for row in rows if row.message in own], directory.people()
-    return Reached(theirs=tuple(row.id for row in meant if is_addressed_to(row, command.who, people)))
+    theirs = (row.id for row in meant if any(is_addressed_to(row, who, people) for who in whom))
+    return Reached(theirs=tuple(theirs))
 
 
 def _kept_from(row: Delivery, incident: Incident, directory: Directory) -> tuple[str, str] | None:

@@ -35,10 +35,13 @@ _INCOMPLETE = (
 )
 """Commands to which the ledger of deliveries, the log or the directory has something to say, always."""
 _GIVING = (c.RequestResource, c.ApproveAllocation, c.AllocateResource)
+_HANDLING = (c.MoveAllocation, c.PutOut, c.EndAllocation)
 
 
 def wants_stock(command: c.Command, incident: Incident) -> bool:
-    """Whether the command gives something out, or completes a step that requests what its tier wants."""
+    """Whether the command gives something out, requests what a tier wants, or is a stranger's."""
+    if isinstance(command, _HANDLING):
+        return command.by not in incident.roles.values()  # whom the team lets approve may do it too
     if not isinstance(command, c.CompleteStep):
         return isinstance(command, _GIVING)
     if incident.bundle is None or not incident.runbook.wants:

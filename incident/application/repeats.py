@@ -62,13 +62,13 @@ def _as_asked(bare: c.Command) -> c.Command:
     if isinstance(bare, c.CompleteStep) and bare.facts:
         bare = bare.changed(facts=_without_words(bare.facts))
     if isinstance(bare, c.DeclareIncident):
-        bare = bare.changed(
-            facts=_without_words(bare.facts or {}), held_to=None
-        )  # the workspace says it, not who declares
+        bare = bare.changed(facts=_without_words(bare.facts or {}), held_to=None)  # the workspace says to what
     if isinstance(bare, c.AddEvidence):
         bare = bare.changed(parts=())  # the bytes of a file, as above
     if isinstance(bare, c.ReleaseInject):
         bare = bare.changed(words={})
+    if isinstance(bare, c.PauseExercise):
+        bare = bare.changed(after=None)  # the log says it
     if isinstance(bare, c.PrepareExercise):
         bare = bare.changed(briefing={}, programmed=None)  # the plan says it
     if isinstance(bare, c.ReceiveCases):  # customers' words, what is there already, and what the workspace says
@@ -83,7 +83,7 @@ def _as_asked(bare: c.Command) -> c.Command:
         bare = bare.changed(known=())  # the workspace says it
     if isinstance(bare, c.PinObligations):
         bare = bare.changed(held_to=None)  # as above
-    if isinstance(bare, c.CompleteStep | c.RequestResource | c.ApproveAllocation | c.AllocateResource):
+    if getattr(bare, "stock", None) is not None:
         bare = bare.changed(stock=None)  # what there is changes, and what was asked for does not
     return bare
 

@@ -6,22 +6,37 @@ people out, asks here.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 
+from incident.application.errors import NotFound, StorageError
 from incident.application.ports import EventLog
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
-from incident.domain.resources.resource import STAFF, Stock
+from incident.domain.resources.resource import STAFF, Resting, Stock
 from incident.domain.resources.supply import with_rests
 
-__all__ = ["gives_people", "rested"]
+__all__ = ["gives_people", "rested", "resting_where_held"]
 
 
 def rested(stock: Stock, mode: IncidentMode, *, log: EventLog, now: datetime) -> Stock:
     """The inventory in which those rest too who were sent to rest, in whatever incident of that mode."""
     exercise = mode is IncidentMode.EXERCISE
     return with_rests(stock, (each for each in log.rests(now) if each.exercise is exercise))
+
+
+def resting_where_held(stock: Stock, load: Callable[[str], Incident], now: datetime) -> Iterator[Resting]:
+    """Who rests in the hands of a real incident, as far as that can be read: nobody's to assign, and not at work."""
+    for claim in stock.claims:
+        resource = stock.inventory.resources.get(claim.resource)
+        if resource is None or resource.kind != STAFF or claim.exercise or not claim.incident:
+            continue
+        with suppress(NotFound, StorageError):
+            own = load(claim.incident).resources.allocations.get(claim.allocation)
+            if own is not None and own.rests_at(now) and own.out_until is not None:
+                yield Resting(resource=claim.resource, quantity=claim.quantity, until=own.out_until)
 
 
 def gives_people(command: c.Command, incident: Incident, stock: Stock) -> bool:

@@ -6,16 +6,26 @@ was erased, and what the reader may not know of, is not found because it is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from incident.application.messages.echoes import texts_of
 from incident.application.ports import Summary
 from incident.domain.content import FreeText
-from incident.domain.events import EntryCorrected, IncidentDeclared, MessageDrafted, NoteAdded, Recorded
+from incident.domain.events import (
+    ContentErased,
+    EntryCorrected,
+    ErasureProposed,
+    Event,
+    IncidentDeclared,
+    MessageDrafted,
+    NoteAdded,
+    Recorded,
+)
 from incident.domain.events.cases import AboutCases
 from incident.domain.frozen import Frozen
 
@@ -26,6 +36,8 @@ __all__ = ["Found", "Place", "found_in", "latest_first", "search"]
 
 MOST_INCIDENTS: Final = 500
 """So many of the latest incidents are looked through."""
+_PLACES: Final = re.compile(r"\$\{\w+\}")
+"""Names of values, which nobody reads."""
 MOST_EACH: Final = 5
 """More hits of one incident would hide those of others."""
 
@@ -50,6 +62,12 @@ class Found(Frozen):
     at: datetime
     step: str = ""
     """The id of the step, where it is one's text."""
+    key: str = ""
+    """Which of the runbook's texts it is then, and"""
+    language: str = ""
+    """in which language."""
+    corrected_at: datetime | None = None
+    """When its entry was corrected last; None where it stands as it was written."""
 
 
 def latest_first(log: EventLog) -> Sequence[Summary]:
@@ -72,18 +90,26 @@ def found_in(entries: Sequence[Recorded], typed: str) -> Sequence[Found]:
     if not words:
         return ()
     hits = sorted(_hits(entries, words), key=lambda hit: list(Place).index(hit.place))
-    return tuple(hits[:MOST_EACH])
+    corrected = {each.event.seq: each.occurred_at for each in entries if isinstance(each.event, EntryCorrected)}
+    return tuple(
+        hit.changed(corrected_at=corrected[hit.seq]) if hit.place is Place.NOTE and hit.seq in corrected else hit
+        for hit in hits[:MOST_EACH]
+    )
 
 
 def _hits(entries: Sequence[Recorded], words: Sequence[str]) -> Iterator[Found]:
     for entry in entries:
-        for field in fields(entry.event):
-            value = getattr(entry.event, field.name)
-            text = _readable(entry, value) if isinstance(value, FreeText) else ""
+        for text in dict.fromkeys(_texts(entry)):
             if text and _has(text, words):
-                place = _place(entry, field.name)
-                yield Found(place=place, words=text, seq=entry.seq, at=entry.occurred_at)
+                yield Found(place=_place(entry.event, text), words=text, seq=entry.seq, at=entry.occurred_at)
         yield from _steps(entry, words)
+
+
+def _texts(entry: Recorded) -> Iterator[str]:
+    """What people wrote of it, and the reason of an erasure, which is no text of its own that could be erased."""
+    yield from (_readable(entry, text) for text in texts_of(entry.event))
+    if isinstance(entry.event, ErasureProposed | ContentErased):
+        yield entry.event.because
 
 
 def _readable(entry: Recorded, text: FreeText) -> str:
@@ -105,18 +131,19 @@ def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:
     if pinned is None:
         return
     seen = set[str]()
-    for texts in pinned.words.values():
+    for language, texts in pinned.words.items():
         for key, text in texts.items():
             part, _dot, rest = key.partition(".")
             step = rest.partition(".")[0]
-            if part == "step" and seen.isdisjoint((step, text)) and _has(text, words):
+            if part == "step" and seen.isdisjoint((step, text)) and _has(_PLACES.sub(" ", text), words):
                 seen |= {step, text}
-                yield Found(place=Place.STEP, words=text, seq=entry.seq, at=entry.occurred_at, step=step)
+                found = Found(place=Place.STEP, words=text, seq=entry.seq, at=entry.occurred_at, step=step)
+                yield found.changed(key=key, language=language)
 
 
-def _place(entry: Recorded, field: str) -> Place:
-    match entry.event:
-        case IncidentDeclared() if field == "title":
+def _place(event: Event, text: str) -> Place:
+    match event:
+        case IncidentDeclared() if text == str(event.title):
             return Place.TITLE
         case NoteAdded() | EntryCorrected():
             return Place.NOTE

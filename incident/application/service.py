@@ -62,6 +62,12 @@ class Outcome(Frozen):
     """Audiences that were to be told and have nobody who can be reached."""
     unreached: tuple[str, ...] = ()
     """Recipients who may have a wrong text, and to whom no way leads any more."""
+    masked: tuple[int, ...] = ()
+    """The cases whose contacts stood in what was typed, and are masked in what was written."""
+    open_in: tuple[int, ...] = ()
+    """Entries that hold the contact of a customer who came in only now, for everybody to read."""
+    fixed_in: tuple[int, ...] = ()
+    """Those in which it stands where nothing can be erased."""
 
 
 def _in_turn(
@@ -239,14 +245,20 @@ class IncidentService:
         if record is None:
             return None
         entries = self._log.read(record.incident_id, record.first_seq - 1)[: record.count]
-        if record.request_digest != request_digest(incident_id, command) or not is_same_command(command, entries):
+        if record.request_digest != request_digest(incident_id, command):
             raise CommandRepeated(record)
-        return Outcome(incident=self.load(record.incident_id), entries=entries, was_repeated=True)
+        incident = self.load(record.incident_id)
+        if not is_same_command(command, entries):
+            command, masked = self._masked(command, incident)
+            if not masked or not is_same_command(command, entries):
+                raise CommandRepeated(record)
+        return Outcome(incident=incident, entries=entries, was_repeated=True)
 
     def _append(self, incident: Incident, order: Order) -> Outcome:
         if order.command.by != order.actor.acts_as:
             raise ValueError(order.actor)  # a fault of the caller: the log would name another person than the rules saw
-        command, reached = self._completed(order.command, incident)
+        command, masked = self._masked(order.command, incident)
+        command, reached = self._completed(command, incident)
         events = decide(incident, command, order.occurred_at)
         if not events:
             return Outcome(incident=incident)
@@ -259,12 +271,19 @@ class IncidentService:
         if telling.deliveries and self._prepare is not None:
             self._prepare()
         summary = self._summary(after, [each.event for each in new])
-        entries = self._log.append(
-            batch_of(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
-        )
+        batch = batch_of(incident, summary, new=new, telling=telling, order=order, recorded_at=self.now())
+        entries = self._log.append(batch)
         stored = self._followed(incident.id, entries, incident)
-        unreachable = tuple(gap.audience for gap in telling.unreachable)
-        return Outcome(incident=stored, entries=entries, unreachable=unreachable, unreached=telling.unreached)
+        open_in, fixed_in = self._open_in(command, stored)
+        return Outcome(
+            incident=stored,
+            entries=entries,
+            unreachable=tuple(gap.audience for gap in telling.unreachable),
+            unreached=telling.unreached,
+            masked=masked,
+            open_in=open_in,
+            fixed_in=fixed_in,
+        )
 
     @_in_turn
     def foreseen(self, incident_id: str, command: c.Command, actor: Actor, at: datetime) -> tuple[Incident, Telling]:
@@ -275,7 +294,7 @@ class IncidentService:
             Refused: the rules do not allow it.
         """
         incident = self.load(incident_id)
-        complete, reached = self._completed(command, incident)
+        complete, reached = self._completed(self._masked(command, incident)[0], incident)
         events = decide(incident, complete, at)
         order = Order(command=command, actor=actor, command_id="", occurred_at=at)
         after = imagined(incident, [NewEvent(event_id="", event=event) for event in events], order)
@@ -306,6 +325,21 @@ class IncidentService:
 
         ledgers = Ledgers(log=self._log, outbox=self.outbox, directory=self._directory)
         return completed(command, incident, ledgers, self.now())
+
+    def _masked(self, command: c.Command, incident: Incident) -> tuple[c.Command, tuple[int, ...]]:
+        """The command without the contacts of the incident's customers, and the cases that they are of."""
+        if incident.cases is None or command.by == PROGRAM:
+            return command, ()
+        from incident.application.cases.keeping_out import without_contacts  # here: few incidents have cases
+
+        return without_contacts(command, incident, self._log)
+
+    def _open_in(self, command: c.Command, incident: Incident) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        if incident.cases is None or not isinstance(command, c.ReceiveCases):
+            return (), ()
+        from incident.application.cases.keeping_out import entries_with  # here: few commands take in cases
+
+        return entries_with(command, self._log.read(incident.id))
 
     def stock(self, mode: IncidentMode = IncidentMode.REAL) -> Stock:
         """What there is, what incidents hold of it now, and who rests after an incident of that mode.

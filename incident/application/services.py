@@ -61,7 +61,11 @@ class Workspace(Protocol):
 
     @property
     def retention(self) -> Mapping[str, timedelta]:
-        """How long after the closing what is kept, by kind; empty where no rule says so."""
+        """How long after the closing what is kept, by kind; empty where no rule says so.
+
+        Raises:
+            DocumentError: a rule of it is wrong; nothing else waits for it.
+        """
         ...
 
     @property

@@ -16,7 +16,7 @@ from incident.application.errors import IncidentError, NotFound
 from incident.application.ports import DeliveryState
 from incident.cli.exits import Exit
 from incident.cli.output import say
-from incident.domain.events import MessageReleased, MessageRetried
+from incident.domain.events import MessageReleased, MessageRetried, StepUndone
 from incident.domain.refusals import Refused
 from incident.i18n import _, ngettext
 from incident.wording.safe import clean_line
@@ -33,6 +33,8 @@ __all__ = [
     "deliver",
     "ended_words",
     "has_released",
+    "hear",
+    "kept_out",
     "report_sending",
     "send_now",
     "sending_words",
@@ -62,6 +64,12 @@ def act(
     except Refused:
         session.load(incident_id)  # so that the refusal can name the steps of its runbook
         raise
+    hear(session, command, outcome)
+    return outcome
+
+
+def hear(session: Session, command: Command, outcome: Outcome) -> None:
+    """Say what the command came to that whoever typed it does not expect, and keep it for the answer."""
     session.incident = outcome.incident
     if session.heard is not None:
         session.heard.outcomes.append(outcome)
@@ -69,18 +77,29 @@ def act(
         _say_ceased(command, outcome)
     if outcome.was_repeated:
         say(_("This was done before; nothing is done twice."))
-    return outcome
+    for words in kept_out(outcome):
+        say(words)
+
+
+def kept_out(outcome: Outcome) -> Iterator[str]:
+    """That contacts of customers are masked in what was written, or stand in what was written earlier."""
+    if outcome.masked or outcome.open_in or outcome.fixed_in:
+        from incident.wording.cases import kept_out_words  # here: few incidents have cases
+
+        yield from kept_out_words(outcome.incident.id, outcome.masked, outcome.open_in, outcome.fixed_in)
 
 
 def _say_ceased(command: Command, outcome: Outcome) -> None:
-    """That the words of a command stopped play, whichever it was."""
+    """That the words of a command stopped play, whichever it was; and of a step that was worked on while play stood."""
     from incident.domain.commands import PauseExercise  # here, as below: few incidents are exercises
-    from incident.domain.events import ExercisePaused
+    from incident.domain.events import ExercisePaused, StepAnswered, StepCompleted
     from incident.wording.exercising import standstill_words
 
-    has_ceased = any(isinstance(entry.event, ExercisePaused) for entry in outcome.entries)
-    if has_ceased and not isinstance(command, PauseExercise) and outcome.incident.exercise is not None:
-        say(standstill_words(outcome.incident.exercise))
+    told = (ExercisePaused, StepAnswered, StepCompleted)
+    is_told = any(isinstance(entry.event, told) for entry in outcome.entries)
+    words = standstill_words(outcome.incident.exercise) if outcome.incident.exercise is not None else ""
+    if words and is_told and not isinstance(command, PauseExercise):
+        say(words)
 
 
 def send_now(session: Session, outcome: Outcome) -> bool:
@@ -101,6 +120,18 @@ def deliver(session: Session, outcome: Outcome) -> None:
     """
     if not send_now(session, outcome):
         raise click.exceptions.Exit(Exit.UNDELIVERED)
+
+
+def called_back(session: Session, outcome: Outcome) -> list[str]:
+    """A sentence for each message that was called back with a mark."""
+    if not any(isinstance(entry.event, StepUndone) for entry in outcome.entries):
+        return []
+    from incident.application.messages.recalling import recalled  # here: few commands take anything back
+    from incident.wording.recalling import recalled_words
+
+    services = session.services
+    recalls = recalled(outcome.incident, outcome.entries, services.log, services.outbox)
+    return recalled_words(recalls, session.speech(outcome.incident.bundle))
 
 
 def has_released(outcome: Outcome) -> bool:

@@ -164,6 +164,7 @@ def _of_one_register() -> Mapping[str, str]:
         "ERASURE": pgettext("value", "ERASURE"),
         "EVIDENCE": pgettext("value", "EVIDENCE"),
         "HOLD": pgettext("value", "HOLD"),
+        "QUANTITY": pgettext("value", "QUANTITY"),
         "RATE": pgettext("value", "RATE"),
         "RATING": pgettext("value", "RATING"),
         "VERDICT": pgettext("value", "VERDICT"),

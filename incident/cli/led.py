@@ -26,6 +26,8 @@ class Led(Frozen):
     scenario: ScenarioBundle
     earlier: tuple[Run, ...] = ()
     """How long its tasks took the last times."""
+    unread: tuple[str, ...] = ()
+    """Exercises that may have been among these, and could not be read."""
 
 
 def led_exercise(session: Session, incident: Incident) -> Led | None:
@@ -35,11 +37,11 @@ def led_exercise(session: Session, incident: Incident) -> Led | None:
     from incident.application.review.task_runs import last_task_runs  # here: few incidents are exercises
     from incident.cli.commands.drill.leading import leading_of  # here, for the same reason
 
-    leading = leading_of(session)
+    leading, services = leading_of(session), session.services
+    earlier, unread = last_task_runs(services.log, incident, session.by, services.service.load, leading.results)
     return Led(
         results=leading.results(incident.id),
         scenario=leading.standing(incident.id).bundle,
-        earlier=last_task_runs(
-            session.services.log, incident, session.by, session.services.service.load, leading.results
-        ),
+        earlier=earlier,
+        unread=unread,
     )

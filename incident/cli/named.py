@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from incident.domain.runbooks.runbook import Bundle
     from incident.domain.walking.checklist import Item
 
-__all__ = ["SHORT_ID", "known_delivery", "known_person", "known_role", "known_step"]
+__all__ = ["known_delivery", "known_person", "known_role", "known_step"]
 
-SHORT_ID: Final = 8
-"""Characters of a delivery's id that people are shown."""
 _SHORTEST: Final = 4
 """Fewer characters than this are no beginning of an id, but a slip."""
 _MOST: Final = 9

@@ -8,6 +8,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from incident.cli.acting import called_back
 from incident.cli.output import say
 from incident.domain.decide.marking import ALONE_AFTER
 from incident.domain.events import NowLineAnswered, QuestionMarkUndone, StepTaken, StepUndone
@@ -68,7 +69,7 @@ def say_taken_back(session: Session, outcome: Outcome) -> list[str]:
             say(_("Taken back: {words} ({time})").format(words=words, time=speech.when(entry.occurred_at, now)))
     for words in (event_words(event, speech) for event in events if isinstance(event, NowLineAnswered)):
         say(words)
-    for words in left_words(outcome.incident, outcome.entries, speech, now):
+    for words in (*called_back(session, outcome), *left_words(outcome.incident, outcome.entries, speech, now)):
         say(words)
     return [event.step for event in taken if isinstance(event, StepUndone)]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from incident.i18n import _
+from incident.i18n import _, current
 
 if TYPE_CHECKING:
     ParamType = click.ParamType[Any]
@@ -51,8 +51,13 @@ class OneOf(click.Choice[str]):
             from incident.wording.safe import clean_line  # here: only a wrong word needs it
 
             said = _("'{value}' is not one of {choices}.")
-            choices = _(", ").join(self.choices)
+            choices = _(", ").join(map(self._shown, self.choices))
             self.fail(said.format(value=clean_line(str(value)), choices=choices), param, ctx)
+
+    def _shown(self, choice: str) -> str:
+        """The word, and what it is in Chinese where that is understood and read."""
+        own = next((word for word, meant in self._also.items() if meant == choice and not word.isascii()), "")
+        return _("{what} ({type})").format(what=choice, type=own) if own and current() == "zh-CN" else choice
 
 
 TEXT: Final = Text()

@@ -109,6 +109,8 @@ class FactEntry(Frozen):
     by: str
     at: datetime
     seq: int
+    is_erased: bool = False
+    """Whether it was stated in words that are destroyed; then its value is None too."""
 
 
 class Progress(Frozen):
@@ -141,6 +143,13 @@ class Progress(Frozen):
     """Who took it over from whoever set the mark; None if nobody did."""
     before: Progress | None = field(default=None, compare=False)
     """What it was before the mark, whose id already names all of its past: comparing does not go down the chain."""
+
+    @property
+    def unmarked(self) -> Progress | None:
+        """What the step was before the mark; the take that came with the mark goes with it."""
+        now = self.before
+        is_take = now is not None and now.state is StepState.TO_DO and now.taken_by == self.by and now.at == self.at
+        return now.before if now is not None and is_take else now
 
     @property
     def went_wrong_at(self) -> datetime | None:

@@ -167,6 +167,7 @@ class Refusal:
     ALLOCATION_RESTS = RefusalCode("allocation-rests")  # allocation, until, person
     ALLOCATION_NOT_RESTING = RefusalCode("allocation-not-resting")  # allocation
     ALLOCATION_GIVEN = RefusalCode("allocation-given")  # allocation
+    ALLOCATION_OF_OTHERS = RefusalCode("allocation-of-others")  # allocation, people
     ALLOCATION_HERE = RefusalCode("allocation-here")  # allocation
     ALLOCATION_NO_MOVE = RefusalCode("allocation-no-move")  # state
     REST_WITHOUT_END = RefusalCode("rest-without-end")  # allocation
@@ -204,12 +205,15 @@ class Refusal:
     EXERCISE_PAUSED = RefusalCode("exercise-paused")  # incident
     EXERCISE_SUSPENDED = RefusalCode("exercise-suspended")  # incident, other
     EXERCISE_ENDED = RefusalCode("exercise-ended")  # incident
+    EXERCISE_NO_LAPSE = RefusalCode("exercise-no-lapse")  # incident
+    EXERCISE_PLAYED_ON = RefusalCode("exercise-played-on")  # incident
     EXERCISE_NOT_NOW = RefusalCode("exercise-not-now")  # incident, tier
     EXERCISE_NOT_YET = RefusalCode("exercise-not-yet")  # incident
     EXERCISE_TAKES_PEOPLE = RefusalCode("exercise-takes-people")  # incident, people
     EXERCISE_SIDES = RefusalCode("exercise-sides")  # person
     EXERCISE_NEEDS_LEAD = RefusalCode("exercise-needs-lead")  # person
-    EXERCISE_LED_SIDE = RefusalCode("exercise-led-side")  # incident, person
+    EXERCISE_EVALUATED = RefusalCode("exercise-evaluated")  # person
+    EXERCISE_LED_SIDE = RefusalCode("exercise-led-side")  # incident, people
     EXERCISE_RATE = RefusalCode("exercise-rate")  # number, limit
     RATING_NEEDS_WHY = RefusalCode("rating-needs-why")  # rating
     LEAD_ENTRY_UNKNOWN = RefusalCode("lead-entry-unknown")  # seq, last

@@ -17,7 +17,7 @@ from incident.i18n import _
 from incident.tui.driver import reading_on, turn_mouse
 from incident.tui.everywhere import Everywhere
 from incident.tui.gateway import Gateway
-from incident.tui.keys import SMALL_KEYS, is_small, key_word, settled
+from incident.tui.keys import SMALL_KEYS, UNSEEN_KEYS, is_small, key_word, settled
 from incident.tui.look import Look
 from incident.tui.messages import (
     CommandMoved,
@@ -195,6 +195,9 @@ class IncidentApp(Everywhere):
             await screen._mounted_event.wait()  # noqa: SLF001 - it came by itself, as the return card does
         if isinstance(screen, Page) and is_small(self.size) and event.key not in SMALL_KEYS:
             return True  # nothing of what it would act on is drawn
+        if isinstance(screen, Asks) and is_small(self.size) and event.key not in UNSEEN_KEYS:
+            screen.take_unseen(event)
+            return True
         if isinstance(screen, (Page, Asks)) and await screen.take_key(event):
             return True
         active, field = screen.active_bindings.get(event.key), self.focused

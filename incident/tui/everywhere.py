@@ -115,8 +115,10 @@ class Everywhere(App[None]):
             self.exit()
             return
         from incident.walk.flows.leaving import LeaveFlow  # here: the first frame is not left
+        from incident.wording.delivery import unsent_words  # as above
 
-        await self._ask_over(self._page, LeaveFlow(led=led))
+        unsent = unsent_words(self.session.unsent, is_held=self.session.is_held)
+        await self._ask_over(self._page, LeaveFlow(led=led, unsent=unsent))
 
     async def action_call(self) -> None:
         """Show who would come, over whatever is shown."""

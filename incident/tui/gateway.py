@@ -208,6 +208,10 @@ class Gateway:
         """Look for the entries that name the customers of these cases."""
         self._ask(lambda: readings.naming(self._services, incident_id, numbers), reply_to)
 
+    def read_naming_proposed(self, incident_id: str, reply_to: MessagePump) -> None:
+        """Look for the entries that name the customers of each erasure that waits."""
+        self._ask(lambda: readings.naming_proposed(self._services, incident_id), reply_to)
+
     def show_contact(self, incident_id: str, number: int, reply_to: MessagePump) -> None:
         """Enter that this person looks at how a customer is reached, then read it."""
         self._write(lambda: self._acts.shown(incident_id, number), reply_to)
@@ -356,13 +360,13 @@ class Gateway:
         return self._check_at
 
     def _search(self, typed: str, left: Sequence[Summary] | None, reply_to: MessagePump) -> Message | None:
-        from incident.application.searching import found_in, latest_first  # here: few search
+        from incident.application.searching import latest_first  # here: few search
 
         if typed != self._searched:
             return None  # other words were typed meanwhile
         rows = latest_first(self._services.log) if left is None else left
         now, later = rows[:LOOKED_THROUGH], rows[LOOKED_THROUGH:]
-        found = [(row, found_in(self._services.log.read(row.incident_id), typed)) for row in now]
+        found = [(row, readings.found(self._services, row.incident_id, typed)) for row in now]
         if later:
             self._ask(lambda: self._search(typed, later, reply_to), reply_to)
         return SearchRead(typed, [(row, hits) for row, hits in found if hits], len(later))

@@ -33,6 +33,7 @@ _NAMED: Final = frozenset(
     [
         "space",
         "tab",
+        "shift+tab",
         "up",
         "down",
         "left",

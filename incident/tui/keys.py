@@ -16,10 +16,23 @@ from textual.widget import Widget
 from incident.i18n import N_, _, in_each
 from incident.walk.keys import key_of
 
-__all__ = ["SMALL_KEYS", "is_small", "key_named", "key_word", "keys_in_force", "rekeyed", "settled"]
+__all__ = [
+    "LEAST_HEIGHT",
+    "LEAST_WIDTH",
+    "SMALL_KEYS",
+    "UNSEEN_KEYS",
+    "is_small",
+    "key_named",
+    "key_word",
+    "keys_in_force",
+    "rekeyed",
+    "settled",
+]
 
 SMALL_KEYS: Final = frozenset({"q", "c", "f2", "ctrl+q"})
 """The keys that act in a window too small for a screen."""
+UNSEEN_KEYS: Final = frozenset({"f2", "ctrl+q"})
+"""Those of them that act where a dialogue or a list lies over the screen."""
 LEAST_WIDTH: Final = 60
 LEAST_HEIGHT: Final = 20
 
@@ -43,6 +56,7 @@ _WORDS: Final = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
 }

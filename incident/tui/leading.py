@@ -67,7 +67,7 @@ class Play:
             if row.mode is IncidentMode.EXERCISE:
                 with suppress(IncidentError):  # as above
                     exercise = self._services.service.look(row.incident_id).exercise
-                    leads = exercise is not None and self._services.actor.acts_as in exercise.controllers
+                    leads = exercise is not None and self._services.actor.acts_as in exercise.leaders
                     if exercise is not None and leads and exercise.phase is Phase.RUNNING:
                         yield row.incident_id
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.exercises.console import Console
     from incident.application.improving.earlier import Earlier
     from incident.application.merging import Merged
+    from incident.application.messages.recalling import Recall
     from incident.application.ports import Cut, Lost, Offer, Person, Summary
     from incident.application.readiness import Lately, OnCall, Readiness
     from incident.application.searching import Found
@@ -206,10 +207,12 @@ class IncidentsListed(Message):
 class Appended(Message):
     """The commands are on disk; what they made of the incident may now be drawn."""
 
-    def __init__(self, *, outcome: Outcome, said: str) -> None:
+    def __init__(self, *, outcome: Outcome, said: str, recalls: Sequence[Recall] = ()) -> None:
         super().__init__()
         self.outcome = outcome
         self.said = said
+        self.recalls = recalls
+        """The messages that were called back."""
 
 
 class Declared(Message):
@@ -328,6 +331,14 @@ class NamingRead(Message):
     def __init__(self, numbers: tuple[int, ...], entries: Sequence[int]) -> None:
         super().__init__()
         self.numbers = numbers
+        self.entries = entries
+
+
+class ProposedNamingRead(Message):
+    """The same for each erasure that waits, by its id."""
+
+    def __init__(self, entries: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
         self.entries = entries
 
 

@@ -15,6 +15,7 @@ from incident.tui.messages import (
     HomeRead,
     IncidentRead,
     NamingRead,
+    ProposedNamingRead,
     ReadinessRead,
     ReviewRead,
     RunbooksRead,
@@ -23,6 +24,9 @@ from incident.tui.messages import (
 )
 
 if TYPE_CHECKING:  # the first frame waits for none of it
+    from collections.abc import Sequence
+
+    from incident.application.searching import Found
     from incident.application.services import Services
     from incident.wording.speech import Speech
 
@@ -31,9 +35,11 @@ __all__ = [
     "agenda",
     "briefing",
     "case_words",
+    "found",
     "home",
     "incident",
     "naming",
+    "naming_proposed",
     "readiness",
     "review",
     "runbooks",
@@ -146,6 +152,22 @@ def naming(services: Services, incident_id: str, numbers: tuple[int, ...]) -> Na
     now, person = services.clock.now(), services.actor.acts_as
     meant = asked or Erasure(id="", entries=(), because="", proposed_by=person, proposed_at=now, cases=numbers)
     return NamingRead(numbers, naming_of(meant, incident, services.log))
+
+
+def naming_proposed(services: Services, incident_id: str) -> ProposedNamingRead:
+    """Which entries name the customers of each erasure that waits."""
+    from incident.application.evidence.naming import naming_of_proposed  # here, as above
+
+    return ProposedNamingRead(naming_of_proposed(services.service.look(incident_id), services.log))
+
+
+def found(services: Services, incident_id: str, typed: str) -> Sequence[Found]:
+    """The texts of an incident that have all the words."""
+    from incident.application.searching import found_in  # here: few search
+    from incident.wording.finding import filled
+
+    entries = services.log.read(incident_id)
+    return filled(found_in(entries, typed), lambda: entries)
 
 
 def similar(services: Services, incident_id: str) -> SimilarRead:

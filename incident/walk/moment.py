@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Self
 
 from incident.application.delivery.retrying import TROUBLED, lacks_target
 from incident.application.delivery.stuck import gets_nothing_out, stuck_rows
-from incident.application.messages.reach import out_of_reach, recipients, wayless
+from incident.application.messages.reach import out_of_reach, recipients
 from incident.application.ports import Cut, Delivery, DeliveryState, Directory, Person, Recipient
 from incident.domain.decide.undoing import OwnMark, mark_to_undo
 from incident.domain.events import IncidentMode, Recorded
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Incident, Status, StepState
 from incident.domain.messages.drafts import waiting_draft
-from incident.domain.messages.message import Message
+from incident.domain.messages.message import Message, Told
 from incident.domain.refusals import Refused
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import Clock
@@ -97,10 +97,25 @@ class Walk:
         """Message by message, who of the audience has no way."""
         return {} if self.directory is None else out_of_reach(self.incident, self.deliveries, self.directory)
 
-    def unsent(self, message: Message) -> Sequence[str]:
-        """The names of those whom that message had no way to."""
-        known = () if self.directory is None else wayless(self.incident, message, self.deliveries, self.directory)
-        return [each.name for each in known]
+    def owing(self, message: Message) -> Sequence[str]:
+        """Who may have been told of that message by hand, by id."""
+        from incident.application.messages.by_hand import owing  # here: asked of one message, when somebody tells
+
+        return () if self.directory is None else owing(self.incident, message, self.deliveries, self.directory)
+
+    def only_owing(self, message: Message) -> str | None:
+        """The one who is left of them, where nobody else can be meant."""
+        from incident.application.messages.by_hand import only_one  # here: as above
+
+        return None if self.directory is None else only_one(self.incident, message, self.deliveries, self.directory)
+
+    def told_alone(self, message: Message) -> Iterable[tuple[Person, Told]]:
+        """Who was told of that message by hand and has no delivery of it."""
+        if self.directory is None or not message.tellings:
+            return ()
+        from incident.application.messages.by_hand import told_without_row  # here: most messages are sent
+
+        return told_without_row(self.incident, message, self.deliveries, self.directory)
 
     @property
     def is_open(self) -> bool:
@@ -124,7 +139,9 @@ class Walk:
 
     @property
     def empty_roles(self) -> tuple[str, ...]:
-        """The roles that the tier wants filled and nobody holds."""
+        """The roles that the tier wants filled and nobody holds; none once the incident is closed."""
+        if not self.is_open:
+            return ()
         return tuple(role for role in self.incident.roles_to_fill() if self.incident.person_of(role) is None)
 
     @property
@@ -259,6 +276,20 @@ class Walk:
         """What waited and is due again: what is current because nothing else is first, then critical ones, in order."""
         items, here = (item for item in self.checklist.items if item.is_back), self.current
         return tuple(sorted(items, key=lambda it: (here is None or it.index != here.index, not it.step.critical)))
+
+    def asking(self) -> tuple[Item, ...]:
+        """The steps whose timer has ended and asks, the current one first; not what is named as back."""
+        ended = {each.subject for each in self.clocks if each.kind is ClockKind.TIMER and each.is_overdue(self.now)}
+        items = (it for it in self.checklist.open_items if it.step.id in ended and not it.is_back)
+        here = self.current
+        return tuple(sorted(items, key=lambda it: here is None or it.index != here.index))
+
+    @property
+    def calling(self) -> Item | None:
+        """What is gone to from the current step: whose timer asks, else what is back from waiting."""
+        here = self.current
+        others = (it for it in (*self.asking(), *self.back()) if here is None or it.index != here.index)
+        return next(others, None)
 
     def elapsed(self) -> timedelta:
         """Time since declaration."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incident.application.delivery.stuck import SLOW
+from incident.application.delivery.turns import silences_of
 from incident.domain.grading.doubt import doubt
 from incident.domain.grading.proposals import Proposal
 from incident.domain.incident import COMMANDER, Conflict, StepState
-from incident.domain.messages.escalating import silences
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.approving import texts_asked_for, texts_to_write_anew
 from incident.i18n import _
+from incident.walk.calling import calling_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.walk.standing import is_late
 from incident.wording.approving import approval_needs, asked_for_words, lapsed_words
 from incident.wording.cells import cells
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
@@ -47,7 +47,7 @@ def needs(walk: Walk, width: int = 0, *, is_typed: bool = False) -> Sequence[str
         *_silence(walk),
         *_approvals(walk),
         *_now(walk),
-        *_back(walk, is_typed=is_typed),
+        *calling_words(walk, is_typed=is_typed),
         *_handed_over(walk),
         *_asked(walk),
         *_legal(walk),
@@ -131,25 +131,6 @@ def _left_undone(walk: Walk) -> Sequence[str]:
     return [said.format(key=key_of("walk.now", "0"), lines=numbers)] if lines else []
 
 
-def _back(walk: Walk, *, is_typed: bool) -> Sequence[str]:
-    """What was put off and is due again, and how one comes to it: the first that is named is gone to first."""
-    late, back = _("{number} LATE"), walk.back()
-    numbers = _(", ").join(late.format(number=it.number) if is_late(walk, it) else it.number for it in back)
-    if not back:
-        return []
-    if is_typed:
-        key = key_of("walk.whole", "g")
-        words = _("back from waiting: step {numbers}; {key} {number} goes there")
-        return [words.format(numbers=numbers, key=key, number=back[0].number)]
-    if walk.shown is not None and walk.shown.step.id == back[0].step.id:
-        return [_("back from waiting: step {numbers}").format(numbers=numbers)]
-    key = key_of("walk.current", ".")
-    words = _("back from waiting: step {numbers}; {key} goes to {number}")
-    goes_home_first = walk.is_looking and walk.current is not None and walk.current.index != back[0].index
-    keys = f"{key} {key}" if goes_home_first else key
-    return [words.format(numbers=numbers, key=keys, number=back[0].number)]
-
-
 def _asked(walk: Walk) -> Sequence[str]:
     """What was asked of whoever looks."""
     found = own_needs(walk.incident, walk.person, walk.speech, walk.now) if walk.is_open else ()
@@ -173,14 +154,16 @@ def _cases(walk: Walk) -> Sequence[str]:
 
 
 def _requests(walk: Walk, width: int) -> Sequence[str]:
-    """What was asked for and not answered within the time of the tier; what a raise wants and nobody asked for."""
+    """What has waited for an answer too long, what a raise wants, and what others approved for them."""
     if not walk.is_open or not walk.incident.resources.allocations:
         return []
     from incident.wording.resource_board import unanswered_words, unasked_words  # here: most nights ask for nothing
+    from incident.wording.resource_needs import approved_words
 
     key = key_of("walk.resources", "R")
     late = unanswered_words(walk.incident, walk.inventory, walk.now)
-    said = [_("{key}: {words}").format(key=key, words=late)] if late else []
+    own = approved_words(walk.incident, walk.person, walk.now, walk.speech)
+    said = [_("{key}: {words}").format(key=key, words=words) for words in (late, own) if words]
     if wanted := unasked_words(walk.incident, walk.inventory):
         words = _("{key} asks for what the raise wants: {things}").replace("{key}", key)
         said.append(_as_many(words, "{things}", wanted, width))
@@ -202,7 +185,7 @@ def _messages(walk: Walk, width: int) -> Sequence[str]:
     answer = _("{key}: {words}; {note} there notes their answer")
     words += [
         answer.format(key=key, words=silence_words(each, walk.speech, walk.now), note=key_of("deliveries.read", "A"))
-        for each in silences(walk.incident, walk.now)
+        for each in silences_of(walk.incident, walk.deliveries, walk.now)
     ]
     paused = (paused_words(each, walk.speech, walk.now) for each in walk.incident.messages.values())
     words += [each for each in paused if each]

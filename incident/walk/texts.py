@@ -20,7 +20,7 @@ from incident.i18n import _
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.conditions import condition_phrase
-from incident.wording.facts import fact_words, number_words
+from incident.wording.facts import entry_words, number_words
 from incident.wording.pacing import pace_texts
 from incident.wording.steps import asked_value, late_words, message_title, step_label
 from incident.wording.times import countdown, duration
@@ -121,7 +121,7 @@ def _record(walk: Walk, step: Step) -> Iterator[StepText]:
     for number, fact in enumerate(step.facts):
         entry = walk.incident.facts.get(fact)
         label = step_label("record") if number == 0 else ""
-        value = fact_words(fact, entry.value, walk.speech) if entry else ""
+        value = entry_words(fact, entry, walk.speech) if entry else ""
         words = f"{walk.speech.fact(fact)} {value}".rstrip()
         is_stated = entry is not None and fact not in wanted  # what an earlier step asked for is old by now
         on_screen = f"{'[x]' if is_stated else '[ ]'} {words}"
@@ -193,7 +193,7 @@ def _last_value(walk: Walk, step: Step, fact: str) -> str:
     entry, question, key = walk.incident.facts.get(fact), walk.speech.fact(fact), key_of("walk.fact", "f")
     if entry is None:
         return _("{question} not stated yet: {key} states it").format(question=question, key=key)
-    value = fact_words(fact, entry.value, walk.speech)
+    value = entry_words(fact, entry, walk.speech)
     if step.fresh is not None and walk.now > entry.at + step.fresh:
         return _("{question} {value}, {age} old: {key} states it again").format(
             question=question, value=value, age=duration(walk.now - entry.at), key=key

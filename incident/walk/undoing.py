@@ -5,7 +5,8 @@ Apart from the undoing itself, which is a command like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from incident.domain.commands import UndoMark
 from incident.domain.decide.undoing import OnNowLine, OnQuestion, OnStep, OwnMark
@@ -30,7 +31,21 @@ from incident.wording.speech import Speech
 from incident.wording.steps import state_word
 from incident.wording.timeline import line
 
-__all__ = ["last_act_words", "later_act", "later_words", "undo_of", "undo_title", "undo_words", "undone_words"]
+if TYPE_CHECKING:
+    from incident.application.messages.recalling import Recall
+
+__all__ = [
+    "last_act_words",
+    "later_act",
+    "later_words",
+    "recall_notes",
+    "undo_hints",
+    "undo_of",
+    "undo_title",
+    "undo_words",
+    "undone_words",
+    "with_messages",
+]
 
 
 def later_act(entries: Iterable[Recorded], person: str) -> Recorded | None:
@@ -52,7 +67,7 @@ def last_act_words(entry: Recorded, walk: Walk, mark: OwnMark) -> str:
         key=key_of("walk.undo", "u"), act=_act(entry, walk.speech)
     )
     again = _("{key} once more takes back {mark}.").format(key=key_of("walk.undo", "u"), mark=_named(walk, mark))
-    return in_a_row(act, counter_key(entry.event), again)
+    return in_a_row(act, counter_key(entry.event), again, *recall_notes(walk, mark))
 
 
 def _act(entry: Recorded, speech: Speech) -> str:
@@ -90,6 +105,35 @@ def undo_words(walk: Walk, mark: OwnMark) -> str:
     return f"{number} {_marked(walk, mark)} {time}"
 
 
+def undo_hints(walk: Walk, mark: OwnMark) -> list[str]:
+    """The same with the messages that go with it, the longest first: the last row has room for one of them."""
+    words = undo_words(walk, mark)
+    recalls = _recalls(walk, mark)
+    if not recalls:
+        return [words]
+    from incident.wording.recalling import recall_tails  # here, as below
+
+    return [words + tail for tail in recall_tails(recalls, walk.speech)]
+
+
+def recall_notes(walk: Walk, mark: OwnMark) -> list[str]:
+    """A sentence for each message that goes with it, or has left and does not."""
+    recalls = _recalls(walk, mark)
+    if not recalls:
+        return []
+    from incident.wording.recalling import recalling_words  # here, as below
+
+    return recalling_words(recalls, walk.speech)
+
+
+def _recalls(walk: Walk, mark: OwnMark) -> Sequence[Recall]:
+    if not isinstance(mark, OnStep) or all(each.step != mark.step for each in walk.incident.messages.values()):
+        return ()
+    from incident.application.messages.recalling import recalls_of  # here: few marks send anything
+
+    return recalls_of(walk.incident, mark, walk.deliveries)
+
+
 def _marked(walk: Walk, mark: OnStep) -> str:
     """What the mark said: a decision was answered, facts were recorded; all else by its state."""
     item, progress = walk.checklist.item(mark.step), mark.progress
@@ -104,6 +148,15 @@ def undone_words(walk: Walk, mark: OwnMark) -> str:
     """That it is taken back; of a question or a line, that it waits again."""
     words = _("Taken back: {mark}").format(mark=undo_words(walk, mark))
     return words if isinstance(mark, OnStep) else _("{words}. It waits again.").format(words=words)
+
+
+def with_messages(said: str, recalls: Sequence[Recall], left: Sequence[str], speech: Speech) -> str:
+    """What was done, and what became of the messages of a mark that is taken back; `left`: of those that had left."""
+    if not recalls and not left:
+        return said
+    from incident.wording.recalling import recalled_words  # here: few marks that are taken back had sent anything
+
+    return in_a_row(_("{words}.").format(words=unstopped(said)), *recalled_words(recalls, speech), *left)
 
 
 def undo_title(walk: Walk, mark: OwnMark) -> str:

@@ -16,7 +16,7 @@ from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.usual import reread
 
-__all__ = ["acknowledged_words", "count_words", "read_count", "told_words", "was_named", "with_names"]
+__all__ = ["acknowledged_words", "by_hand_words", "count_words", "read_count", "told_words"]
 
 _COUNT: Final = re.compile(r"(\d{1,6})(?:\s*(?:/|／|of|共)\s*(\d{1,6}))?")
 
@@ -36,25 +36,23 @@ def acknowledged_words(each: Acknowledgement, speech: Speech) -> str:
 
 
 def told_words(tellings: Sequence[Told], speech: Speech) -> list[str]:
-    """Each time that somebody said how they told people by hand."""
-    words = _("Told otherwise by {person} at {at}: {how}")
+    """Each time that somebody said how they told people by hand, with the names of those whom they named."""
+    every, some = _("Audience told otherwise by {person} at {at}: {how}"), _("{names} told by {person} at {at}: {how}")
     return [
-        words.format(person=speech.person(each.by), at=speech.moment(each.at), how=reread(said(each.how)))
+        (some if each.whom else every).format(
+            names=_(", ").join(map(speech.reader, each.whom)),
+            person=speech.person(each.by),
+            at=speech.moment(each.at),
+            how=reread(said(each.how)),
+        )
         for each in tellings
     ]
 
 
-def with_names(names: Sequence[str], how: str) -> str:
-    """The words of whoever told them by hand, with whom they mean; a name that they say already is not said twice."""
-    missing = [name for name in names if name not in how]
-    if not missing or not how.strip():
-        return how
-    return _("{who}: {words}").format(who=_(", ").join(missing), words=how)
-
-
-def was_named(name: str, tellings: Sequence[Told]) -> bool:
-    """Whether somebody said that they told this very person by hand."""
-    return any(name in said(each.how) for each in tellings)
+def by_hand_words(told: Told, speech: Speech) -> str:
+    """That one person was told by hand, when and by whom."""
+    words = _("told by hand {time}, {person}")
+    return words.format(time=speech.time(told.at), person=speech.person(told.by))
 
 
 def count_words(each: Acknowledgement) -> str:

@@ -52,7 +52,7 @@ def reminder_words(reminder: Reminder, speech: Speech) -> tuple[str, str]:
         _("How one will see that it holds: {proof}").format(proof=said(action.proof)),
     ]
     if action.approver:
-        told.append(_("Approved by: {person}").format(person=speech.person(action.approver)))
+        told.append(_("Approver: {person}").format(person=speech.person(action.approver)))
     told.append(
         _("Once it is done: incident actions done {incident} {action} --because WORDS").format(
             incident=clean_line(reminder.incident), action=action.id

@@ -5,7 +5,7 @@ Apart from the names of types, which paper and screens share with runbooks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
 from incident.domain import events as e
@@ -23,7 +23,16 @@ from incident.wording.resources import resource_name
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["allocation_words", "amount_words", "for_words", "out_words", "source_word", "state_word", "whom_words"]
+__all__ = [
+    "allocation_words",
+    "amount_words",
+    "for_words",
+    "or_else_words",
+    "out_words",
+    "source_word",
+    "state_word",
+    "whom_words",
+]
 
 _STATES: Final[Mapping[AllocationState, str]] = {
     AllocationState.REQUESTED: N_("requested"),
@@ -122,14 +131,20 @@ def _requested(event: e.AllocationRequested, speech: Speech) -> str:
     if event.need and not event.quantity:
         what = _("{need} {what}").format(need=clean_line(event.need), what=what)
     said = _("{allocation} requested: {what}").format(allocation=event.allocation, what=what)
-    if event.substitutes:
-        types = _(", ").join(resource_name(each, speech.types) for each in event.substitutes)
-        said = _("{sentence}, or else {types}").format(sentence=said, types=types)
+    said = or_else_words(said, event.substitutes, speech)
     if event.whom:
         said = _("{sentence}, for {whom}").format(sentence=said, whom=whom_words(event.whom, speech))
     if event.needed_by:
         said = _("{sentence}, needed by {time}").format(sentence=said, time=speech.moment(event.needed_by))
     return said
+
+
+def or_else_words(said: str, substitutes: Sequence[str], speech: Speech) -> str:
+    """What was asked for, and what would do as well."""
+    if not substitutes:
+        return said
+    types = _(", ").join(resource_name(each, speech.types) for each in substitutes)
+    return _("{sentence}, or else {types}").format(sentence=said, types=types)
 
 
 def _approved(event: e.AllocationApproved, speech: Speech) -> str:

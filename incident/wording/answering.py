@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from incident.application.ports import DeliveryState
 from incident.i18n import _
+from incident.wording.acknowledging import by_hand_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
     from incident.domain.incident import Incident
-    from incident.domain.messages.message import Message
+    from incident.domain.messages.message import Message, Told
     from incident.wording.speech import Speech
 
-__all__ = ["answer_of", "answer_words", "is_seen_to"]
+__all__ = ["answer_of", "answer_words", "is_seen_to", "told_by_hand"]
 
 
 def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | None:
@@ -30,8 +31,17 @@ def answer_of(row: Delivery, message: Message | None, speech: Speech) -> bool | 
 
 
 def is_seen_to(row: Delivery, incident: Incident, speech: Speech) -> bool:
-    """Whether nobody has to care what became of it: its recipient has read it, or it was corrected since."""
-    return incident.is_corrected(row.message) or answer_of(row, incident.messages.get(row.message), speech) is True
+    """Whether nobody has to care what became of it: its recipient knows, or it was corrected since."""
+    message = incident.messages.get(row.message)
+    is_known = answer_of(row, message, speech) is True or told_by_hand(row, message, speech) is not None
+    return is_known or incident.is_corrected(row.message)
+
+
+def told_by_hand(row: Delivery, message: Message | None, speech: Speech) -> Told | None:
+    """When its recipient, who has not said a word since, was told by hand and by name."""
+    if message is None or not message.tellings or answer_of(row, message, speech):
+        return None
+    return next(filter(None, (message.told_of(who) for who in (row.recipient, *_readers(row, speech)))), None)
 
 
 def _readers(row: Delivery, speech: Speech) -> list[str]:
@@ -45,7 +55,12 @@ def _readers(row: Delivery, speech: Speech) -> list[str]:
 
 
 def answer_words(row: Delivery, message: Message | None, speech: Speech, *, most: int = 80) -> str:
-    """The answer to a delivery that was sent, in words of at most that many cells; '' for any other."""
+    """The answer to a delivery that was sent, in words of at most that many cells; '' for any other.
+
+    Of whoever was told by hand, that they were, whatever became of it.
+    """
+    if told := told_by_hand(row, message, speech):
+        return by_hand_words(told, speech)
     if row.state is not DeliveryState.SENT:
         return ""
     match answer_of(row, message, speech):

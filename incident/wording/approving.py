@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.domain.decide.informing import approver_for
+from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
 from incident.domain.messages.drafts import waiting_drafts, written_anew
 from incident.domain.messages.promising import promised
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from incident.domain.walking.checklist import Checklist, Item
     from incident.wording.speech import Speech
 
-__all__ = ["approval_needs", "approval_words", "asked_for_words", "lapsed_words"]
+__all__ = ["approval_needs", "approval_words", "asked_for_words", "lapsed_words", "own_words", "waits_words"]
 
 
 def approval_needs(incident: Incident, checklist: Checklist, person: str, speech: Speech, now: datetime) -> list[str]:
@@ -52,6 +53,11 @@ def asked_for_words(draft: Message, approver: str, person: Person | None, speech
     """Who has to let go what somebody else wrote, since when it waits, and how to reach them."""
     from incident.wording.people import telephone_words  # here: most moments nobody waits for an approval
 
+    if approver == draft.author:
+        words = _(
+            "{message} waits since {time}, and you cannot approve your own text: another takes the role, or writes it"
+        )
+        return words.format(message=clean_line(draft.id), time=speech.when(draft.drafted_at, now))
     return _("{name} is to approve {message} since {time}, and was sent nothing: {way}").format(
         name=speech.person(approver),
         message=clean_line(draft.id),
@@ -73,18 +79,28 @@ def lapsed_words(item: Item | None, message: Message, incident: Incident, speech
 def waits_words(incident: Incident, message: Message, speech: Speech, now: datetime) -> list[str]:
     """Who has to let the text go, asked for by whom and since when; of one written anew, by whom and as which.
 
-    Nothing of one that is too late, of a step that was ruled out, or where its author is who may let it go.
+    Nothing of one that is too late, of a step that was ruled out, or where its author may let it go.
     """
     if (anew := written_anew(incident, message)) is not None:
         words = _("{author} wrote it anew as {message} {time}")
         by, at = speech.person(anew.author), speech.when(anew.drafted_at, now)
         return [words.format(author=by, message=clean_line(anew.id), time=at)]
     approver = _approver(incident, message)
-    if message not in waiting_drafts(incident, now) or approver in {None, message.author}:
+    if message not in waiting_drafts(incident, now) or approver is None:
         return []
+    if approver == message.author:
+        return own_words(incident, message, speech)
     words = _("waits for {name}, asked for by {author} {time}; nothing was sent to {name}")
     by, at = speech.person(message.author), speech.when(message.drafted_at, now)
     return [words.format(name=speech.person(approver), author=by, time=at)]
+
+
+def own_words(incident: Incident, message: Message, speech: Speech) -> list[str]:
+    """That nobody may let it go now, as its author came to be who approves at tier 1; nothing where that is not so."""
+    if incident.tier is not Tier.MAJOR or _approver(incident, message) != message.author:
+        return []
+    words = _("waits, and {name} cannot approve their own text at tier 1: another takes the role, or writes it")
+    return [words.format(name=speech.person(message.author))]
 
 
 def _approver(incident: Incident, message: Message) -> str | None:

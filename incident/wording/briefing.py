@@ -17,7 +17,7 @@ from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.wording.beginning import now_list
 from incident.wording.briefing_open import people_lines, running_lines, told_lines
-from incident.wording.facts import fact_line, value_words
+from incident.wording.facts import answered, entry_words, value_words
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
@@ -70,7 +70,7 @@ def _situation(briefing: Briefing, speech: Speech) -> Iterator[str]:
     for milestone, at in incident.milestones.items():
         yield _("{milestone}: {at}").format(milestone=milestone_word(milestone), at=speech.when(at, now))
     for fact, entry in incident.facts.items():
-        words = fact_line(fact, entry.value, speech)
+        words = answered(fact, entry_words(fact, entry, speech), speech)
         yield _("{fact} ({time}, {person})").format(
             fact=words, time=speech.when(entry.at, now), person=speech.person(entry.by)
         )

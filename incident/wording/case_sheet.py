@@ -36,7 +36,8 @@ def case_sheet(incident: Incident, case: Case, words: CaseWords | None, speech: 
     if words is not None and words.reference:
         yield told(element_word("reference"), shown_words(words, "reference"))
     yield told(element_word("channel"), channel_word(case.channel))
-    yield told(element_word("group"), group_word(case.group))
+    if case.erased is None:
+        yield told(element_word("group"), group_word(case.group))
     yield told(_("who owns it") if case.accepted else element_word("owner"), owner_words(case, speech))
     if case.handed_to:
         yield told(_("handed on to"), speech.person(case.handed_to))

@@ -14,9 +14,18 @@ from incident.wording.speech import Speech
 from incident.wording.times import countdown
 
 if TYPE_CHECKING:
+    from incident.domain.incident import Incident
     from incident.domain.timing.clocks import Clock  # the first frame of Home needs no rules
 
-__all__ = ["clock_name", "clock_name_of", "due_words", "step_due_words", "threshold_word"]
+__all__ = [
+    "clock_name",
+    "clock_name_of",
+    "clock_row",
+    "due_words",
+    "step_due_words",
+    "threshold_word",
+    "timer_due_words",
+]
 
 _NAMES: Final = {
     ClockKind.UPDATE: N_("next update to customers"),
@@ -71,6 +80,12 @@ _THRESHOLDS: Final = {
 }
 
 
+def clock_row(clock: Clock, incident: Incident, words: str) -> str:
+    """What a row of clocks says; of one that goes by the day, that it does, where the time of an exercise does not."""
+    leaves = incident.exercise is not None and incident.exercise.leaves_the_day
+    return _("{words} (by the day)").format(words=words) if leaves and clock.along is None else words
+
+
 def clock_name(clock: Clock, speech: Speech) -> str:
     """What the clock measures, without its time; of an update that is written, that nobody has it yet."""
     if clock.kind is ClockKind.UPDATE and clock.subject:
@@ -102,6 +117,11 @@ def step_due_words(number: str, left: timedelta) -> str:
     if left <= timedelta(0):
         return _("STEP {number} LATE {left}").format(number=number, left=countdown(-left))
     return _("STEP {number} IN {left}").format(number=number, left=countdown(left))
+
+
+def timer_due_words(number: str, left: timedelta) -> str:
+    """The same of the timer of such a step: `TIMER step 4 -00:18`."""
+    return _("TIMER step {number} {left}").format(number=number, left=countdown(left))
 
 
 def due_words(clock_id: str, left: timedelta, family: str = "") -> str:

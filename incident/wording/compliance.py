@@ -13,13 +13,14 @@ from incident.domain.grading.tiers import Tier
 from incident.i18n import N_, _, ngettext
 from incident.wording.outlines import family_word
 from incident.wording.played import lengths_words
-from incident.wording.programme import ratings_words
+from incident.wording.results import tally_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_phrase
 
 if TYPE_CHECKING:
     from incident.domain.exercises.compliance import Counts, Covered
     from incident.domain.exercises.holding import Held
+    from incident.domain.exercises.tally import Tally
     from incident.wording.speech import Speech
 
 __all__ = ["covered_words", "exercise_words", "planned_lines"]
@@ -76,7 +77,7 @@ def _name(what: str, one: str, speech: Speech) -> str:
     return family_word(one) if what == "families" else clean_line(one)
 
 
-def exercise_words(held: Held, key: str, ratings: Mapping[str, int] | None, speech: Speech) -> str:
+def exercise_words(held: Held, key: str, tally: Tally | None, speech: Speech) -> str:
     """One exercise that was held: what it counted for, who played, how it was rated."""
     persons = _(", ").join(speech.person(person) for person in held.players)
     counted = _("for {key}").format(key=key) if key else _("besides the plan")
@@ -87,6 +88,6 @@ def exercise_words(held: Held, key: str, ratings: Mapping[str, int] | None, spee
     lengths = lengths_words(held.played, held.length, held.fastest)
     said = ngettext("{words}; {lengths}, {count} step", "{words}; {lengths}, {count} steps", len(held.done))
     words = said.format(words=words, lengths=lengths, count=len(held.done))
-    if ratings is None:
+    if tally is None:
         return _("{words}; only those who led it see the ratings").format(words=words)
-    return _("{words}; rated: {ratings}").format(words=words, ratings=ratings_words(ratings))
+    return _("{words}; objectives: {ratings}").format(words=words, ratings=tally_words(tally))

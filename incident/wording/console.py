@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "about_words",
     "clock_words",
+    "counted_words",
     "expected_words",
     "mark_cell",
     "observed_words",
@@ -46,6 +47,8 @@ __all__ = [
     "shown_time",
     "to_cell",
     "unheld_words",
+    "unled_choice",
+    "unled_words",
     "voice_words",
 ]
 
@@ -104,6 +107,28 @@ def overrun_words(standing: Standing, shown: timedelta) -> str:
         "inject {numbers} does not come by itself", "injects {numbers} do not come by themselves", len(left)
     )
     return _("{words}; {more}").format(words=words, more=more.format(numbers=numbers))
+
+
+def unled_words(standing: Standing, speech: Speech, now: datetime) -> str:
+    """Since when nobody led it, while what was missed then waits for a hand; '' where nothing does."""
+    if standing.lapse is None:
+        return ""
+    words = _("nobody led it at {time} (T+{shown}): what fell due then waits for a hand")
+    return words.format(time=speech.when(standing.lapse.since, now), shown=shown_time(standing.lapse.shown))
+
+
+def unled_choice(standing: Standing) -> str:
+    """How that time counts as a pause; '' where it counts as played, because something was done meanwhile."""
+    if standing.lapse is None or not standing.lapse.is_calm:
+        return ""
+    words = _("No player did anything since. Count it as a pause: {command}")
+    return words.format(command=f"incident drill pause {standing.incident.id} --unled")
+
+
+def counted_words(since: datetime, shown: timedelta, speech: Speech, now: datetime) -> str:
+    """That nobody led it, and that this was a pause."""
+    words = _("It counts as a pause since {time}: the clock goes on at T+{shown}")
+    return words.format(time=speech.when(since, now), shown=shown_time(shown))
 
 
 def real_event_words(ceased: Recorded, speech: Speech, now: datetime) -> str:

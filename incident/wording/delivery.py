@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.reasons import Reason, reason_of
+from incident.application.delivery.retrying import is_untried
 from incident.application.ports import Assurance, Delivery, DeliveryState
 from incident.domain.decide.informing import has_left
 from incident.domain.events import StepUndone
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from incident.wording.speech import Speech
 
 __all__ = [
+    "SHORT_ID",
     "assurance_word",
     "counted_by_state",
     "delivery_standing",
@@ -40,6 +42,9 @@ __all__ = [
     "unsent_words",
     "untold",
 ]
+
+SHORT_ID: Final = 8
+"""Characters of a delivery's id that people are shown."""
 
 _UNSETTLED: Final = frozenset(
     {DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED}
@@ -86,6 +91,7 @@ _REASONS: Final = {
     Reason.TLS: N_("no trusted encrypted connection came about"),
     Reason.TLS_MISSING: N_("the mail server offers no encryption"),
     Reason.TOO_LATE: N_("its time to be sent ran out before it began; nothing went out"),
+    Reason.TURN_LATER: N_("the way before it left late, and has its time first"),
     Reason.UNREADABLE: N_("the message cannot be read in the database, so nobody sends it"),
     Reason.UNREACHABLE: N_("the network does not reach the host"),
 }
@@ -138,7 +144,7 @@ def reached_nobody(incident: Incident, speech: Speech) -> list[str]:
 
 def standing_of(incident: Incident, message: Message, now: datetime, *, is_cut: bool = False) -> str:
     """How a message stands that has no delivery."""
-    if message.told_at is not None:
+    if message.tellings:
         return _("told otherwise")
     if message.is_withdrawn:
         return _("taken back")
@@ -211,7 +217,7 @@ def delivery_standing(
 def is_conditional(row: Delivery, message: Message | None, now: datetime) -> bool:
     """Whether it is an attempt of an escalation that waits for its turn: an acknowledgement before then cancels it."""
     rungs = {rung.delivery: rung.due_at for rung in message.rungs} if message is not None else {}
-    is_waiting = row.state is DeliveryState.PENDING and not row.tries and row.due_at > now
+    is_waiting = row.state is DeliveryState.PENDING and is_untried(row) and row.due_at > now
     return is_waiting and row.id in rungs and rungs[row.id] > min(rungs.values())
 
 

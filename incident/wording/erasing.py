@@ -19,7 +19,7 @@ from incident.wording.quoting import with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs", "naming_words"]
+__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs", "naming_words", "stays_words"]
 
 
 class Reader(Frozen):
@@ -67,6 +67,12 @@ def naming_words(incident: str, entries: Collection[int]) -> list[str]:
         "What names these customers and stays: {entries}. Each is asked for: incident erase {incident} ENTRY --propose"
     )
     return [words.format(entries=entries_phrase(entries), incident=clean_line(incident))]
+
+
+def stays_words(entries: Collection[int]) -> str:
+    """That an erasure leaves what was typed of a resource."""
+    words = _("Of {entries} only the reason can be erased: what is asked for, for whom and where stays.")
+    return words.format(entries=entries_phrase(entries))
 
 
 def _customers_to_confirm(incident: Incident, reader: Reader) -> Iterator[Need]:

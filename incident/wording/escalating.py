@@ -5,12 +5,12 @@ Apart from the words of deliveries: a board, a list, a sheet and the timeline al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
-from incident.domain.messages.escalating import called_off, is_answered, silences
+from incident.domain.messages.escalating import called_off, is_answered, rungs_over
 from incident.i18n import _, pgettext
 from incident.wording.cells import cells
 from incident.wording.delivery import delivery_state_word, is_conditional
@@ -34,10 +34,10 @@ __all__ = [
     "answer_command",
     "ended_words",
     "has_waited",
+    "left_after_words",
     "paused_words",
     "plan_words",
     "rung_words",
-    "silence_lines",
     "silence_words",
     "waiting_words",
     "ways_words",
@@ -87,14 +87,6 @@ def silence_words(found: Silence, speech: Speech, now: datetime) -> str:
     return words.format(message=clean_line(found.message.id), length=_whole(now - found.since), names=listed)
 
 
-def silence_lines(incident: Incident, now: datetime, speech: Speech) -> Iterator[str]:
-    """The same of all of them, each with what to type once one of them was phoned."""
-    for each in silences(incident, now):
-        yield silence_words(each, speech, now)
-        who = clean_line(next(iter(each.people), "…"))
-        yield f"  incident message ack {incident.id} {clean_line(each.message.id)} --for {who} --how …"
-
-
 def all_told_words(incident: Incident, message: Message, now: datetime, speech: Speech) -> str:
     """Asks whether all were told whom its escalation waits for; '' where telling them calls nothing off."""
     people = called_off(incident, message, now)
@@ -110,6 +102,17 @@ def ended_words(incident: Incident, message: Message) -> str:
         return ""
     words = _("Nobody more is woken for {message}. Note as an answer who confirms it.")
     return words.format(message=clean_line(message.id))
+
+
+def left_after_words(incident: Incident, message: Message, whom: Sequence[str], now: datetime, speech: Speech) -> str:
+    """What still goes out of itself once these people were told by name; '' where nothing does."""
+    over = set(rungs_over(incident, message))
+    ahead = (rung for rung in message.rungs if rung.due_at > now and rung.delivery not in over)
+    first = min((rung for rung in ahead if rung.who not in whom), key=lambda rung: rung.due_at, default=None)
+    if first is None:
+        return ""
+    words = _("The escalation goes on for the others: {attempt}. An answer ends it.")
+    return words.format(attempt=_attempt(first, speech))
 
 
 def answer_command(incident: Incident, message: Message) -> str:

@@ -29,9 +29,21 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
     ),
     Refusal.EXERCISE_ENDED: N_("Exercise '{incident}' is over. Look at its timeline, or begin another."),
     Refusal.EXERCISE_NEEDS_LEAD: N_("Only who leads the exercise may do that. Ask {person}; to stop play, pause it."),
+    Refusal.EXERCISE_EVALUATED: N_(
+        "You evaluate this exercise: you observe and rate it, and steer nothing. Ask {person}, who leads it; "
+        "to stop play, pause it."
+    ),
     Refusal.EXERCISE_LED_SIDE: N_(
-        "This is the side of those who lead exercise '{incident}' ({person}): players neither read it nor write it. "
+        "This is the side of those who lead exercise '{incident}' ({people}): players neither read it nor write it. "
         "Afterwards you rate it yourself with 'incident debrief rate {incident}'; to stop play, pause it."
+    ),
+    Refusal.EXERCISE_NO_LAPSE: N_(
+        "Nothing that was missed while nobody led waits in exercise '{incident}': there is no time to count as a "
+        "pause. To stop play, pause it."
+    ),
+    Refusal.EXERCISE_PLAYED_ON: N_(
+        "Something was done in exercise '{incident}' since nobody led it: that time counts as played. "
+        "Let what waits go by hand."
     ),
     Refusal.EXERCISE_NOT_NOW: N_(
         "The real incident '{incident}' ({tier}) is open. Begin the exercise once it is closed, "
@@ -46,7 +58,7 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
         "Give their roles in it to others, or wait until it is closed."
     ),
     Refusal.EXERCISE_SIDES: N_(
-        "{person} leads this exercise and does not play in it. Let a player do it; "
+        "{person} leads or evaluates this exercise and does not play in it. Let a player do it; "
         "alone, begin a rehearsal with 'incident drill run --solo'."
     ),
     Refusal.EXERCISE_RATE: N_("The clock of an exercise cannot go {number} times as fast. Say 1 to {limit}."),
@@ -58,7 +70,9 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
         "Look for the number with 'incident drill kept'."
     ),
     Refusal.INJECT_AHEAD: N_("Inject {number} is not with the players yet. Let it go first."),
-    Refusal.HINTS_GIVEN: N_("Inject {number} has no hint left. Say it in your own words: incident drill improvise."),
+    Refusal.HINTS_GIVEN: N_(
+        "The plan has no further hint about inject {number}. Say it in your own words: incident drill improvise."
+    ),
     Refusal.NO_NEXT_INJECT: N_(
         "No inject of the plan is left to go by itself. One that waits for a hand goes by its number: 'incident drill "
         "status' names them."

@@ -104,10 +104,14 @@ def _paused(because: FreeText | None) -> str:
 
 
 def _prepared(event: e.ExercisePrepared, speech: Speech) -> str:
-    leading = _(", ").join(speech.person(person) for person in event.controllers)
+    leaders = (person for person in event.controllers if person not in event.evaluators)
+    leading = _(", ").join(speech.person(person) for person in leaders)
     briefing = event.briefing.get(current()) or next(iter(event.briefing.values()), None)
     words = _("exercise '{scenario}' of {length}, led by {persons}")
     words = words.format(scenario=clean_line(event.scenario), length=duration(event.length), persons=leading)
+    if event.evaluators:
+        watching = _(", ").join(speech.person(person) for person in event.evaluators)
+        words = _("{words}, evaluated by {persons}").format(words=words, persons=watching)
     if event.despite:
         beside = _(", ").join(map(clean_line, event.despite))
         words = _("{words}, begun although {incidents} was open").format(words=words, incidents=beside)
@@ -119,8 +123,16 @@ def _released(event: e.InjectReleased, speech: Speech) -> str:
     to = _("everybody") if EVERYBODY in event.to else _(", ").join(clean_line(speech.role(role)) for role in event.to)
     if hinted(event.inject):
         line = _("hint about inject {number} to {roles}, from who leads").format(number=event.number, roles=to)
-        return with_reason(line, words.text if words else None)
+        return _reading(line, words)
     sender = said(words.sender) if words else ""
     line = _("inject {number} to {roles}, {channel}, {sender}")
     line = line.format(number=event.number, roles=to, channel=clean_line(channel_word(event.channel)), sender=sender)
-    return with_reason(line, words.text if words else None)
+    return _reading(line, words)
+
+
+def _reading(sentence: str, words: e.InjectWords | None) -> str:
+    """The sentence and what players read, once in quotes: some bring their own."""
+    text = said(words.text) if words else ""
+    if text.startswith('"'):
+        return _("{title}: {words}").format(title=sentence, words=text)
+    return with_reason(sentence, words.text if words else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.domain.runbooks.conditions import Value
 from incident.domain.runbooks.round_ids import written
@@ -13,8 +13,12 @@ from incident.i18n import N_, _, pgettext
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
+if TYPE_CHECKING:
+    from incident.domain.incident import FactEntry
+
 __all__ = [
     "answered",
+    "entry_words",
     "fact_line",
     "fact_type_words",
     "fact_words",
@@ -50,6 +54,11 @@ def fact_words(fact_id: str, value: Value, speech: Speech) -> str:
     if kind is FactType.PERCENT:
         return f"{number_words(value)}%"
     return with_unit(number_words(value), speech.text(f"fact.{fact_id}.unit"))
+
+
+def entry_words(fact_id: str, entry: FactEntry, speech: Speech) -> str:
+    """What was stated last, or that its words are destroyed: 'unknown' would say that nobody knew."""
+    return _("(erased)") if entry.is_erased else fact_words(fact_id, entry.value, speech)
 
 
 def with_unit(number: str, unit: str) -> str:

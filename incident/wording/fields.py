@@ -203,7 +203,7 @@ _WORDS: Final[Mapping[str, Callable[[str, Speech], str]]] = {
     "dependant": lambda value, speech: speech.step(value),
     "other": lambda value, speech: speech.role(value),
     "audience": lambda value, speech: speech.audience(value),
-    "because": lambda value, _speech: _plain(reread(value), _speech),
+    "because": lambda value, _speech: _plain(reread(value) or _("(erased)"), _speech),
     "parent": lambda value, speech: speech.step(value),
     "item": carried_words,
     "person": lambda value, speech: speech.person(value),

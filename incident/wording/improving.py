@@ -91,7 +91,7 @@ def action_details(action: Action, speech: Speech) -> Sequence[tuple[str, str]]:
     """
     rows = (
         (_("type"), action_kind_word(action.kind) if action.kind else ""),
-        (_("approved by"), speech.person(action.approver) if action.approver else ""),
+        (_("approver"), speech.person(action.approver) if action.approver else ""),
         (_("department"), said(action.department) if action.department else ""),
         (_("begins"), speech.moment(action.begins_at) if action.begins_at else ""),
         (_("source of the date"), said(action.limit) if action.limit else ""),

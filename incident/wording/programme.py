@@ -5,12 +5,12 @@ Apart from the words of an exercise, because a plan speaks of days and of nobody
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.overdue import Place
 from incident.domain.exercises.programme import Basis, Form, Kind, Notice
-from incident.i18n import N_, _
+from incident.i18n import N_, _, ngettext
 from incident.wording.outlines import family_word
 from incident.wording.quoting import said
 from incident.wording.safe import clean_line
@@ -33,7 +33,7 @@ __all__ = [
     "notice_row",
     "place_words",
     "programmed_rows",
-    "ratings_words",
+    "unread_words",
 ]
 
 _KINDS: Final[Mapping[Kind, str]] = {Kind.FULL: N_("full exercise"), Kind.SPECIAL: N_("special exercise")}
@@ -86,14 +86,6 @@ def days_words(window: Window) -> str:
     if window.first == window.last:
         return str(window.first)
     return _("{start} to {end}").format(start=window.first, end=window.last)
-
-
-def ratings_words(ratings: Mapping[str, int]) -> str:
-    """How many have which rating."""
-    said = _("{rating}: {count}")
-    unrated = _("without a rating")
-    rows = (said.format(rating=unrated if each == "unrated" else each, count=count) for each, count in ratings.items())
-    return _(", ").join(rows)
 
 
 def lack_words(lack: Lack) -> str:
@@ -188,3 +180,13 @@ _BESIDES: Final[Mapping[Basis, str]] = {
     Basis.FAILED_STEP: N_("runbook {runbook}: steps failed in {source} ({at}): {steps}"),
     Basis.VERIFICATION: N_("runbook {runbook}: action {source} was done {at} and waits to be verified"),
 }
+
+
+def unread_words(ids: Sequence[str]) -> str:
+    """What may count here and cannot be read."""
+    words = ngettext(
+        "{ids} could not be read and counts for nothing here: 'incident verify' says why.",
+        "{ids} could not be read and count for nothing here: 'incident verify' says why.",
+        len(ids),
+    )
+    return words.format(ids=_(", ").join(map(clean_line, ids)))

@@ -176,7 +176,7 @@ _SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'{audience}' is left out on purpose: {by} decided that at {at} ({because}). Let them in first, or go without."
     ),
     Refusal.PAUSE_LENGTH: N_("An escalation is put off for 1 to {most} minutes. Say so many; it can be put off again."),
-    Refusal.NOTHING_TO_PAUSE: N_("Nothing of message {message} is still ahead that an answer would stop."),
+    Refusal.NOTHING_TO_PAUSE: N_("Nothing of message {message} is ahead that was not put off already."),
     Refusal.ESCALATION_PAUSED: N_("Message {message} is put off until {until} already, by {by}: {because}."),
     Refusal.NOT_LEFT_OUT: N_("Nobody has left that part of '{audience}' out. They are told as it is."),
     Refusal.COUNT_UNREADABLE: N_("{value} is no count of readers. Say how many of how many, such as '12 of 14'."),

@@ -32,6 +32,9 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'incident resource undo-rest' takes back what was entered by mistake."
     ),
     Refusal.ALLOCATION_NOT_RESTING: N_("'{allocation}' does not rest. There is no rest to take back."),
+    Refusal.ALLOCATION_OF_OTHERS: N_(
+        "You hold no role here and did not ask for '{allocation}'. Who may say what becomes of it: {people}."
+    ),
     Refusal.ALLOCATION_GIVEN: N_("'{allocation}' is approved already. Release it, or call it off."),
     Refusal.ALLOCATION_HERE: N_("'{allocation}' is here already. Release it instead of calling it off."),
     Refusal.ALLOCATION_NO_MOVE: N_(

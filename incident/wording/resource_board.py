@@ -27,7 +27,7 @@ from incident.domain.resources.resource import MONEY, Inventory, Stock
 from incident.domain.resources.span import MOST, led, members, overfull, reporting_to_commander, unled, wants_split
 from incident.domain.resources.supply import Gap, gaps
 from incident.i18n import _, ngettext
-from incident.wording.allocations import amount_words, out_words, source_words, whom_words
+from incident.wording.allocations import amount_words, or_else_words, out_words, source_words, whom_words
 from incident.wording.quoting import said as quoted
 from incident.wording.resources import own_names, resource_name
 from incident.wording.safe import clean_line
@@ -37,8 +37,10 @@ from incident.wording.usual import reread
 
 __all__ = [
     "awake_words",
+    "away_words",
     "called",
     "counts_words",
+    "due_words",
     "given_words",
     "late_words",
     "missing_words",
@@ -103,11 +105,11 @@ def name_words(allocation: Allocation, speech: Speech) -> str:
 
 
 def given_words(allocation: Allocation, speech: Speech) -> str:
-    """How many of what, and in whose place where it is a substitute."""
+    """How many of what, in whose place where it is a substitute, and while it is asked for what would do as well."""
     given = speech.given.get(allocation.resource) or allocation.type
     what = amount_words(allocation.kind, given, allocation.quantity, allocation.unit, speech.types)
     if given == allocation.type:
-        return what
+        return or_else_words(what, allocation.substitutes, speech) if not allocation.resource else what
     return _("{what} instead of {asked}").format(what=what, asked=resource_name(allocation.type, speech.types))
 
 
@@ -129,27 +131,27 @@ def whereabouts(allocation: Allocation, speech: Speech, now: datetime) -> str:
             return _needed(allocation, whom, speech, now)
         case AllocationState.APPROVED | AllocationState.ORDERED | AllocationState.EN_ROUTE:
             return _(", ").join(
-                filter(None, (source_words(allocation.resource, allocation.giver), _due(allocation, speech, now)))
+                filter(None, (source_words(allocation.resource, allocation.giver), due_words(allocation, speech, now)))
             )
         case AllocationState.OUT:
             own = "" if allocation.person else source_words(allocation.resource, allocation.giver)
-            return _(", ").join(filter(None, (own, _out(allocation, speech, now))))
+            return _(", ").join(filter(None, (own, away_words(allocation, speech, now))))
         case AllocationState.ASSIGNED | AllocationState.ON_HAND:
             back = allocation.back_at
             ends = _("back {time}").format(time=speech.when(back, now)) if back else ""
             site = clean_line(allocation.site or allocation.source_site)
             return _(", ").join(filter(None, (whom or site, ends)))
         case _:
-            last = allocation.changes[-1].because if allocation.changes else None
+            last = allocation.course[-1].because if allocation.course else None
             return reread(quoted(last)) if last is not None else ""
 
 
 def _needed(allocation: Allocation, whom: str, speech: Speech, now: datetime) -> str:
     said = _("for {whom}").format(whom=whom) if whom else ""
-    return _(", ").join(filter(None, (said, _due(allocation, speech, now))))
+    return _(", ").join(filter(None, (said, due_words(allocation, speech, now))))
 
 
-def _due(allocation: Allocation, speech: Speech, now: datetime) -> str:
+def due_words(allocation: Allocation, speech: Speech, now: datetime) -> str:
     """By when, and that it is late once that hour has passed."""
     due = due_of(allocation, now)
     if due is None:
@@ -158,7 +160,8 @@ def _due(allocation: Allocation, speech: Speech, now: datetime) -> str:
     return said.format(time=speech.when(due, now))
 
 
-def _out(allocation: Allocation, speech: Speech, now: datetime) -> str:
+def away_words(allocation: Allocation, speech: Speech, now: datetime) -> str:
+    """Why it cannot be used, and until when."""
     reason = out_words(allocation.out_reason) if allocation.out_reason else ""
     if allocation.out_until is None:
         return reason

@@ -10,9 +10,19 @@ from typing import Final
 
 from incident.domain.exercises.leading import Mark, ObservationKind, Rating
 from incident.domain.exercises.results import Answer, Way
+from incident.domain.exercises.tally import Tally
 from incident.i18n import N_, _
 
-__all__ = ["MARK_WORDS", "RATING_WORDS", "answer_word", "mark_word", "observation_word", "rating_word", "way_word"]
+__all__ = [
+    "MARK_WORDS",
+    "RATING_WORDS",
+    "answer_word",
+    "mark_word",
+    "observation_word",
+    "rating_word",
+    "tally_words",
+    "way_word",
+]
 
 RATING_WORDS: Final[Mapping[Rating, str]] = {
     Rating.PERFORMED: N_("Performed without challenges."),
@@ -55,6 +65,23 @@ _KINDS: Final[Mapping[str, str]] = {
 def rating_word(rating: Rating) -> str:
     """What a rating means."""
     return _(RATING_WORDS[rating])
+
+
+def tally_words(tally: Tally) -> str:
+    """How many objectives have which rating; what the log proposes is never called a rating."""
+    parts = [_("rated: {ratings}").format(ratings=_counted(tally.given))] if tally.given else []
+    if tally.proposed:
+        parts.append(_("proposed: {ratings}").format(ratings=_counted(tally.proposed)))
+    if tally.neither:
+        parts.append(_("neither rated nor proposed: {count}").format(count=tally.neither))
+    if not tally.given:
+        parts.append(_("rated by nobody yet"))
+    return _("; ").join(parts)
+
+
+def _counted(ratings: Mapping[Rating, int]) -> str:
+    said = _("{rating}: {count}")
+    return _(", ").join(said.format(rating=rating.value, count=count) for rating, count in ratings.items())
 
 
 def way_word(way: Way) -> str:

@@ -5,6 +5,7 @@ Apart from the words of runbooks, which know neither injects nor standards.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from incident.domain.exercises.evidence import Evidence
     from incident.domain.exercises.scenario import Scenario, ScenarioBundle, Trigger
     from incident.domain.runbooks.runbook import Bundle
@@ -28,6 +31,7 @@ __all__ = [
     "phase_word",
     "standard_words",
     "to_words",
+    "told_apart",
     "trigger_words",
 ]
 
@@ -139,3 +143,12 @@ def trigger_words(trigger: Trigger, bundle: ScenarioBundle, runbook: Bundle) -> 
             return _("upon: {evidence}").format(evidence=shown)
         return _("{length} after: {evidence}").format(length=length, evidence=shown)
     return when
+
+
+def told_apart(titles: Mapping[str, str]) -> Mapping[str, str]:
+    """By scenario what it is called; where two are called alike, with their names."""
+    times = Counter(titles.values())
+    words = _("{title} ({scenario})")
+    return {
+        name: words.format(title=title, scenario=name) if times[title] > 1 else title for name, title in titles.items()
+    }

@@ -215,7 +215,9 @@ def legal_needs(incident: Incident, now: datetime, speech: Speech) -> list[str]:
     lines = [_("the legal time is up: {name}").format(name=speech.obligation(each.key)) for each in overdue]
     timed = [(e.due_at, e.key) for e in every if e.is_open and e.due_at is not None and not e.is_overdue(now)]
     if timed:
-        lines.append(next_report(*min(timed), now, speech))
+        words = next_report(*min(timed), now, speech)
+        leaves = incident.exercise is not None and incident.exercise.leaves_the_day
+        lines.append(_("by the day, {words}").format(words=words) if leaves else words)
     unheard = [each for each in every if each.is_open and _is_unheard(each.key, incident)]
     alone = _("half of its time is gone and nobody else can be reached: {name}")
     lines += [alone.format(name=speech.obligation(each.key)) for each in unheard]

@@ -93,6 +93,8 @@ def _open(
         yield _("These ask for {tier}: incident tier {incident} raise {number} --because …").format(
             tier=tier_phrase(wanted), incident=incident.id, number=int(wanted)
         )
+    if every and incident.exercise is not None and incident.exercise.leaves_the_day:
+        yield _("by the day, whether the exercise stands or is sped up")
     for place, duty in enumerate(every):
         yield from duty_lines(duty, incident, now, speech)
         if detail:

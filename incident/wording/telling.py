@@ -10,7 +10,7 @@ from incident.domain.content import FreeText
 from incident.domain.messages.message import Message
 from incident.domain.messages.night import to_be_read
 from incident.i18n import _, ngettext, pgettext
-from incident.wording.delivery import together_words
+from incident.wording.delivery import SHORT_ID, together_words
 from incident.wording.escalating import plan_words
 from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
@@ -128,8 +128,7 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
         case e.EscalationPlanned() | e.EscalationPaused():
             return _followed(event, message, speech)
         case e.AudienceToldOtherwise():
-            words = _("the audience of message {message} was told otherwise: {how}")
-            return words.format(message=message, how=reread(said(event.how)))
+            return _by_hand(event, message, speech)
         case e.MessageDelivered():
             said_so = _("message {message} was accepted for a first recipient").format(message=message)
             return pgettext("aloud", ", ").join(filter(None, (said_so, together_words(event.beside))))
@@ -143,6 +142,14 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
             return with_reason(_acknowledged(event, message, speech), event.how)
         case _:
             assert_never(event)
+
+
+def _by_hand(event: e.AudienceToldOtherwise, message: str, speech: Speech) -> str:
+    words = _("the audience of message {message} was told otherwise: {how}")
+    if event.whom:
+        words = _("{names} were told of message {message} by hand: {how}")
+    names = pgettext("aloud", ", ").join(map(speech.reader, event.whom))
+    return words.format(message=message, names=names, how=reread(said(event.how)))
 
 
 def _followed(event: e.EscalationPlanned | e.EscalationPaused, message: str, speech: Speech) -> str:
@@ -167,11 +174,21 @@ def _acknowledged(event: e.MessageAcknowledged, message: str, speech: Speech) ->
     if not event.crossed:
         return said_so
     crossing = ngettext(
-        "{words}; {count} delivery was under way and may have crossed it",
-        "{words}; {count} deliveries were under way and may have crossed it",
+        "{words}; {count} delivery was under way and may have crossed it: {which}",
+        "{words}; {count} deliveries were under way and may have crossed it: {which}",
         len(event.crossed),
     )
-    return crossing.format(words=said_so, count=len(event.crossed))
+    which = pgettext("aloud", ", ").join(_crossing(each, event.message, speech) for each in event.crossed)
+    return crossing.format(words=said_so, count=len(event.crossed), which=which)
+
+
+def _crossing(delivery: str, message: str, speech: Speech) -> str:
+    """To whom and on which way, as its escalation was written; else what lists of messages call it."""
+    known = speech.incident.messages.get(message) if speech.incident is not None else None
+    rung = next((each for each in (known.rungs if known else ()) if each.delivery == delivery), None)
+    if rung is None:
+        return clean_line(delivery[:SHORT_ID])
+    return _("{person} by {way}").format(person=speech.reader(rung.who), way=clean_line(rung.way))
 
 
 def _decided(event: e.AudienceLeftOut | e.AudienceLetIn, speech: Speech) -> str:

@@ -20,7 +20,7 @@ from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.telling import corrected_by
 
-__all__ = ["Correction", "TimelineLine", "line", "lines"]
+__all__ = ["Correction", "TimelineLine", "line", "lines", "recalled_tails"]
 
 SENSED = (e.StepSensed, e.StepUnsensed)
 """What the program says by itself, also where a person's mark brought it about."""
@@ -65,7 +65,7 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
     every = list(entries)
     corrections, answers, erased = _corrections(every, speech), _answers(every, speech), _erased(every)
     heard, customers = _heard(every), _customers(every) if erased else {}
-    return [
+    said = [
         line(
             entry,
             speech,
@@ -78,6 +78,8 @@ def lines(entries: Iterable[Recorded], speech: Speech) -> list[TimelineLine]:
         for entry in every
         if not isinstance(entry.event, e.EntryCorrected)
     ]
+    tails = recalled_tails(every, speech)
+    return [each.changed(words=each.words + tails[each.seq]) if each.seq in tails else each for each in said]
 
 
 def line(
@@ -162,6 +164,15 @@ def _corrected(entry: Recorded, event: e.MessageDrafted, speech: Speech) -> Corr
     """That another message corrects the one written here; it stands in its own place too."""
     words = corrected_by(event, speech)
     return Correction(seq=entry.seq, at=entry.occurred_at, who=speech.person(entry.person), words=words)
+
+
+def recalled_tails(entries: Sequence[Recorded], speech: Speech) -> Mapping[int, str]:
+    """What became of messages whose mark was taken back, by the entry that took it back."""
+    if not any(isinstance(entry.event, e.StepUndone) for entry in entries):
+        return {}
+    from incident.wording.recalling import recalled_in  # here: few marks are taken back
+
+    return recalled_in(entries, speech)
 
 
 def _customers(entries: Sequence[Recorded]) -> Mapping[int, Sequence[int]]:

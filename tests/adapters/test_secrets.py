@@ -173,6 +173,14 @@ def test_the_parts_of_a_url_are_taken_out_each() -> None:
     assert said == "[secret] [secret] [secret] [secret] [secret] send [secret] x=1"
 
 
+def test_the_words_of_an_address_that_a_provider_publishes_stay() -> None:
+    redactor = Redactor()
+    redactor.hide("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx")
+    assert redactor.redact("invalid webhook url key 693a91f6-7xxx") == "invalid webhook url key [secret]"
+    redactor.hide("webhook")
+    assert redactor.redact("invalid webhook url") == "invalid [secret] url"
+
+
 def test_what_is_no_secret_stays() -> None:
     redactor = Redactor()
     redactor.hide("")

@@ -13,6 +13,7 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.actor import Actor
 from incident.application.errors import NotFound, StorageBusy
 from incident.application.exercises.beginning import preparation
+from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
 from incident.application.review import assemble_review
 from incident.application.review.model import MeasureKind
@@ -358,3 +359,20 @@ def test_a_pause_of_two_hours_warns_nobody() -> None:
     drill.clock.forward(hours=2)
     tick(drill.service, drill.id)
     assert not drill.service.load(drill.id).warned
+
+
+def test_what_comes_behind_a_missed_inject_waits_for_a_hand_too_until_all_of_it_is_out() -> None:
+    drill = Drill()
+    drill.leading.end(drill.id, "the next one")
+    drill.id = drill.leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, ())
+    drill.leading.known = KeptEntries()
+    drill.minute(0)
+    assert (drill.released, drill.leading.waiting(drill.id)) == ([1], [])
+    drill.minute(6)  # no program looked
+    assert [number for _look in range(30) for number in drill.minute(1 / 3)] == []
+    assert drill.leading.waiting(drill.id) == [2, 3, 4]
+    drill.leading.release(drill.id, "2")
+    assert (drill.minute(0), drill.leading.waiting(drill.id)) == ([], [3, 4])
+    drill.leading.set_aside(drill.id, "3", skip=True)
+    drill.leading.set_aside(drill.id, "4", skip=False)
+    assert [number for _look in range(15) for number in drill.minute(1 / 3)] == [5]

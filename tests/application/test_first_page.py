@@ -11,7 +11,8 @@ from incident.adapters.storage.memory import MemoryLog
 from incident.application.review import Review, assemble_review, load_review
 from incident.application.review.standouts import LapseKind, Source, first_page
 from incident.domain import commands as c
-from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Remark
+from incident.domain.events.improving import ActionState, Element, FindingKind, Priority, Rating, Remark
+from incident.domain.exercises.results import Given
 from tests.application.stories import a_night, closed
 from tests.domain.walks import Walk, at
 from tests.scenarios.test_three_exercises import PROVIDER, played
@@ -52,6 +53,15 @@ def test_critical_tasks_that_failed_or_all_but_did_are_lapses(provider: Review) 
         (LapseKind.TASK, "customers-told", "M", 40 * MINUTE),
         (LapseKind.TASK, "fail-back", "U", None),
     ]
+
+
+def test_a_lapse_that_only_the_log_proposes_is_told_from_one_that_a_person_rated(provider: Review) -> None:
+    assert provider.exercise is not None
+    given = Given(rating=Rating.UNABLE, by="ana", because=None)
+    tasks = tuple(each.changed(given=given) if each.task == "fail-back" else each for each in provider.exercise.tasks)
+    rated = provider.changed(exercise=provider.exercise.changed(tasks=tasks))
+    found = {each.subject: each.is_proposed for each in first_page(rated).lapses or ()}
+    assert found == {"customers-told": True, "fail-back": False}
 
 
 def test_whoever_did_not_lead_reads_that_lapses_are_not_known_rather_than_that_there_are_none(provider: Review) -> None:

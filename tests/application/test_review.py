@@ -130,6 +130,14 @@ def test_updates_are_counted_against_their_promises(review: Review) -> None:
     assert updates.overdue_by == 86 * MINUTE
 
 
+@pytest.mark.parametrize(("by", "is_by_phone"), [("chen", True), ("ana", False)])
+def test_an_approval_that_somebody_else_entered_came_by_phone(by: str, *, is_by_phone: bool) -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.SendMessage(by=by, audience="customers", template="first", approved_by="ana"), "03:08")
+    (row,) = assemble_review(walk.entries).messages
+    assert row.is_agreed_by_phone is is_by_phone
+
+
 def test_an_update_in_time_is_counted_and_not_asked_about() -> None:
     walk = Walk(a_bundle(), by="ana")
     walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "03:08")
@@ -425,6 +433,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "steps",
         "survey",
         "task_runs",
+        "unread_runs",
         "updates",
         "version",
         "warnings",

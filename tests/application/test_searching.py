@@ -8,7 +8,9 @@ import pytest
 
 from incident.application.searching import Place, found_in, search
 from incident.domain import commands as c
-from incident.domain.events import IncidentDeclared, NoteAdded, NoteKind
+from incident.domain.events import IncidentDeclared, MessageDrafted, NoteAdded, NoteKind
+from incident.wording.finding import found_words
+from incident.wording.speech import Speech
 from tests.tui.worlds import World
 
 
@@ -37,6 +39,15 @@ def test_chinese_words_are_found_in_notes_and_in_the_steps_of_the_runbook(world:
     assert all(place is Place.STEP for _id, place, _words in _hits(world, "voice menu"))
 
 
+def test_a_note_that_was_corrected_says_so_and_when(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.AddNote(by="ana", text="its number is 15", kind=NoteKind.FACT))
+    world.clock.forward(minutes=4)
+    world.does(incident, c.CorrectEntry(by="ana", seq=world.log.read(incident)[-1].seq, text="it is 51"))
+    (found,) = found_in(world.log.read(incident), "number 15")
+    assert found_words(found, "15", 60, Speech(), world.clock.now()) == "corrected 02:44: its number is 15"
+
+
 def test_what_was_erased_is_not_found(world: World) -> None:
     incident = world.declared(title="Mr Tran cannot log in")
     world.does(incident, c.AddNote(by="ana", text="his number is 5551234", kind=NoteKind.FACT))
@@ -50,6 +61,21 @@ def test_what_was_erased_is_not_found(world: World) -> None:
         world.does(incident, c.EraseContents(by="ana", seq=entry.seq, contents=(words.content_id,), because="rule 4"))
     assert _hits(world, "5551234") == []
     assert _hits(world, "tran") == []
+
+
+def test_the_reason_of_an_erasure_stands_for_ever_and_so_is_found(world: World) -> None:
+    incident = world.declared()
+    noted = world.does(incident, c.AddNote(by="ana", text="a call")).version
+    world.does(incident, c.ProposeErasure(by="ana", entries=(noted,), because="Tran 5551234 asked"))
+    assert _hits(world, "5551234") == [(incident, Place.ENTRY, "Tran 5551234 asked")]
+
+
+def test_the_text_of_a_message_is_found_as_one(world: World) -> None:
+    incident = world.declared()
+    world.does(incident, c.SendMessage(by="ana", audience="customers", template="first", approved_by="ana"))
+    (drafted,) = (e.event for e in world.log.read(incident) if isinstance(e.event, MessageDrafted))
+    body = str(drafted.wordings["en"].body)
+    assert (incident, Place.MESSAGE, body) in _hits(world, body)
 
 
 def test_closed_incidents_are_found_too_and_those_that_changed_last_come_first(world: World) -> None:

@@ -44,7 +44,8 @@ def add(exercise: str, text: str, due: str = "2026-12-15") -> tuple[str, ...]:
 def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: CommandLine, exercise: str) -> None:
     assert cli("actions", "verify", exercise, "A1").code == 1
     cli.done("actions", "start", exercise, "a1")
-    cli.done("actions", "done", exercise, "a1", "--because", "it hangs there")
+    told = cli.done("actions", "done", exercise, "a1", "--because", "it hangs there").err
+    assert "It is verified once a later exercise" in told
     assert "done, not verified" in cli.done("actions", "list").out
     counted = "| medium | 1 | 1 | 0 | 0 | 0 |"
     assert counted in cli.done("review", exercise).out
@@ -138,14 +139,21 @@ def test_all_that_was_said_of_an_action_is_shown_listed_and_reported(
     more += ("--limit", "audit rule 4", "--risk", "R-17", "--diff", str(diff))
     cli.done(*add(exercise, "Write the number into the step"), *more)
     out = cli.done("actions", "show", exercise, "a2").out
-    said = ("type: change of the runbook", "approved by: Ana Lima", "department: IT 技术部", "begins: 2026-12-01 00:00")
+    said = ("type: change of the runbook", "approver: Ana Lima", "department: IT 技术部", "begins: 2026-12-01 00:00")
     assert all(words in out for words in (*said, "source of the date: audit rule 4", "risk: R-17"))
     assert "change of the runbook:\n- call\n+ call and write down" in out
     row = cli.done("actions", "show", exercise, "a2", "--json").json["action"]
     assert (row["type"], row["approver"], row["limit"], row["risk"]) == ("runbook", "ana", "audit rule 4", "R-17")
     assert (row["change"], row["repeats"]) == ("- call\n+ call and write down", [])
     assert row == cli.done("actions", "list", "--json").json["actions"][1]
+    told = cli.done("--as", "bo", "actions", "done", exercise, "a2", "--because", "it stands there").err
+    assert "It names no step, so no exercise can verify it." in told
+    assert "Ana Lima is its approver: show them." in told
+    assert f"incident actions reopen {exercise} A2 --because WORDS" in told
+    cli.done("actions", "reopen", exercise, "a2", "--because", "no number")
+    assert "approver" not in cli.done("actions", "done", exercise, "a2", "--because", "seen").err
     report = cli.done("review", exercise).out
+    assert "| A2 | approver | Ana Lima |" in report
     assert "| A2 | department | IT 技术部 |" in report
     assert "A2 asks for this change of the runbook:" in report
     assert cli("actions", "show", exercise, "a9").code == 1

@@ -137,6 +137,15 @@ def test_to_ask_is_not_to_let_it_leave(cli: CommandLine) -> None:
     assert not cli.world.sender.sent
 
 
+def test_whoever_alone_approves_asks_nobody_at_tier_one_and_reads_who_has_to(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("tier", incident, "raise", "1", "--because", "data may be out")
+    ran = cli("--as", "ana", "message", "send", incident, "customers", "first", "--ask", "--yes")
+    assert (ran.code, ran.out) == (1, "")
+    assert "cannot approve their own text. Somebody else writes it, or takes the role" in " ".join(ran.err.split())
+    assert cli.done("message", "list", incident, "--json").json["messages"] == []
+
+
 def test_an_update_is_asked_for_and_approved_by_command(cli: CommandLine) -> None:
     incident = cli.declared()
     asked = cli("--as", "bo", "message", "send", incident, "customers", "first", "--ask")

@@ -75,7 +75,7 @@ def test_what_is_overdue_says_since_when_and_that_it_was_moved_too_late(held: Co
 def test_each_exercise_says_how_long_it_was_played_and_how_much_of_it_was_done(held: CommandLine) -> None:
     row = held.done("drill", "statement", "--json").json["exercises"][0]
     assert (row["planned_seconds"], row["played_seconds"], row["fastest"], row["steps_done"]) == (7200, 0, 1, 1)
-    assert "; 0 min of 2 h, 1 step; rated: " in " ".join(held.done("drill", "statement").out.split())
+    assert "; 0 min of 2 h, 1 step; objectives: " in " ".join(held.done("drill", "statement").out.split())
 
 
 def test_it_names_the_heads_of_what_it_counts_and_of_the_approval(held: CommandLine) -> None:
@@ -93,9 +93,38 @@ def test_only_who_led_an_exercise_says_how_it_was_rated(held: CommandLine) -> No
     row = held.done("drill", "plan", "show", "--json").json["entries"][0]
     assert row["ratings"] == held.done("drill", "statement", "--json").json["exercises"][0]["ratings"]
     held.world.login = "chen"
+    row = held.done("drill", "statement", "--json").json["exercises"][0]
+    assert (row["ratings"], row["proposed"]) == (None, None)
     ran = held.done("drill", "statement")
     assert "only those who led it see the ratings" in " ".join(ran.out.split())
     assert "Exercises without notice are left out" in ran.err
+
+
+def test_what_nobody_rated_is_called_a_proposal_wherever_it_is_counted(held: CommandLine) -> None:
+    exercise = held.done("drill", "run", "exercise.provider-down", "--no-watch").out.strip()
+    held.done("--as", "bo", "role", exercise, "technical", "bo")
+    held.done("--as", "bo", "step", exercise, "confirm", "done")
+    held.world.clock.set(datetime(2027, 6, 2, 2, tzinfo=UTC))
+    held.done("drill", "inject", exercise, "release", "1")
+    held.done("drill", "stop", exercise)
+
+    def counted() -> tuple[object, object]:
+        row = held.done("drill", "statement", "--json").json["exercises"][-1]
+        return row["ratings"], row["proposed"]
+
+    def said(*words: str) -> str:
+        return " ".join(held.done(*words).out.split())
+
+    assert counted() == ({"unrated": 5}, {"U": 3})
+    proposed = "proposed: U: 3; neither rated nor proposed: 2; rated by nobody yet"
+    assert f"objectives: {proposed}" in said("drill", "statement")
+    assert f"Objectives: {proposed}." in said("review", exercise)
+    assert "Have all roles in one room within 10 min: U proposed" in said("review", exercise)
+    assert "objectives: neither rated nor proposed: 5; rated by nobody yet" in said("drill", "plan", "show")
+    held.done("drill", "rate", exercise, "detect", "M", "--because", "slow")
+    ratings, _proposed = counted()
+    assert ratings == {"M": 1, "unrated": 4}
+    assert "objectives: rated: M: 1; proposed: " in said("drill", "statement")
 
 
 def test_the_statement_as_text_says_the_same(held: CommandLine, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Person, Recipient, Target
-from incident.domain.commands import AddNote, TellOtherwise
+from incident.domain.commands import TellOtherwise
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.telling import ToldFlow
 from incident.wording.speech import Speech
@@ -209,6 +210,28 @@ def test_one_that_has_run_out_without_an_answer_says_who_has_not_answered_for_ho
     assert message["unanswered_since"][11:16] == "02:40"
 
 
+def test_after_an_outage_of_the_senders_nobody_says_that_no_more_are_asked_while_some_are(
+    cli: CommandLine, incident: str
+) -> None:
+    """DELIVERY 5, fault 28: the next have their time again, and whoever looks reads of it."""
+    for minutes in (0, 40, 1):
+        cli.world.clock.forward(minutes=minutes)
+        drain(cli)
+    assert sent(cli) == ["osei", "8-1120"]
+    for words in (("show", incident), ("message", "list", incident)):
+        assert "nobody else is asked" not in " ".join(cli.done(*words).out.split())
+    refused = cli("message", "pause", incident, "M1", "--for", "5m", "--because", "They are on their way")
+    assert "Nothing of message M1 is ahead that was not put off already." in " ".join(refused.err.split())
+    said = " ".join(cli.done("message", "told", incident, "M1", "by phone", "--whom", "osei").err.split())
+    assert "The escalation goes on for the others: 03:23 S. Vale by voice. An answer ends it." in said
+    cli.world.clock.forward(minutes=3)
+    drain(cli)
+    assert sent(cli)[2:] == ["8-1199"]
+    assert "nobody else is asked" not in cli.done("show", incident).out
+    cli.world.clock.forward(minutes=3)
+    assert "nobody else is asked: phone S. Vale" in " ".join(cli.done("show", incident).out.split())
+
+
 def test_one_answer_ends_the_silence_of_everybody(cli: CommandLine, incident: str) -> None:
     for minutes in (0, 3, 3, 5):
         cli.world.clock.forward(minutes=minutes)
@@ -256,7 +279,7 @@ def test_telling_by_hand_asks_whether_all_were_told_before_it_ends_what_would_wa
     said = " ".join(ran.err.split())
     assert ran.code == 2
     assert "Were all told who have not confirmed M1: R. Osei? Then nobody more is woken for it." in said
-    assert "Nothing was noted. Say --yes if they all were." in said
+    assert "Nothing was noted. Say --yes if they all were, or --whom for each who was." in said
     assert "by phone to Eva" not in cli.done("timeline", incident).out
     cli.world.clock.forward(minutes=3)
     drain(cli)
@@ -265,16 +288,90 @@ def test_telling_by_hand_asks_whether_all_were_told_before_it_ends_what_would_wa
     assert cli("message", "told", incident, "M1", "by phone to both").code == 0
 
 
-def test_the_dialogue_keeps_as_a_note_that_only_some_were_told(cli: CommandLine, incident: str) -> None:
+def test_the_dialogue_asks_who_was_told_one_after_the_other(cli: CommandLine, incident: str) -> None:
     opened = cli.world.opened[-1].service.load(incident)
     flow = ToldFlow(
-        incident=opened, message=opened.messages["M1"], person="ana", speech=Speech(), now=cli.world.clock.now()
+        incident=opened,
+        message=opened.messages["M1"],
+        person="ana",
+        speech=Speech(),
+        now=cli.world.clock.now(),
+        owing=("osei", "vale"),
     )
-    asked = flow.part({"how": "by phone"})
-    assert isinstance(asked, Question)
-    assert "osei" in asked.words
-    some, every = flow.part({"how": "by phone", "all": "some"}), flow.part({"how": "by phone", "all": "all"})
-    assert isinstance(some, Ready)
-    assert isinstance(every, Ready)
-    assert some.commands == (AddNote(by="ana", text="M1: by phone"),)
-    assert every.commands == (TellOtherwise(by="ana", message="M1", how="by phone"),)
+    first, second = flow.part({}), flow.part({"whom.1": "osei"})
+    assert isinstance(first, Question)
+    assert [each.value for each in first.choices] == ["*", "osei", "vale"]
+    assert isinstance(second, Question)
+    assert [each.value for each in second.choices] == [".", "vale"]
+    one = flow.part({"whom.1": "osei", "whom.2": ".", "how": "by phone"})
+    both = flow.part({"whom.1": "osei", "whom.2": "vale", "how": "by phone"})
+    every = flow.part({"whom.1": "*", "how": "by phone"})
+    orders = [part.commands[0] for part in (one, both, every) if isinstance(part, Ready)]
+    order = TellOtherwise(by="ana", message="M1", how="by phone")
+    assert orders == [order.changed(whom=("osei",)), order.changed(whom=("osei", "vale")), order]
+
+
+def test_whoever_was_told_by_name_is_tried_no_more_and_the_others_are(cli: CommandLine, incident: str) -> None:
+    said = " ".join(cli.done("message", "told", incident, "M1", "by phone", "--whom", "osei").err.split())
+    assert "The escalation goes on for the others: 02:46 S. Vale by voice. An answer ends it." in said
+    cli.world.clock.forward(minutes=9)
+    drain(cli)
+    assert sent(cli) == ["osei", "8-1199"]
+    listed = " ".join(cli.done("message", "list", incident).out.split())
+    assert "told by hand 02:40, Ana Lima" in listed
+    assert "R. Osei told by Ana Lima at" in listed
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert (message["told_at"], message["tellings"][0]["whom"]) == (None, ["osei"])
+
+
+def test_who_was_told_is_picked_by_number_at_a_terminal(
+    cli: CommandLine, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("9\n1\n"))
+    ran = cli("message", "told", incident, "M1", "by phone", at_terminal=True)
+    assert ran.code == 0, ran.err
+    assert "Numbers from 0 to" in ran.err
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert message["tellings"][0]["whom"] == ["osei"]
+
+
+@pytest.mark.parametrize(("words", "at_terminal"), [((), False), ((), True), (("--whom", "osei"), False)])
+def test_where_one_person_is_left_nobody_is_asked_who_was_told(
+    cli: CommandLine, words: tuple[str, ...], *, at_terminal: bool
+) -> None:
+    known = cli.world.directory
+    targets = [Target(id=each, exercise=False, kind="apprise", secret="") for each in ("push", "voice")]
+    cli.world.directory = replace(
+        known,
+        everybody=(*known.everybody, OSEI),
+        all_targets=(*known.all_targets, *targets),
+        audiences={**known.audiences, "agents": (FIRST,)},
+        escalations={"agents": Escalation(after=timedelta(minutes=3), then=())},
+    )
+    cli.world.log.load_targets(cli.world.directory.targets())
+    name = cli.declared()
+    cli.done("step", name, "agents", "done", "--yes")
+    ran = cli("message", "told", name, "M1", "by phone", *words, at_terminal=at_terminal)
+    assert ran.code == 0, ran.err
+    (message,) = cli.done("message", "list", name, "--json").json["messages"]
+    assert message["tellings"][0]["whom"] == ["osei"]
+    assert {each["state"] for each in message["deliveries"][1:]} == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "1 delivery was under way and may have crossed it: R. Osei by voice"),
+        ("zh-CN", "当时有 1 条正在发送，可能未及拦下：R. Osei（voice）"),
+    ],
+)
+def test_the_timeline_names_what_crossed_an_acknowledgement(
+    cli: CommandLine, incident: str, language: str, words: str
+) -> None:
+    drain(cli)
+    cli.world.clock.forward(minutes=3)
+    (claimed,) = cli.world.log.claim("worker", cli.world.clock.now(), timedelta(minutes=1), 5)
+    cli.done("message", "ack", incident, "M1", "--for", "osei", "--how", "by phone")
+    assert claimed.address == "8-1120"
+    entries = cli.done("--lang", language, "timeline", incident, "--json").json["entries"]
+    assert words in entries[-1]["words"]

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from incident.application.errors import StorageDamaged
+from incident.application.service import IncidentService
 from incident.domain.events import ExercisePrepared
+from incident.domain.incident import Incident
 from tests.cli.conftest import CommandLine
 
 SCENARIO = "exercise.provider-down"
@@ -44,7 +47,7 @@ def test_the_report_stands_when_play_ends(cli: CommandLine, exercise: str) -> No
     assert "| 7 min | to improve | nobody read \\*back\\* | Every payment is answered with error 500" in out
     assert "the failover is announced" in out.lower()
     assert "The payment provider answers every request" not in out
-    assert "| Objectives | M: 1, without a rating: 4 |" in out
+    assert "| Objectives | rated: M: 1; neither rated nor proposed: 4 |" in out
     asked = "- [ ] Customer liaison: Inject 1, 'Confirm the failure as a customer would': done late. What was going on?"
     assert f"{asked}\n  - Answer:" in out
 
@@ -132,6 +135,26 @@ def test_who_did_not_lead_reads_no_word_of_the_plan(cli: CommandLine) -> None:
     assert cli.done("--as", "bo", "review", exercise, "--json").json["exercise"] is None
 
 
+def test_what_was_done_while_play_stood_and_for_whom_nobody_played_says_so(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "eva").out.strip()
+    asked = cli("--as", "dee", "drill", "status", exercise).err
+    assert "those who lead exercise 'EX-0001' (Ana Lima, Eva Roth)" in asked
+    cli.done("--as", "bo", "role", exercise, "commander", "bo")
+    cli.done("drill", "inject", exercise, "next")
+    cli.world.clock.forward(minutes=20)
+    assert "paused" not in cli.done("--as", "bo", "step", exercise, "confirm", "done").err
+    cli.done("drill", "pause", exercise)
+    cli.world.clock.forward(minutes=1)
+    assert "EXERCISE paused: its clock stands" in cli.done("--as", "bo", "step", exercise, "page", "done").err
+    cli.world.clock.forward(minutes=1)
+    cli.done("drill", "resume", exercise)
+    cli.done("drill", "stop", exercise)
+    out = cli.done("review", exercise).out
+    stood = [each for each in out.splitlines() if each.endswith("done while play stood |")]
+    assert [each.split(" | ")[1] for each in stood] == ["ROLES: page all into one room"]
+    assert "- [ ] Customer liaison, which nobody held: Inject 1, " in out
+
+
 def test_when_play_is_over_nothing_of_it_stays_open(cli: CommandLine, exercise: str) -> None:
     assert exercise not in cli.done("list").out
     assert cli.done("show", exercise, "--json").json["status"] == "closed"
@@ -141,7 +164,7 @@ def test_when_play_is_over_nothing_of_it_stays_open(cli: CommandLine, exercise: 
 def test_the_status_shows_what_became_of_what_was_expected(cli: CommandLine, exercise: str) -> None:
     out = cli.done("drill", "status", exercise).out
     assert "Every payment is answered with error 500: with the players; done late; not" in out
-    assert "     confirmed: S, 7 min of 5 min" in out
+    assert "     confirmed: S proposed, 7 min of 5 min" in out
     assert "     team: M, rated" in out
     assert "     scope-known: nothing to rate yet" in out
     found = cli.done("drill", "status", exercise, "--json").json
@@ -183,6 +206,27 @@ def test_tasks_stand_beside_the_last_times_of_their_scenario(cli: CommandLine, e
     assert [(each["incident"], each["took"]) for each in runs] == [
         (exercise, [{"kind": "confirmed", "actual_seconds": 420}])
     ]
+
+
+def test_an_older_exercise_that_cannot_be_read_is_named_by_report_and_lists(
+    cli: CommandLine, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    cli.done("step", again, "confirm", "done")
+    cli.done("drill", "stop", again)
+    load = IncidentService.load
+
+    def loaded(service: IncidentService, incident_id: str) -> Incident:
+        if incident_id == exercise:
+            raise StorageDamaged(incident_id=exercise, seq=1, detail="a test")
+        return load(service, incident_id)
+
+    monkeypatch.setattr(IncidentService, "load", loaded)
+    words = f"{exercise} could not be read and counts for nothing here: 'incident verify' says why."
+    assert words in cli.done("review", again).out
+    held = cli.done("drill", "held")
+    assert (words in held.err, again in held.out, exercise in held.out) == (True, True, False)
+    assert words in cli.done("drill", "people").err
 
 
 def test_no_exercise_begins_while_people_are_needed(cli: CommandLine) -> None:

@@ -87,6 +87,25 @@ def test_an_exercise_that_no_program_leads_is_told_at_its_start_and_by_its_statu
     said = cli.done("drill", "status", exercise).err
     assert "Inject 1 is due for 1 min 15 s: no program of who leads it was there. A hand lets it go:" in said
     assert "incident drill inject EX-0001 release 1; what comes goes while this is open: incident drill run" in said
+    assert "nobody led it at 02:40 (T+00:00:00): what fell due then waits for a hand" in said
+
+
+def test_time_that_nobody_led_counts_as_a_pause_only_if_nobody_did_anything_in_it(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.world.clock.forward(minutes=7)
+    assert f"Count it as a pause: incident drill pause {exercise} --unled" in cli.done("drill", "status", exercise).err
+    counting = ("drill", "pause", exercise, "--unled", "--command-id", "k")
+    assert "It counts as a pause since 02:40: the clock goes on at T+00:00:00" in cli.done(*counting).err
+    assert "This was done before; nothing is done twice." in cli.done(*counting).err
+    assert "there is no time to count as a pause" in cli("drill", "pause", exercise, "--unled").err
+    shown = cli.done("drill", "status", exercise, "--json").json
+    assert (shown["phase"], shown["exercise_seconds"]) == ("running", 0)
+    cli.world.clock.forward(minutes=7)
+    cli.done("--as", "bo", "note", exercise, "Waiting")
+    assert "--unled" not in cli.done("drill", "status", exercise).err
+    refused = cli("drill", "pause", exercise, "--unled")
+    assert (refused.code, "that time counts as played" in refused.err) == (1, True)
+    assert cli.done("drill", "status", exercise, "--json").json["exercise_seconds"] == 7 * 60
 
 
 def test_the_end_of_what_counts_for_nothing_says_so(cli: CommandLine) -> None:
@@ -176,6 +195,27 @@ def test_the_state_of_every_inject_is_shown_to_who_leads(cli: CommandLine, exerc
     states = [each["state"] for each in shown["injects"]]
     assert states == ["released", "due", "held", "skipped", *["waiting"] * 6, "released"]
     assert (shown["phase"], shown["exercise_seconds"], shown["rate"]) == ("running", 360, 1)
+    cli.done("drill", "stop", exercise)
+    ended = [each["state"] for each in cli.done("drill", "status", exercise, "--json").json["injects"]]
+    assert ended == ["released", "not-reached", "held", "skipped", *["not-reached"] * 6, "released"]
+
+
+def test_what_is_in_reserve_and_no_longer_needed_says_so_while_play_goes_on(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", "exercise.video-spreads", "--no-watch").out.strip()
+    cli.done("--as", "bo", "role", exercise, "commander", "bo")
+    cli.done("--as", "bo", "step", exercise, "campaigns", "done")
+    states = {each["number"]: each["state"] for each in cli.done("drill", "status", exercise, "--json").json["injects"]}
+    assert (states[7], states[8]) == ("not-needed", "waiting")
+    assert "A planned post goes out in the middle of it: not needed" in " ".join(
+        cli.done("drill", "status", exercise).out.split()
+    )
+    assert "：无需启用" in cli.done("--lang", "zh-CN", "drill", "status", exercise).out
+
+
+def test_the_state_of_every_inject_is_shown_in_chinese(cli: CommandLine, exercise: str) -> None:
+    cli.done("drill", "inject", exercise, "hold", "3")
+    cli.done("drill", "inject", exercise, "skip", "4", "--because", "too hard")
+    cli.world.clock.forward(minutes=6)
     out = cli.done("--lang", "zh-CN", "drill", "status", exercise).out
     assert "演练 EX-0001：进行中" in out
     assert "熔断器打开：已跳过" in out
@@ -262,10 +302,54 @@ def test_a_log_that_is_busy_for_a_moment_shows_no_scenario(cli: CommandLine, mon
     assert (refused.code, refused.out) == (4, "")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("inject", "next"),
+        ("inject", "hold", "3"),
+        ("inject", "skip", "3"),
+        ("improvise", "x"),
+        ("hint", "1"),
+        ("speed", "2"),
+        ("run",),
+    ],
+)
+def test_who_evaluates_is_told_who_leads_instead_of_steering(cli: CommandLine, words: tuple[str, ...]) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--evaluate", "bo").out.strip()
+    cli.done("drill", "inject", exercise, "next")
+    before = cli.done("show", exercise).out
+    ran = cli("--as", "bo", "drill", words[0], exercise, *words[1:])
+    assert (ran.code, "observe and rate it, and steer nothing. Ask Ana Lima, who leads it" in ran.err) == (1, True)
+    assert cli.done("show", exercise).out == before
+
+
+def test_who_evaluates_reads_observes_rates_and_stops_play(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--evaluate", "bo").out.strip()
+    cli.done("drill", "inject", exercise, "next")
+    cli.done("--as", "bo", "drill", "status", exercise)
+    cli.done("--as", "bo", "drill", "observe", exercise, "+", "calm")
+    cli.done("--as", "bo", "drill", "mark", exercise, "1", "met")
+    cli.done("--as", "bo", "drill", "pause", exercise)
+    assert cli("--as", "bo", "drill", "resume", exercise).code == 1
+    cli.done("--as", "bo", "drill", "stop", exercise)
+    cli.done("--as", "bo", "drill", "rate", exercise, "detect", "M", "--because", "slow")
+    out = cli.done("--as", "bo", "review", exercise).out
+    assert out.count("| Led by | Ana Lima |\n| Evaluated by | Bo Chen |") == 2
+    assert "led by Ana Lima, evaluated by Bo Chen" in " ".join(cli.done("timeline", exercise).out.split())
+    roles = cli.done("review", exercise, "--no-names").out
+    assert roles.count("| Led by | facilitator 1 |\n| Evaluated by | evaluator 1 |") == 2
+
+
+def test_nobody_is_named_to_lead_and_to_evaluate(cli: CommandLine) -> None:
+    for named in (("--evaluate", "ana"), ("--lead", "bo", "--evaluate", "bo")):
+        ran = cli("drill", "run", SCENARIO, "--no-watch", *named)
+        assert (ran.code, "who leads may observe and rate too" in ran.err) == (2, True)
+
+
 def test_who_leads_does_not_play_and_leaves_command_to_a_player(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     ran = cli("step", exercise, "confirm", "done")
-    assert (ran.code, "Ana Lima leads this exercise and does not play in it" in ran.err) == (1, True)
+    assert (ran.code, "Ana Lima leads or evaluates this exercise and does not play in it" in ran.err) == (1, True)
     assert cli("role", exercise, "commander", "ana").code == 1
     cli.done("role", exercise, "commander", "bo")
     cli.done("note", exercise, "seen")
@@ -358,7 +442,9 @@ def test_players_hear_what_is_not_in_the_plan_and_the_hint_of_what_is(cli: Comma
     cli.done("drill", "inject", exercise, "release", "7")
     assert "A hint about inject 7 is with the players." in cli.done("drill", "hint", exercise, "7").err
     ran = cli("drill", "hint", exercise, "7")
-    assert (ran.code, "has no hint left" in ran.err) == (1, True)
+    assert (ran.code, "has no further hint about inject 7" in ran.err) == (1, True)
+    cli.done("drill", "inject", exercise, "release", "1")
+    assert "no further hint about inject 1" in cli("drill", "hint", exercise, "1").err
     assert "There is no role" in cli("drill", "improvise", exercise, "x", "--to", "cook").err
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from incident.application.ports import Person
+from incident.application.ports import AttemptClass, AttemptOutcome, Person
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
@@ -191,3 +192,13 @@ def test_a_step_names_the_questions_of_the_facts_it_waits_for(cli: CommandLine, 
 
 
 _SHARE = "affected_share  Share of customers affected"
+
+
+@pytest.mark.parametrize("words", [("undo",), ("step", "agents", "undo")])
+def test_undo_says_which_message_is_called_back(cli: CommandLine, incident: str, words: tuple[str, ...]) -> None:
+    cli.world.sender.answers["agents-chat"] = AttemptOutcome(
+        result=AttemptClass.NOT_SENT, retry_after=timedelta(hours=1)
+    )
+    cli("step", incident, "agents", "done", "--yes")
+    ran = cli.done(words[0], incident, *words[1:])
+    assert "Message M1 to 'Agents on shift' is called back: 1 not sent." in ran.err

@@ -102,6 +102,8 @@ def test_a_table_that_is_not_there_is_named(cli: CommandLine) -> None:
 def test_a_reason_may_be_said_as_the_boards_say_it_in_chinese(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "assign", stocked, "off", "--quantity", "2")
     assert "'x' is not one of rest, repair, staffing." in cli("resource", "out", stocked, "R1", "x").err
+    wrong = cli("--lang", "zh-CN", "resource", "out", stocked, "R1", "睡觉").err
+    assert "rest（休息）、repair（维修）、staffing（无人操作）" in wrong.replace("\n", "")
     cli.done("resource", "out", stocked, "R1", "休息", "--until", "8h")
     assert "rest, repair or staffing" in cli.done("resource", "out", "--help").out
 
@@ -190,7 +192,8 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     refused = cli("resource", "assign", stocked, "R1").err
     assert "'incident resource undo-rest' takes back what was entered by mistake" in refused
     assert cli("resource", "undo-rest", stocked, "R1").code == 2
-    cli.done("resource", "out", stocked, "R1", "rest", "--until", "12h")
+    longer = cli.done("resource", "out", stocked, "R1", "rest", "--until", "12h").err
+    assert "It rested until 2026-11-21 04:40 already" in longer
     first = cli.done("resource", "undo-rest", stocked, "R1", "--because", "typed twice").err
     assert "It still rests until" in first
     undone = cli.done("resource", "undo-rest", stocked, "R1", "--because", "the other one").err
@@ -198,6 +201,20 @@ def test_a_rest_needs_its_end_and_the_end_is_said(cli: CommandLine, stocked: str
     assert 'is taken back: "the other one"' in undone
     cli.done("resource", "assign", stocked, "R1", "bo")
     assert "no rest to take back" in cli("resource", "undo-rest", stocked, "R1", "--because", "again").err
+
+
+def test_who_rests_in_an_incident_is_counted_at_rest_while_it_holds_them(cli: CommandLine, stocked: str) -> None:
+    def told() -> tuple[int, int]:
+        row = cli.done("resource", "stock", "off", "--json").json["resources"][0]
+        return row["resting"], row["free"]
+
+    cli.done("resource", "assign", stocked, "off", "--quantity", "10")
+    assert told() == (5, 5)
+    cli.done("resource", "out", stocked, "R1", "rest", "--until", "4h")
+    assert told() == (15, 5)
+    assert "at rest: 5 until 2026-11-21 05:40, 10 until 2026-11-21 06:40" in cli.done("resource", "stock", "off").out
+    cli.done("resource", "release", stocked, "R1")
+    assert told() == (15, 5)
 
 
 def test_a_rest_outlasts_the_incident_in_which_it_was_said(cli: CommandLine, stocked: str) -> None:
@@ -308,10 +325,15 @@ def test_an_inventory_that_is_less_than_what_is_held_is_told_with_what_it_change
 
 def test_a_substitute_and_whom_it_was_asked_for_stay_in_sight(cli: CommandLine, stocked: str) -> None:
     cli.done("resource", "request", stocked, "clean-laptop", "--kind", "equipment", "--for", "bo",
-             "--substitute", "overflow-queue")  # fmt: skip
+             "--substitute", "overflow-queue", "--needed-by", "2h")  # fmt: skip
+    asked = " ".join(cli.done("resource", "list", stocked).out.split())
+    assert "1 × clean laptops, or else overflow queue, by " in asked
+    (own,) = json.loads(cli.done("resource", "list", stocked, "--json").out)["allocations"]
+    assert own["substitutes"] == ["overflow-queue"]
     given = cli.done("resource", "approve", stocked, "R1").err
     assert "That is a substitute. Asked for: clean laptops; given: overflow queue." in given
-    assert "1 × overflow queue instead of clean laptops" in cli.done("resource", "list", stocked).out
+    listed = " ".join(cli.done("resource", "list", stocked).out.split())
+    assert "1 × overflow queue instead of clean laptops, by " in listed
     cli.done("resource", "assign", stocked, "R1", "ana")
     assert "Ana Lima, asked for Bo Chen" in cli.done("resource", "list", stocked).out
 
@@ -346,3 +368,35 @@ def test_money_is_used_by_what_was_promised_and_what_was_spent_of_it(cli: Comman
 
 def test_the_schema_of_the_inventory_is_printed_as_it_is(cli: CommandLine) -> None:
     assert json.loads(cli.done("resource", "schema").out)["title"] == "Inventory"
+
+
+def test_a_stranger_who_gives_back_what_is_used_reads_who_may(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "queue")
+    ran = cli("--as", "dee", "resource", "release", stocked, "R1")
+    assert "You hold no role here and did not ask for 'R1'. Who may say what becomes of it: Ana Lima" in ran.err
+    assert "R1  assigned" in cli.done("resource", "list", stocked).out
+
+
+def test_who_is_said_to_have_approved_reads_so_where_the_incident_stands(cli: CommandLine, stocked: str) -> None:
+    cli.done("--as", "bo", "resource", "request", stocked, "overflow-queue")
+    cli.done("--as", "bo", "resource", "approve", stocked, "R1", "--approved-by", "ana")
+    said = "R1 1 × overflow queue was approved by you, as Bo Chen entered. If not, tell them."
+    assert said in " ".join(cli.done("show", stocked).out.split())
+    assert "was approved by you" not in cli.done("--as", "bo", "show", stocked).out
+
+
+def test_what_is_out_says_why_and_until_when_in_the_list(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "assign", stocked, "off", "--quantity", "3")
+    cli.done("resource", "out", stocked, "R1", "rest", "--until", "1h")
+    assert "out (rest until 03:40)" in cli.done("resource", "list", stocked).out
+
+
+@pytest.mark.parametrize("more", [("--for", "scribe"), ("--quantity", "2"), ("--cost", "5.00 CNY")])
+def test_what_is_said_of_a_thing_that_is_given_already_is_not_passed_over(
+    cli: CommandLine, stocked: str, more: tuple[str, str]
+) -> None:
+    cli.done("resource", "request", stocked, "overflow-queue")
+    cli.done("resource", "approve", stocked, "R1")
+    ran = cli("resource", "assign", stocked, "R1", *more)
+    assert (ran.code, "assigned" in cli.done("resource", "list", stocked).out) == (2, False)
+    cli.done("resource", "assign", stocked, "R1", "scribe")

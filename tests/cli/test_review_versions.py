@@ -41,6 +41,25 @@ def test_outsiders_read_no_name_no_word_of_anybody_and_no_recipient(cli: Command
     assert cli("review", incident, "--for", "outside", "--json").code == 2
 
 
+def test_outsiders_read_whose_report_it_is_and_what_nobody_signed(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.done("drill", "stop", exercise)
+
+    def cover() -> dict[str, str]:
+        out = cli.done("review", exercise, "--for", "outside").out
+        return dict(re.findall(r"^\| ([^|]+) \| (.+) \|$", out.split("## 1.")[0], re.MULTILINE))
+
+    assert cover()["Owner"] == "facilitator 1, who led it, until somebody is named"
+    cli.done("debrief", "label", exercise, "--owner", "bo")
+    cli.done("debrief", "state", exercise, "reviewed")
+    cli.done("debrief", "sign", exercise, "--capacity", SECRET)
+    seq = len(cli.world.log.read(exercise))
+    cli.done("--as", "bo", "debrief", "say", exercise, "conclusion", SECRET)
+    assert cover()["Owner"] == "participant 1"
+    assert re.fullmatch(rf"facilitator 1 \(.*\): the record up to entry {seq - 1}", cover()["Signed by"])
+    assert cover()["After the last signature"] == f"entry {seq + 1}: nobody signed it"
+
+
 def test_the_evaluators_and_the_organiser_have_a_report_each(cli: CommandLine) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
     cli.done("drill", "stop", exercise)

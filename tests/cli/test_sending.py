@@ -9,10 +9,11 @@ import pytest
 
 from incident.application.delivery.dispatch_report import DispatchReport
 from incident.application.errors import StorageBusy
-from incident.application.ports import AttemptClass, AttemptOutcome, Person, Recipient, Unconfirmed
+from incident.application.ports import AttemptClass, AttemptOutcome, DeliveryState, Person, Recipient, Unconfirmed
 from incident.cli.acting import sending_words
-from incident.tui.views.deliveries import delivery_rows
-from incident.tui.views.message_board import board_counts
+from incident.cli.walk.messaging import message_lines
+from incident.tui.views.deliveries import delivery_row, delivery_rows
+from incident.tui.views.message_board import board_counts, count_rows
 from incident.walk.flows.messages import goes_to
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
@@ -243,11 +244,18 @@ def test_whom_no_way_leads_to_stands_beside_those_who_were_told(cli: CommandLine
     assert cli.done("message", "list", incident, "--json").json["messages"][0]["no_way"] == [silent]
     sheet = cli.done("message", "call-sheet", incident).out
     assert "[ ] Nan Ning: phone 8-1120\n    nothing was sent: no way is set   time ________" in sheet
+    (errand,) = cli.done("message", "call-sheet", incident, "--json").json["messages"]
+    assert [each["language"] for each in errand["wordings"]] == ["en"], "the only language that somebody there reads"
     walk = _on_the_walk(cli, incident)
     assert "No way is set to reach Nan Ning, who belongs to it. Tell them by phone." in goes_to(walk, "agents")
     assert board_counts(walk)[:3] == ["told 1", "read 0", "no way 1"]
-    rows = [row.title or row.reason for row in delivery_rows(walk, 80)]
-    assert rows[1:3] == ["NO WAY: TELL THEM BY HAND", "Nan Ning, M1, 8-1120"]
+    rows = [delivery_row(row, walk, 80).plain.rstrip() for row in delivery_rows(walk, 80)]
+    assert rows[0].startswith("!M1   Nan Ning")
+    assert "NO WAY" in rows[0]
+    assert rows[1].strip() == "no way is set; phone 8-1120, T notes that they were told"
+    assert rows[2].startswith(" M1")
+    assert [row.person.id if row.person else "" for row in delivery_rows(walk, 80, "nan")] == [silent, silent]
+    assert "M1: Nan Ning: NO WAY: tell them by hand" in list(message_lines(walk))
 
 
 @pytest.mark.parametrize("words", [("told", "M1", "by phone"), ("ack", "M1", "--for", "nan", "--how", "by phone")])
@@ -268,11 +276,15 @@ def test_whoever_was_told_by_hand_stands_with_a_name_in_a_row_of_theirs(
     cli.done("message", "told", incident, "M1", "by phone")
     cli.done("message", "told", incident, "M1", "again", "--whom", "bo")
     listed = cli.done("message", "list", incident).out
-    assert "Nan Ning: by phone" in listed, silent
-    assert "Bo Chen: again" in listed
-    assert "M1       Nan Ning              -         told otherwise" in listed
-    rows = [row.title or row.reason for row in delivery_rows(_on_the_walk(cli, incident), 80)]
-    assert "Nan Ning, M1, told otherwise" in rows
+    assert "Nan Ning told by Ana Lima at" in listed, silent
+    assert "Bo Chen told by Ana Lima at" in listed
+    assert "M1       Nan Ning              -         told by hand 02:40, Ana Lima" in listed
+    walk = _on_the_walk(cli, incident)
+    row = next(row for row in delivery_rows(walk, 80) if row.person is not None)
+    assert row.told is not None
+    shown = " ".join(delivery_row(row, walk, 80).plain.split())
+    assert shown.startswith("M1 Nan Ning")
+    assert shown.endswith("told by hand 02:40 by ana")
 
 
 def test_whoever_was_told_on_two_ways_counts_as_one(cli: CommandLine, incident: str) -> None:
@@ -281,6 +293,26 @@ def test_whoever_was_told_on_two_ways_counts_as_one(cli: CommandLine, incident: 
     (row,) = walk.deliveries
     again = replace(walk, deliveries=(row, row.changed(id="d2", target_id="mail")))
     assert board_counts(again)[:2] == ["told 1", "read 0"]
+
+
+def test_what_is_in_doubt_is_counted_as_unknown_and_not_as_failed(cli: CommandLine, incident: str) -> None:
+    cli.done("step", incident, "agents", "done", "--yes")
+    walk = _on_the_walk(cli, incident)
+    (row,) = walk.deliveries
+    doubtful = row.changed(id="d2", state=DeliveryState.UNKNOWN)
+    counts = board_counts(replace(walk, deliveries=(doubtful, row.changed(state=DeliveryState.FAILED))))
+    assert {"FAILED 1", "UNKNOWN 1"} <= set(counts)
+    counts = board_counts(replace(walk, deliveries=(doubtful,)))
+    assert not [each for each in counts if each.startswith("FAILED")]
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 120])
+def test_the_counts_stand_whole_in_every_width(cli: CommandLine, incident: str, width: int) -> None:
+    cli.done("step", incident, "agents", "done", "--yes")
+    walk = _on_the_walk(cli, incident)
+    rows = [row.plain for row in count_rows(walk, width)]
+    assert max(map(len, rows)) <= width
+    assert all(any(count in row for row in rows) for count in board_counts(walk))
 
 
 def test_somebody_who_read_it_is_not_told_again_by_what_still_waits(cli: CommandLine, incident: str) -> None:

@@ -155,7 +155,7 @@ def test_the_targets_for_exercises_are_tested_by_an_exercise_and_no_other_is_rea
     assert [(each.recipient, each.target_id) for each in sent if each.address] == [("Bo Chen", "sandbox")]
     assert all(each.target_id == "sandbox" and is_marked(each.body) for each in sent)
     assert "Without a way for exercises in people.yaml" in ran.out
-    assert ran.code == 0
+    assert ran.code == 5
     assert read_lately(team.world.log, team.world.clock.now()).tested_at is None
 
 
@@ -174,6 +174,8 @@ def test_without_targets_for_exercises_nothing_is_sent(team: CommandLine) -> Non
         ("mail", "isv.SMS_SIGNATURE_ILLEGAL", True),
         ("mail", "AuthFailure.SignatureFailure", True),
         ("mail", "isv.MOBILE_NUMBER_ILLEGAL", False),
+        ("mail", "SignatureDoesNotMatch", True),
+        ("mail", "FailedOperation.SignatureIncorrectOrUnapproved", True),
         ("agents-chat", "21610", False),
         ("agents-chat", "21606", True),
     ],
@@ -186,3 +188,36 @@ def test_a_refusal_of_everybody_is_the_targets_and_one_of_a_number_is_not(
     team(*PAGE, "--yes")
     words = " ".join(team("doctor", "--detail").out.split())
     assert (f"Target '{target}' refused its last message for good" in words) is is_broken
+
+
+def test_the_doctor_names_whom_the_last_test_page_reached_on_no_way_until_something_does(team: CommandLine) -> None:
+    team.world.sender.answers["mail"] = REFUSED
+    team(*PAGE, "--yes")
+    said = team("doctor")
+    assert said.code == 1
+    assert "!! The last test page reached Eva Roth on no way, and nothing has since" in " ".join(said.out.split())
+    assert "page reached Bo Chen" not in " ".join(team("doctor", "--detail").out.split())
+    del team.world.sender.answers["mail"]
+    team.world.clock.forward(minutes=1)
+    team(*PAGE, "--yes")
+    assert "reached Eva Roth" not in " ".join(team("doctor", "--detail").out.split())
+
+
+def test_the_doctor_names_a_target_that_refused_everybody_and_calls_it_never_unused(team: CommandLine) -> None:
+    assert "'mail' was never used" in " ".join(team("doctor", "--detail").out.split())
+    team.world.sender.answers["mail"] = REFUSED
+    team(*PAGE, "--yes")
+    said = " ".join(team("doctor", "--detail").out.split())
+    assert "!! Nothing got through target 'mail' of late (2 tried): the server refused (404)." in said
+    assert "'mail' was never used" not in said
+    del team.world.sender.answers["mail"]
+    team.world.clock.forward(minutes=1)
+    team(*PAGE, "--yes")
+    assert "got through target" not in " ".join(team("doctor", "--detail").out.split())
+
+
+def test_the_doctor_names_nobody_to_whom_a_test_page_is_still_on_its_way(team: CommandLine) -> None:
+    busy = AttemptOutcome(result=AttemptClass.NOT_SENT, detail=detail(Reason.PROVIDER_BUSY))
+    team.world.sender.answers |= {"mail": busy, "agents-chat": REFUSED}
+    team(*PAGE, "--yes")
+    assert "The last test page reached" not in " ".join(team("doctor", "--detail").out.split())

@@ -573,6 +573,19 @@ _LATER: tuple[e.Event, ...] = (
     ),
     e.MessageDelivered(message="M1", delivery="d1", beside=("M2", "M3")),
     e.ErasureProposed(erasure="X2", entries=(7,), because="the customer asked for it", cases=(4,)),
+    e.AudienceToldOtherwise(message="M1", how=FreeText("by phone, to the shift lead"), whom=("bo", "chen")),
+)
+
+_FOURTH: tuple[e.Event, ...] = (
+    e.ExercisePrepared(
+        scenario="exercise.provider-down",
+        revision=1,
+        plan="ab" * 32,
+        controllers=("cy", "ou"),
+        length=timedelta(hours=2),
+        briefing={"en": FreeText("It is 09:00.")},
+        evaluators=("ou",),
+    ),
 )
 
 _THIRD: tuple[e.Event, ...] = (
@@ -624,5 +637,6 @@ EVENTS: Mapping[tuple[str, int], e.Event] = {
     **{(type(event).__name__, 1): event for event in (*_ALL, *_EVIDENCE)},
     **{(type(event).__name__, 2): event for event in _LATER},
     **{(type(event).__name__, 3): event for event in _THIRD},
+    **{(type(event).__name__, 4): event for event in _FOURTH},
 }
 """By stored type and version: the value that its golden file decodes to today."""

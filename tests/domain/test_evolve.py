@@ -122,6 +122,7 @@ STRAY: tuple[e.Event, ...] = (
     e.EscalationPaused(message="M99", minutes=5, until=at("02:50"), because=WORDS, deliveries=("d",)),
     e.AudienceUnreachable(message="M99", audience="customers"),
     e.AudienceToldOtherwise(message="M99", how=FreeText("by phone")),
+    e.AudienceToldOtherwise(message="M99", how=FreeText("by phone"), whom=("bo",)),
     e.MessageDelivered(message="M99", delivery="d1"),
     e.MessageUndelivered(message="M99"),
     e.MessageAcknowledged(message="M99", by="bo"),

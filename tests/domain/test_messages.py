@@ -427,13 +427,23 @@ def test_an_update_outside_the_steps_waits_for_its_approver_who_lets_it_go_as_it
     assert walk.refusal(c.ReleaseMessage(by="ann", message=second)).code is Refusal.NO_DRAFT
 
 
-def test_whoever_approves_lets_no_own_update_go_by_asking_at_tier_one() -> None:
+def test_whoever_alone_approves_asks_nobody_to_approve_their_own_update_at_tier_one() -> None:
+    """Nobody could ever let it go."""
     walk = telling(Tier.MAJOR)
-    walk.do(c.SendMessage(by="ann", audience="customers", template="update", is_asked=True), "02:50")
+    refused = walk.refusal(c.SendMessage(by="ann", audience="customers", template="update", is_asked=True))
+    assert refused.code is Refusal.APPROVER_IS_AUTHOR
+    assert refused.fields == {"step": "", "by": "ann", "role": "commander"}
+    assert not walk.incident.messages
+
+
+def test_whoever_came_to_approve_lets_no_own_update_go_at_tier_one() -> None:
+    walk = telling(Tier.MAJOR)
+    walk.do(c.SendMessage(by="bo", audience="customers", template="update", is_asked=True), "02:50")
+    walk.do(c.TakeCommand(by="bo", because="ann goes home"), "02:51")
     (draft,) = walk.incident.messages
-    assert walk.refusal(c.ReleaseMessage(by="ann", message=draft)).code is Refusal.APPROVER_IS_AUTHOR
+    assert walk.refusal(c.ReleaseMessage(by="bo", message=draft)).code is Refusal.APPROVER_IS_AUTHOR
     checklist = build_checklist(walk.incident, walk.now)
-    assert texts_waiting_for(walk.incident, checklist, "ann", walk.now) == ()
+    assert texts_waiting_for(walk.incident, checklist, "bo", walk.now) == ()
 
 
 def test_a_text_that_waits_stays_beside_another_text_and_beside_a_correction() -> None:

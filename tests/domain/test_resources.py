@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incident.domain import commands as c
@@ -11,7 +13,7 @@ from incident.domain.decide.approvers import approvers_of
 from incident.domain.events import AllocationState as S
 from incident.domain.refusals import Refusal
 from incident.domain.resources.giver import giver_of
-from incident.domain.resources.resource import Claim, Inventory, Rest
+from incident.domain.resources.resource import Approval, Approver, Claim, Inventory, Rest, Stock
 from incident.domain.runbooks.runbook import Want
 from tests.domain.stores import CENTRE, Store, a_resource, agents
 from tests.domain.walks import at
@@ -130,6 +132,15 @@ def test_a_step_asks_only_for_what_nobody_has_asked_for_by_hand() -> None:
     store.take("overflow-queue")
     asked = [each for each in store.done("staff") if isinstance(each, e.AllocationRequested)]
     assert [(one.type, one.quantity) for one in asked] == [("agent", 70)]
+
+
+def test_a_step_asks_for_others_in_the_place_of_those_who_rest_meanwhile() -> None:
+    store = Store()
+    store.take("agents-off", 60)
+    store.take("agents-off", 40)
+    store.do(c.PutOut(by="ann", allocation="R1", reason=e.OutReason.REST, until=at("12:00")))
+    asked = [each for each in store.done("staff") if isinstance(each, e.AllocationRequested)]
+    assert ("agent", 170) in [(one.type, one.quantity) for one in asked]
 
 
 def test_a_step_asks_for_a_budget_and_whoever_approves_says_how_much_of_it() -> None:
@@ -537,4 +548,48 @@ def test_operational_periods_are_counted() -> None:
 def test_who_rests_later_does_not_rest_now() -> None:
     pool = agents("pool", 9, rests=(Rest(quantity=2, until=at("08:00")), Rest(quantity=3, until=at("09:00"))))
     assert [pool.resting(at(clock)) for clock in ("07:59", "08:00", "09:00")] == [5, 3, 0]
-    assert pool.rested_at(at("07:00")) == at("09:00")
+    assert list(pool.resting_until(at("07:00")).items()) == [(at("08:00"), 2), (at("09:00"), 3)]
+    assert pool.resting_until(at("08:00")) == {at("09:00"): 3}
+
+
+_GIVE_BACK = c.EndAllocation(by="eve", allocation="R1", how=S.RELEASED)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        _GIVE_BACK,
+        c.MoveAllocation(by="eve", allocation="R1", to=S.ON_HAND),
+        c.PutOut(by="eve", allocation="R1", reason=e.OutReason.REST, until=at("12:00")),
+        c.EndAllocation(by="eve", allocation="R2", how=S.DECLINED, because="no"),
+    ],
+)
+def test_who_has_nothing_to_do_with_it_neither_gives_back_nor_moves_what_others_use(command: c.Command) -> None:
+    store = Store()
+    store.take("overflow-queue")
+    store.ask("agent", quantity=3)
+    refused = store.refusal(command)
+    assert refused.code is Refusal.ALLOCATION_OF_OTHERS
+    people = refused.fields["people"]
+    assert isinstance(people, tuple)
+    assert "ann" in people
+    assert "eve" not in people
+
+
+def test_who_asked_for_it_has_it_or_leads_the_team_that_has_it_says_what_becomes_of_it() -> None:
+    store = Store()
+    store.do(c.RequestResource(by="eve", type="agent", quantity=3))
+    store.do(c.EndAllocation(by="eve", allocation="R1", how=S.CANCELLED, because="not needed"))
+    store.do(c.FormTeam(by="ann", team="red", lead="eve"))
+    store.do(c.AllocateResource(by="ann", resource="overflow-queue", whom="red"))
+    store.do(_GIVE_BACK.changed(allocation="R2"))
+    store.do(c.AllocateResource(by="ann", resource="overflow-queue", whom="eve"))
+    store.do(_GIVE_BACK.changed(allocation="R3"))
+
+
+def test_whom_the_team_lets_approve_at_the_tier_needs_no_role_for_it() -> None:
+    store = Store()
+    store.take("overflow-queue")
+    policy = Approval(within=timedelta(hours=1), reach="team", approvers=(Approver(person="eve"),))
+    inventory = Inventory(approvals={store.incident.tier: policy})
+    store.do(_GIVE_BACK.changed(stock=Stock(inventory=inventory)))

@@ -30,3 +30,11 @@ def test_a_team_is_split_at_eight_too_and_its_lead_and_its_things_are_not_counte
     store.do(c.AllocateResource(by="ann", resource="pool", whom="Alpha"))
     assert overfull(store.incident.resources) == ("Alpha",)
     assert not wants_split(store.incident.resources)
+
+
+def test_whoever_leads_a_team_and_is_assigned_themself_reports_once() -> None:
+    store = Store([a_resource("bo", kind="staff", type="sre", person="bo")])
+    name = store.take("bo")
+    assert reporting_to_commander(store.incident.resources) == (name,)
+    store.do(c.FormTeam(by="ann", team="Alpha", lead="bo"))
+    assert reporting_to_commander(store.incident.resources) == ("Alpha",)

@@ -67,6 +67,22 @@ def test_at_half_and_not_before_the_deputy_is_paged_once() -> None:
     assert _asked(desk) == ["dee"]
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        ("en", "Legal report not filed: its time is OVER", "was due 2026-11-21 03:30 (UTC+0800): OVERDUE"),
+        ("zh-CN", "法定报告尚未报送：时限已过", "2026-11-21 03:30 (UTC+0800)已到期：逾期"),
+    ],
+)
+def test_a_worker_that_comes_back_after_the_deadline_says_that_it_is_over(language: str, title: str, line: str) -> None:
+    team = _team(dee=MAIL)
+    people = [each.changed(language=language) if each.id == "dee" else each for each in team.everybody]
+    (page,) = _tick(_leak(replace(team, everybody=people)), "2026-11-21 03:31")
+    assert page.title == title
+    assert line in page.body
+    assert "half" not in page.title + page.body
+
+
 def test_whoever_reads_chinese_is_asked_in_chinese() -> None:
     team = _team(chen=MAIL)
     team = replace(team, everybody=[p.changed(roles=("deputy",)) if p.id == "chen" else p for p in team.everybody])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from incident.adapters.documents.scenarios.library import ScenarioLibrary
 from incident.application.exercises.leading import Leading
 from incident.domain import commands as c
@@ -20,7 +22,9 @@ def leading_of(world: World) -> Leading:
     return Leading(world.service, world.log, world.log.leading(), world.ids, world.actor)
 
 
-def led(world: World, scenario: str = "exercise.provider-down", *, by_hand: int = 0) -> str:
+def led(
+    world: World, scenario: str = "exercise.provider-down", *, by_hand: int = 0, evaluators: Sequence[str] = ()
+) -> str:
     """Ana leads it, Bo commands it, the first inject is out, and one minute has gone; its id.
 
     `by_hand`: the number of an inject that waits for her when it is due.
@@ -34,7 +38,7 @@ def led(world: World, scenario: str = "exercise.provider-down", *, by_hand: int 
         mode=IncidentMode.EXERCISE,
     )
     leading = leading_of(world)
-    exercise = leading.begin(declaration, bundle, ())
+    exercise = leading.begin(declaration, bundle, (), evaluators=evaluators)
     world.of(BO).does(exercise, c.AssignRole(by="bo", role="commander", person="bo"))
     leading.advance(exercise)
     world.clock.forward(minutes=1)

@@ -88,7 +88,7 @@ async def test_the_board_names_the_key_that_approves(world: World) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("N")
         await page.sees("waits for approval", "A approve")
-        await page.press("down", "A", "S")
+        await page.press("A", "S")
         await page.loses("A approve")
     assert world.service.load(incident).messages["M1"].released_at is not None
 

@@ -71,7 +71,7 @@ def incident(world: World) -> str:
 
 
 def replace_whom(asked: c.RequestResource, number: int) -> c.RequestResource:
-    return asked.changed(whom="commander" if number % 2 else "")
+    return asked.changed(whom="commander" if number % 2 else "", substitutes=("dba", "taxi") if number % 3 else ())
 
 
 def case(number: int) -> CaseWords:

@@ -64,8 +64,8 @@ def test_what_waits_is_said_with_it(world: World) -> None:
 
 
 def test_the_line_mode_says_one_step_of_a_phase_that_has_one(world: World) -> None:
-    incident, news = world.declared(Tier.GENERAL), News()
-    list(news.of(_walk(world, incident), (), reads_step=True))
+    incident = world.declared(Tier.GENERAL)
+    news = News(_walk(world, incident), ())
     world.does(
         incident,
         c.CompleteStep(by="ana", step="notice"),
@@ -73,6 +73,14 @@ def test_the_line_mode_says_one_step_of_a_phase_that_has_one(world: World) -> No
     )
     said = list(news.of(_walk(world, incident), (), reads_step=True))
     assert [words.rpartition(", ")[2] for words in said if words.startswith("PHASE COMPLETE")] == ["1 step"]
+
+
+def test_inside_a_question_before_the_first_step_the_line_mode_says_only_what_others_do(world: World) -> None:
+    incident = world.declared(Tier.GENERAL)
+    news = News(_walk(world, incident), world.log.read(incident))
+    world.does(incident, c.AddNote(by="ana", text="vendor called"))
+    (said,) = news.since_prompt(_walk(world, incident), world.log.read(incident, news.heard))
+    assert said.endswith("vendor called")
 
 
 def test_what_somebody_overrode_is_named_where_nothing_is_open(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from incident.domain import commands as c
 from incident.domain.events import ExerciseEnded, ExercisePaused, InjectReleased
 from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded, RatingGiven
 from incident.domain.exercises.state import Phase
+from incident.domain.incident import PROGRAM
 from incident.tui.messages import NotDone
 from incident.tui.screens.console import ConsoleSheet
 from incident.tui.screens.drills import Drills
@@ -52,6 +54,16 @@ async def test_an_inject_takes_two_keys_to_send_and_to_mark(world: World, exerci
         await page.sees("Inject 2 marked: met in part", "PART", "INJECT 3: players")
     marks = [event for event in written(world, exercise) if isinstance(event, InjectMarked)]
     assert [(each.inject, each.mark) for each in marks] == [("calls-double", "part")]
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_enter_again_on_what_it_sent_goes_to_what_comes_and_sends_nothing(world: World) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("enter")
+        await page.sees("INJECT 2: players", "2 of 11 injects")
+        await page.press("enter")
+        await page.sees("Inject 2 is out; the cursor is on what comes", "INJECT 3: players", "2 of 11 injects")
 
 
 async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_it_was_planned(
@@ -249,7 +261,9 @@ async def test_a_suspended_exercise_goes_on_beside_what_is_real_only_once_that_w
         await page.press("Y")
         await page.sees("needs people of the exercise: Ana", "SUSPENDED")
         world.of(Actor(person="chen")).does(real, c.TakeCommand(by="chen", because="Ana leads the exercise"))
-        await page.press("p", "Y")
+        await page.press("p")
+        await page.sees("Does it need none of the players?")
+        await page.press("Y")
         await page.sees("clock 1x RUNNING   exercise 00:01:00", "p pause")
 
 
@@ -289,6 +303,20 @@ async def test_what_a_player_called_real_is_told_to_who_leads_and_asked_before_p
         assert world.service.load(exercise).exercise.phase is Phase.PAUSED  # type: ignore[union-attr]
         await page.press("Y")
         await page.sees("clock 1x RUNNING")
+
+
+async def test_what_is_kept_in_reserve_and_no_longer_needed_says_so_while_play_goes_on(world: World) -> None:
+    exercise = led(world, "exercise.video-spreads")
+    world.of(BO).does(exercise, c.TakeStep(by="bo", step="campaigns"), c.CompleteStep(by="bo", step="campaigns"))
+    async with opened(world, size=(160, 48)) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", "you")
+        await page.press("enter")
+        await page.sees("clock 1x RUNNING")
+        row = next(each for each in page.text.splitlines() if "A planned post goes out" in each)
+        assert "(not needed)" in row
+        assert "n/a" in row
+        assert "armed" not in row
 
 
 async def test_play_is_ended_by_the_number_of_the_exercise(world: World, exercise: str) -> None:
@@ -394,6 +422,91 @@ async def test_an_inject_for_a_role_that_nobody_holds_is_announced_before_it_goe
         await page.sees("Inject 2 is out: nobody holds Customer liaison", "unread")
         world.of(BO).does(exercise, c.AssignRole(by="bo", role="customer-liaison", person="cy"))
         await page.loses("unread")
+
+
+async def test_who_evaluates_looks_observes_and_marks_and_no_key_of_theirs_steers(world: World) -> None:
+    exercise = led(world, evaluators=("cy",))
+    before = len(world.log.read(exercise))
+    async with opened(world.of(Actor(person="cy"))) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", "Ana Lima")
+        await page.press("enter")
+        await page.sees("EVALUATOR", "INJECT 2: players read exactly this", "o observe")
+        for key in ("enter", ">", "minus", "h", "i", "plus"):
+            await page.press("full_stop", key)
+            await page.sees("You evaluate this exercise", "Ana Lima, who leads it")
+        world.clock.forward(minutes=4)
+        await page.sees("00:05:00", "1 of 11 injects")
+        await page.press("1")
+        await page.sees("Inject 1 marked: met", "MET")
+        assert {entry.actor for entry in world.log.read(exercise)[before:]} <= {PROGRAM}
+        await page.press("p")
+        await page.sees("PAUSED")
+        await page.press("p")
+        await page.sees("You evaluate this exercise", "Ana Lima, who leads it")
+
+
+async def test_after_its_program_was_killed_the_screen_says_since_when_nobody_led_it(
+    world: World, exercise: str
+) -> None:
+    for person in ("cy", "dee", "eve"):
+        role = {"cy": "technical", "dee": "finance", "eve": "customer-liaison"}[person]
+        world.of(BO).does(exercise, c.AssignRole(by="bo", role=role, person=person))
+    world.clock.forward(minutes=13)
+    async with opened(world) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", "you")
+        await page.press("enter")
+        await page.sees("Nobody led it from 02:45 (T+00:05:00) to 02:54 (T+00:14:00)")
+        await page.press("k")
+        since = "! nobody led it at 02:45 (T+00:05:00): what fell due then waits for a hand"
+        await page.sees(since, "It counts as played", "PLAYERS NOW   1 more")
+        for out in (2, 3):
+            await page.sees(since)
+            await page.press("enter")
+            await page.sees(f"{out} of 11 injects")
+            await page.press("1")
+            await page.sees(f"Inject {out} marked: met")
+        await page.loses("nobody led it")
+
+
+async def test_time_in_which_nobody_led_and_nobody_did_anything_may_count_as_a_pause(
+    world: World, exercise: str
+) -> None:
+    world.clock.forward(minutes=13)
+    async with opened(world) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", "you")
+        await page.press("enter")
+        await page.sees("Nobody led it from 02:45", "a pause it leaves the clock at T+00:05:00")
+        await page.press("p")
+        await page.sees("exercise 00:05:00", "2 of 11 injects")
+        assert "nobody led it" not in page.text
+    state = world.service.load(exercise).exercise
+    assert state is not None
+    assert [each.number for each in state.told] == [1, 2]
+    assert state.clock.stood(world.clock.now()) == timedelta(minutes=9)
+
+
+def test_a_player_is_quiet_from_when_they_got_their_role(world: World, exercise: str) -> None:
+    world.clock.forward(minutes=3)
+    world.of(BO).does(exercise, c.AssignRole(by="bo", role="technical", person="cy"))
+    world.clock.forward(minutes=6)
+    players = {each.person: each for each in leading_of(world).console(exercise).players}
+    assert players["cy"].silent_for == timedelta(minutes=6)
+    assert players["cy"].is_quiet
+
+
+async def test_what_players_did_while_nobody_led_was_played(world: World, exercise: str) -> None:
+    world.clock.forward(minutes=13)
+    world.of(BO).does(exercise, c.AddNote(by="bo", text="Waiting"))
+    async with opened(world) as page:
+        await page.press("t")
+        await page.sees("EXERCISES", "you")
+        await page.press("enter")
+        await page.sees("! nobody led it at 02:45 (T+00:05:00): what fell due then waits for a hand")
+        await page.sees("INJECT 2: players read exactly this")
+        assert "Nobody led it from" not in page.text
 
 
 async def test_words_of_ones_own_reach_the_role_that_tab_chose(world: World, exercise: str) -> None:

@@ -10,14 +10,17 @@ import pytest
 
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
+from incident.application.messages.echoes import texts_of
 from incident.domain import commands as c
 from incident.domain.evolve import fold
 from incident.domain.grading.tiers import Tier
+from incident.domain.runbooks.runbook import Phase
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.shipped import library_root
 from incident.tui.views.asking import Asking, asking_lines
 from incident.tui.views.bands import bands
 from incident.tui.views.below import below_lines, fact_row, needs_rows
+from incident.tui.views.beneath import next_lines
 from incident.tui.views.details import detail_rows
 from incident.tui.views.head import head_lines
 from incident.tui.views.home_broad import broad_boxes
@@ -34,6 +37,7 @@ from incident.walk.needs import needs
 from incident.walk.standing import interrupted_words, is_late
 from incident.walk.verbs import Nothing, Verbs
 from incident.wording.speech import Speech
+from tests.bundles import EN, a_bundle, a_runbook, a_step
 from tests.tui.worlds import World
 
 LONG = "Ana Silva Lindqvist"
@@ -153,6 +157,23 @@ def test_the_latest_fact_is_a_noted_one_where_that_came_later_as_it_was_correcte
     assert fold(incident.id, world.log.read(incident.id)).fact_note == incident.fact_note
     incident = world.does(incident.id, c.RecordFact(by="ana", fact="error_share", value=0.6))
     assert walk.speech.fact("error_share") in fact_row(replace(walk, incident=incident), 80)[0].plain
+
+
+@pytest.mark.parametrize(
+    ("command", "seen"),
+    [
+        (c.AddNote(by="ana", text="13910000009 rang"), "02:40 Ana Silva Lindqvist  (erased)"),
+        (c.RecordFact(by="ana", fact="channel", value="chat of Lin"), "(erased)"),
+    ],
+    ids=["note", "fact"],
+)
+def test_the_latest_fact_whose_words_were_erased_says_so(world: World, command: c.Command, seen: str) -> None:
+    walk = _walk(world, command)
+    said = world.log.read(walk.incident.id)[-1]
+    texts = [text.content_id for text in texts_of(said.event)]
+    order = c.EraseContents(by="ana", seq=said.seq, contents=tuple(texts), because="asked")
+    incident = world.does(walk.incident.id, order)
+    assert seen in fact_row(replace(walk, incident=incident), 80)[0].plain
 
 
 @pytest.mark.parametrize(
@@ -306,6 +327,18 @@ def test_what_is_known_of_the_next_steps_ends_in_one_column_at_every_width(world
             rows = [row.plain for row in step_rows(walk, item, width)]
             known = walk.speech.role(item.step.by) if item.step.by else ""
             assert len(rows) > 1 or not known or rows[0].endswith(f"{known} ")
+
+
+def test_who_is_on_a_late_critical_step_stands_whole_in_the_pane_of_the_next_steps(world: World) -> None:
+    steps = (a_step("first"), a_step("restart", timer=timedelta(minutes=5), critical=True))
+    bundle = a_bundle(a_runbook([Phase(id="repair", steps=steps)]), {"en": {**EN, "step.restart.title": "VALVE: seal"}})
+    walk = _walk(replace(world, bundles=(bundle,)), c.TakeStep(by="ana", step="restart"))
+    late = replace(walk, now=walk.now + timedelta(minutes=6))
+    for width in (46, 50, 54, 60):
+        rows = [row.plain for row in next_lines(late, width, 20)]
+        assert any(f"taken by {LONG} " in row for row in rows)
+        assert any("LATE  critical" in row for row in rows)
+        assert all(width_of(row) == width for row in rows)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

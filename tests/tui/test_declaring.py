@@ -20,7 +20,7 @@ from incident.tui.views.foreseen import under_lines
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.declaring import DeclareFlow
-from incident.walk.flows.resembling import same_event
+from incident.walk.flows.resembling import same_events
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from tests.bundles import a_bundle
@@ -392,8 +392,20 @@ def test_the_answer_of_a_question_is_cut_after_the_question() -> None:
 
 def test_the_answer_stands_whole_behind_a_question_with_its_place() -> None:
     said = ["1 of 5  Which change was it, and which systems and services does it touch?  router switch"]
-    rows = [r.plain for r in asking_lines(Asking(title="T", part=Question(id="q", words="Q"), said=said), 56, 9)]
+    rows = [r.plain for r in asking_lines(Asking(title="T", part=Question(id="q", words="Q"), said=said), 56, 4)]
     assert any(row.startswith("[x] 1 of 5  Which") and row.endswith("…  router switch") for row in rows)
+
+
+def test_what_was_answered_is_whole_where_there_is_room_and_else_its_question_is_cut() -> None:
+    said = ("How bad is it, right now?  TIER 2 SERIOUS  many are hit, or a core channel is failing",)
+    asking = Asking(title="T", part=Question(id="q", words="Q"), said=said)
+    roomy = [row.plain for row in asking_lines(asking, 60, 20)]
+    assert roomy[2:4] == [
+        "[x] How bad is it, right now? TIER 2 SERIOUS many are",
+        "    hit, or a core channel is failing",
+    ]
+    tight = [row.plain for row in asking_lines(asking, 60, 4)]
+    assert sum("TIER 2" in row or "hit" in row for row in tight) == 1
 
 
 def test_in_a_window_that_is_too_small_one_row_stands_under_what_is_asked() -> None:
@@ -461,13 +473,33 @@ async def test_the_walk_says_how_often_the_same_event_was_reported_again(world: 
 
 def test_only_what_is_real_open_and_of_the_kind_and_time_may_be_the_same() -> None:
     kin = {"outage.line", "outage.app"}
-    same = partial(same_event, runbook="outage.line", kin=kin, now=START)
+    same = partial(same_events, runbook="outage.line", kin=kin, now=START)
     closed, old = _past("INC-1", status="closed", days=0), _past("INC-2", status="open", days=1, runbook="outage.app")
     exercise = _past("EX-3", status="open", days=0).changed(mode=IncidentMode.EXERCISE)
-    assert same([closed, old, exercise, _past("INC-4", status="open", days=0, runbook="other")]) is None
+    assert same([closed, old, exercise, _past("INC-4", status="open", days=0, runbook="other")]) == []
     akin = _past("INC-5", status="open", days=0, runbook="outage.app")
-    assert same([old, akin]) is akin
-    assert same([akin, own := _past("INC-6", status="open", days=3)]) is own
+    assert same([old, akin]) == [akin]
+    assert same([akin, own := _past("INC-6", status="open", days=3)]) == [own, akin]
+    grave = akin.changed(incident_id="INC-7", tier=Tier.MAJOR)
+    assert same([akin, own, grave]) == [grave, own, akin]
+    assert same([own, *[grave] * 3]) == [grave, grave, own]
+
+
+def test_where_several_are_open_each_has_a_key_the_gravest_the_first() -> None:
+    major = _past("INC-0001", status="open", days=2).changed(tier=Tier.MAJOR, title="The whole line")
+    flow = _alone(past=[_past("INC-0003", status="open", days=0), major])
+    answers = {"title": "Nobody gets through", "tier": "1"}
+    card = flow.part(answers)
+    assert isinstance(card, Card)
+    assert [(key.key, key.word, key.words) for key in card.keys if key.key in "abc"] == [
+        ("a", "INC-0001", "it is INC-0001, TIER 1 MAJOR, 2026-11-19 02:40: The whole line"),
+        ("b", "INC-0003", "it is INC-0003, TIER 2 SERIOUS, 02:40: Calls drop"),
+    ]
+    asked = [note for note in card.notes if "INC-" in note or "like it" in note]
+    assert asked == ["2 like it are open. Is it one of them?"]
+    done = flow.part({**answers, "mode": next(key.value for key in card.keys if key.key == "b")})
+    assert isinstance(done, Ready)
+    assert done.joins == "INC-0003"
 
 
 async def test_a_key_that_is_none_of_the_last_card_declares_nothing(world: World) -> None:

@@ -25,6 +25,7 @@ from incident.application.ports import DeliveryState, Summary
 from incident.domain import commands as c
 from incident.domain.events import Recorded
 from incident.tui.messages import NotDone
+from incident.tui.screens.following import Following
 from incident.tui.screens.handover import HandoverSheet
 from incident.tui.screens.home import Home
 from incident.tui.screens.timeline import Timeline
@@ -153,6 +154,31 @@ async def test_a_sheet_that_is_not_drawn_yet_says_that_the_log_failed_once_it_is
         await opening
         await page.sees("/var/incident.db")
         assert isinstance(page.app.screen, sheet)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("key", ["t", "N", "K", "R", "p", "L", "E", "V", "H"])
+async def test_a_board_says_once_that_the_log_is_gone_and_nothing_of_it_once_it_is_back(
+    tmp_path: Path, language: str, key: str
+) -> None:
+    i18n.use(language)
+    log = Moved()
+    world = World(folder=tmp_path, log=log)
+    back = i18n._("The log can be used again. What was not saved waits where it was typed.")[:8]
+    async with opened(world, incident=world.declared()) as page:
+        await page.sees("[>] 1")
+        await page.press(key)
+        await page.until(lambda: isinstance(page.app.screen, Following), "the board")
+        log.is_away = True
+        await page.sees("/var/incident.db")
+        await page.settled()
+        assert page.text.count("/var/incident.db") == 1
+        log.is_away = False
+        await page.loses("/var/incident.db")
+        await page.sees(back)
+        assert page.text.count(back) == 1
+        await page.press("j")
+        await page.loses(back)
 
 
 @dataclass

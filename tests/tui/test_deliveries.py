@@ -26,7 +26,7 @@ from incident.domain import commands as c
 from incident.domain.events import MessageRetried
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.deliveries import Deliveries
-from incident.tui.views.deliveries import delivery_rows
+from incident.tui.views.deliveries import delivery_row, delivery_rows
 from incident.tui.views.message_board import board_heads, board_row
 from incident.walk.flows.asking import Card, Question, Ready
 from incident.walk.flows.correcting import CorrectFlow
@@ -38,6 +38,7 @@ from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import delivery_state_word
 from incident.wording.speech import Speech
+from tests.deliveries import a_delivery
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -195,15 +196,60 @@ async def test_in_a_copy_walk_and_board_say_what_keeps_messages_back_and_what_ma
         await page.sees("perhaps sent", "NEXT TRY", COPIED)
 
 
-@pytest.mark.parametrize("key", ["enter", "R", "e", "p", "T"])
-async def test_a_board_without_messages_says_so_to_every_key(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "words", "out"),
+    [
+        (
+            "en",
+            "Nothing is written to Agents on shift yet: step 2 writes it (Esc, then g).",
+            "1  all of Agents on shift",
+        ),
+        ("zh-CN", "还没有写给「当班坐席」的消息：由第 2 步写（Esc，再按 g）。", "1  当班坐席全部"),
+    ],
+)
+async def test_on_whom_a_step_still_tells_every_key_says_which_step_writes_it(
+    tmp_path: Path, language: str, words: str, out: str
+) -> None:
+    i18n.use(language)
     world = World(folder=tmp_path)
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.press("N")
-        await page.sees("MESSAGES")
-        await page.press(key)
-        await page.sees("No message was written yet.")
+        await page.sees(i18n._("STILL TO TELL"))
+        for key in ("enter", "R", "e", "p", "T", "A"):
+            await page.press(key)
+            await page.sees(words)
+            await page.press("j", "k")
+            await page.loses(words)
+        await page.press("L")
+        await page.sees(out)
+
+
+async def test_whom_no_way_leads_to_stands_first_and_is_told_by_name(tmp_path: Path) -> None:
+    nan = Person(id="nan", name="Nan Ning", language="en", phone="8-1120")
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    everybody = (*world.directory.everybody, nan)
+    world.directory = replace(world.directory, everybody=everybody, silent_people={"agents": [nan]})
+    async with opened(world, incident=incident) as page:
+        await page.press("N")
+        await page.sees("!M1", "Nan Ning", "NO WAY", "no way is set; phone 8-1120, T notes that they were told")
+        assert "Nan Ning" in page.screen(Deliveries).line_to_copy()
+        await page.press("R")
+        await page.sees("Nothing was sent to Nan Ning: no way is set. Tell them by hand; T notes it.")
+        await page.press("enter")
+        await page.sees("Nothing was sent to Nan Ning, so there is no delivery to show.")
+        await page.press("A")
+        await page.sees("Who has read it?", "2  Nan Ning")
+        await page.press("escape", "L")
+        await page.sees("1  Nan Ning of Agents on shift")
+        await page.press("escape", "T")
+        await page.sees("How was 'Nan Ning' told, and by whom?")
+        await page.type("by phone")
+        await page.press("enter")
+        await page.sees("Noted how they were told.", "told by hand 02:4")
+        assert "Agents on shift" in page.screen(Deliveries).line_to_copy(), "the cursor is at what is next"
+    (telling,) = world.service.load(incident).messages["M1"].tellings
+    assert telling.whom == ("nan",)
 
 
 def _escalating(folder: Path) -> tuple[World, str]:
@@ -244,6 +290,30 @@ def test_who_may_not_approve_a_correction_is_told_before_the_text_is_written(wor
     assert isinstance(flow.part({}), Question)
 
 
+def test_who_was_only_left_for_later_does_not_have_a_wrong_text(world: World) -> None:
+    incident = world.declared()
+    order = c.SendMessage(by="ana", audience="customers", template="first", approved_by="ana")
+    world.service.execute(incident, order, Actor(person="ana"))
+    state = world.service.load(incident)
+    had = a_delivery(message="M1", recipient="R. Osei", state=DeliveryState.SENT)
+    late = a_delivery(
+        message="M1", recipient="S. Vale", state=DeliveryState.PENDING, tries=1, last_detail=Reason.TURN_LATER
+    )
+    walk = Walk(
+        incident=state,
+        person="ana",
+        speech=Speech(bundle=state.bundle),
+        now=world.clock.now(),
+        deliveries=(had, late),
+    )
+    flow, answers = CorrectFlow(walk=walk, message=state.messages["M1"]), dict[str, str]()
+    while not isinstance(part := flow.part(answers), Card):
+        assert isinstance(part, Question)
+        answers[part.id] = "It is the chat."
+    assert "Corrected, because they may have it: R. Osei" in part.notes
+    assert "Not sent any more; they read only what is right: S. Vale" in part.notes
+
+
 async def test_what_nobody_answers_and_nobody_more_is_asked_about_stands_on_walk_and_board(tmp_path: Path) -> None:
     world, incident = _escalating(tmp_path)
     for minutes in (5, 10):
@@ -282,6 +352,22 @@ async def test_the_board_counts_who_has_read_it_and_keeps_both_names(tmp_path: P
         ("agents", "ana", 14, 14),
         ("ana", "ana", None, None),
     ]
+
+
+def test_a_way_that_was_called_off_is_not_read_unless_nothing_else_went(tmp_path: Path) -> None:
+    world, incident = _told(tmp_path, AttemptClass.DELIVERED)
+    world.does(incident, c.AcknowledgeMessage(by="ana", message="M1", reader="agents", count=14, of=14))
+    walk = moment_of(world, world.service.load(incident))
+    (sent,) = walk.deliveries
+    off = sent.changed(id="off", state=DeliveryState.CANCELLED, due_at=sent.due_at + timedelta(minutes=5))
+    both = replace(walk, deliveries=(sent, off))
+    assert "14 have read it" in board_row(sent, both, 100).plain
+    assert "cancelled" in board_row(off, both, 100).plain
+    assert "read" not in board_row(off, both, 100).plain
+    first = off.changed(id="first", due_at=sent.due_at)
+    none_went = replace(walk, deliveries=(off, first))
+    assert "14 have read it" in board_row(first, none_went, 100).plain
+    assert "read" not in board_row(off, none_went, 100).plain
 
 
 async def test_who_is_left_out_on_purpose_stands_apart_from_what_failed(tmp_path: Path) -> None:
@@ -467,7 +553,7 @@ async def test_a_message_that_reached_nobody_needs_you_until_somebody_says_how_t
         await page.sees("How was 'Agents on shift' told, and by whom?")
         await page.type("by phone, the shift lead")
         await page.press("enter")
-        await page.sees("told otherwise", "by phone, the shift lead")
+        await page.sees("told otherwise", "Audience told otherwise by", "by phone")
         await page.press("escape")
         await page.until(lambda: "nobody was reached" not in page.text, "the need is met")
 
@@ -522,7 +608,7 @@ async def test_an_empty_board_lists_who_is_still_to_be_told_and_enter_says_that_
         await page.press("N")
         await page.sees("nothing was sent yet", "STILL TO TELL", "Agents on shift, step 2")
         await page.press("enter")
-        await page.sees("No message was written yet.")
+        await page.sees("Nothing is written to Agents on shift yet: step 2 writes it")
 
 
 async def test_where_no_message_gets_out_the_terminal_rings_and_walk_and_home_say_whom_to_phone(tmp_path: Path) -> None:
@@ -578,7 +664,7 @@ async def test_whom_somebody_decided_not_to_tell_is_not_still_to_be_told(world: 
     world.does(incident, c.LeaveOut(by="ana", audience="agents", because="they wait"))
     state = world.service.load(incident)
     walk = Walk(incident=state, person="ana", speech=Speech(bundle=state.bundle), now=world.clock.now())
-    rows = [row.title or row.reason for row in delivery_rows(walk, 80)]
+    rows = [delivery_row(row, walk, 80).plain.strip() for row in delivery_rows(walk, 80)]
     assert not [words for words in rows if words.startswith("Agents on shift, step")]
     assert [words for words in rows if words.startswith("Agents on shift: they wait")]
 

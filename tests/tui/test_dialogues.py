@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from incident import i18n
+from incident.application.actor import Actor
 from incident.application.errors import StorageReadOnly
 from incident.application.ports import Offer
 from incident.domain import commands as c
@@ -32,7 +33,7 @@ from tests.bundles import EN, RUNBOOK_ID, ZH, a_bundle, a_runbook, a_step
 from tests.desks import LEAK, shipped_register
 from tests.fakes import START, a_team
 from tests.tui.pages import opened
-from tests.tui.worlds import BO, World
+from tests.tui.worlds import ANA, BO, World
 
 
 async def test_enter_never_takes_the_first_of_several_answers(world: World) -> None:
@@ -491,6 +492,20 @@ def test_the_card_says_why_a_text_approved_beforehand_has_no_key_of_the_night(tm
     assert isinstance(card, Card)
     assert "night" not in [key.value for key in card.keys]
     assert any("revision 7 of its text was approved" in note for note in card.notes)
+
+
+@pytest.mark.parametrize("reader", [ANA, BO])
+def test_the_card_of_a_text_whose_author_came_to_approve_it_offers_no_approval_that_tier_1_refuses(
+    tmp_path: Path, reader: Actor
+) -> None:
+    world = World(folder=tmp_path)
+    incident = world.declared(Tier.MAJOR)
+    world.of(BO).does(incident, c.SendMessage(by="bo", audience="customers", template="first", is_asked=True))
+    loaded = world.of(BO).does(incident, c.TakeCommand(by="bo", because="ana goes home"))
+    card = UpdateFlow(walk=moment_of(world.of(reader), loaded)).part({})
+    assert isinstance(card, Card)
+    assert [key.key for key in card.keys] == ["W"]
+    assert "cannot approve their own text at tier 1: another takes the role" in " ".join(card.notes)
 
 
 async def test_the_commander_alone_at_tier_1_sends_by_night_what_somebody_else_approved_beforehand(

@@ -168,7 +168,7 @@ async def test_an_erasure_is_asked_for_on_the_timeline_and_answered_on_the_sheet
         await page.press("enter")
         await page.sees("It goes once Bo Chen confirms it.")
         await page.press("j", "X")
-        await page.sees("Why does it stay?")
+        await page.sees("Why do you take it back?")
     async with opened(world.of(BO), incident=incident) as page:
         await page.sees("E X: Ana Lima asks to erase what you wrote")
         await page.press("E", "X")

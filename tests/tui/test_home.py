@@ -219,10 +219,13 @@ async def test_who_leads_is_asked_before_the_program_is_left(world: World, key: 
         await page.sees("you lead")
         await page.press(key)
         await page.sees(f"You lead {incident}, and go on leading", "y  leave all the same")
+        assert "not sent yet" not in page.text
         await page.press("q")
         await page.sees("Nothing happened.")
         assert not page.app._exit
+        page.app.session.unsent = 2
         await page.press(key)
+        await page.sees("2 messages are not sent yet; 'incident worker' or the next start sends them.")
         await page.sees("y  leave all the same")
         await page.press("y")
         await page.until(lambda: page.app._exit, "the program to leave")

@@ -12,8 +12,11 @@ from incident import i18n
 from incident.application.errors import DocumentError, Problem
 from incident.domain import commands as c
 from incident.domain.events import Milestone
+from incident.domain.exercises.clock import ExerciseClock
+from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.law.holding import HeldTo, Profile
 from incident.tui.views.head import head_lines
+from incident.tui.views.law import law_lines
 from incident.walk.flows.asking import Card, Ready
 from incident.walk.flows.closing import CloseFlow
 from incident.walk.moment import Walk
@@ -54,6 +57,29 @@ def test_needs_you_names_the_report_and_the_tier_that_the_law_asks_for(walk: Wal
 def test_what_is_overdue_comes_before_everything(walk: Walk) -> None:
     later = walk.at(walk.now + timedelta(hours=2))
     assert needs(later)[0] == "L: the legal time is up: CAC: Report to the provincial cyberspace administration"
+
+
+@pytest.mark.parametrize(
+    ("phase", "rate", "says"),
+    [(Phase.PAUSED, 1, True), (Phase.RUNNING, 10, True), (Phase.RUNNING, 1, False), (Phase.ENDED, 10, False)],
+)
+def test_legal_times_of_an_exercise_that_leaves_the_day_are_said_to_go_by_it(
+    walk: Walk, phase: Phase, rate: int, *, says: bool
+) -> None:
+    clock = ExerciseClock().going(walk.now - timedelta(hours=1), rate)
+    exercise = Exercise(
+        scenario="exercise.small",
+        revision=1,
+        controllers=("eve",),
+        length=timedelta(hours=2),
+        phase=phase,
+        clock=clock if phase is Phase.RUNNING else clock.standing(walk.now),
+    )
+    walk = replace(walk, incident=walk.incident.changed(exercise=exercise))
+    rows = [row.plain.rstrip() for row in law_lines(walk, 80)]
+    assert needs(walk)[0].startswith("L: by the day, due 03:40" if says else "L: due 03:40")
+    assert ("   by the day, whether the exercise stands or is sped up" in rows) is says
+    assert any(row.endswith("(by the day)") for row in rows) is says
 
 
 def test_closing_over_a_deadline_takes_a_reason_and_a_key_of_its_own(walk: Walk) -> None:

@@ -165,3 +165,15 @@ async def test_an_open_card_for_a_value_says_at_once_that_its_step_was_ruled_out
         assert world.service.load(incident).steps[step].by == "bo"
         assert page.app.session.drafts is not None
         assert page.app.session.drafts.find(f"mark.{step}", incident) is not None
+
+
+async def test_a_note_leaves_the_look_where_it_is_and_the_next_mark_is_of_that_step(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("j")
+        await page.sees("LOOKING")
+        await page.press("m")
+        await page.type("the shop called")
+        await page.press("enter")
+        await page.sees("Noted.", "LOOKING")

@@ -6,8 +6,10 @@ import pytest
 from textual import events
 
 from incident import i18n
+from incident.application.ports import Person
 from incident.domain.events import NoteAdded
 from incident.tui.views.matching import fits
+from incident.tui.views.palette import person_places, place_row
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -182,6 +184,23 @@ async def test_its_key_again_lays_no_second_palette_over_the_first(world: World)
         await page.sees("KEYS")
         await page.press("escape")
         await page.sees("OPEN INCIDENTS")
+
+
+@pytest.mark.parametrize("width", [60, 78, 80, 120])
+def test_a_person_of_many_ways_is_listed_with_the_whole_name(width: int) -> None:
+    ways = [
+        ("tensms", "+8613800000002"),
+        ("wecomapp", "lina"),
+        ("mail", "li@example.org"),
+        ("alicall", "+8613800000002"),
+    ]
+    (place,) = person_places(
+        [Person(id="li", name="李娜", language="zh-CN", phone="+8613800000002", reach=tuple(ways))]
+    )
+    assert "李娜" in place_row(place, width).plain
+    (place,) = person_places([Person(id="bo", name="Bo Chen", language="en", reach=(("mail", "bo@example.org"),))])
+    row = place_row(place, 80).plain
+    assert row.index("Bo Chen") < row.index("mail b***@example.org"), "who has few of them stands with them"
 
 
 def test_all_words_must_fit_and_a_beginning_is_better_than_letters_in_order() -> None:

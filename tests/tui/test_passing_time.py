@@ -134,3 +134,12 @@ async def test_what_a_second_changes_is_sent_in_one_piece(world: World, monkeypa
         world.clock.set(world.clock.now() + timedelta(seconds=1))
         page.app.pass_second()
         assert len(sent) == 1, "each piece wakes the thread that writes"
+
+
+async def test_a_second_lets_the_clocks_of_the_whole_list_go(world: World) -> None:
+    async with opened(world, incident=world.declared()) as page:
+        await page.press("g")
+        await page.sees("T+00:00:00", "Enter look at it")
+        world.clock.forward(seconds=65)
+        page.app.pass_second()
+        await page.sees("T+00:01:05")

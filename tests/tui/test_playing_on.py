@@ -7,7 +7,7 @@ import pytest
 from incident.application.errors import StorageDamaged
 from incident.application.exercises.leading import Leading
 from incident.tui import watching
-from tests.tui.led import led
+from tests.tui.led import leading_of, led
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -77,16 +77,23 @@ async def test_an_exercise_that_cannot_be_read_keeps_no_other_from_going_on(
         assert "damaged" not in page.text
 
 
-async def test_what_fell_due_while_no_program_led_waits_for_a_hand_and_the_rest_goes_by_itself(world: World) -> None:
+async def test_nothing_goes_by_itself_past_what_fell_due_while_no_program_led(world: World) -> None:
+    """DRILLS 5, assertion 1: the order of the plan holds under a late release, and nothing comes in one burst."""
     exercise = led(world)
     world.clock.forward(minutes=13)
     async with opened(world) as page:
         await page.sees(f"{exercise}: inject 3 is due and waits for your hand")
         world.clock.forward(minutes=1)
-        await page.until(lambda: released(world, exercise) == 2, "the fourth is out")
+        await page.sees(f"{exercise}: inject 4 is due and waits for your hand")
+        world.clock.forward(seconds=31)
+        assert released(world, exercise) == 1
+        for number in ("2", "3", "4"):
+            leading_of(world).release(exercise, number)
+        world.clock.forward(minutes=4, seconds=29)
+        await page.until(lambda: released(world, exercise) == 5, "the fifth is out")
     state = world.service.load(exercise).exercise
     assert state is not None
-    assert [each.number for each in state.told] == [1, 4]
+    assert [each.number for each in state.told] == [1, 2, 3, 4, 5]
 
 
 async def test_what_fell_due_while_the_program_slept_waits_for_a_hand(world: World) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from incident.domain import commands as c
+from incident.domain.duties.staffing import not_combined
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.state import Phase
+from incident.domain.refusals import Refused
 from tests.tui.led import LIBRARY, leading_of
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
@@ -49,6 +51,30 @@ async def test_a_rehearsal_opens_its_walk_and_shows_nothing_of_what_comes(world:
         await page.press("enter")
         await walk(page)
         assert "FACILITATOR" not in page.text
+
+
+async def test_what_comes_for_a_role_that_nobody_holds_reaches_whoever_rehearses_alone(
+    world: World, rehearsal: str
+) -> None:
+    world.clock.forward(minutes=5)
+    leading_of(world).advance(rehearsal)
+    async with opened(world, incident=rehearsal) as page:
+        await walk(page)
+        await page.sees("> inject 2 to Customer liaison", "1 earlier inject for you: t I")
+        await page.press("t", "I")
+        await page.sees("only injects for you", "inject 2 to Customer liaison", "inject 1 to")
+
+
+def test_whoever_rehearses_alone_may_hold_every_role_of_it_and_others_may_not(world: World, rehearsal: str) -> None:
+    for role in ("commander", "customer-liaison", "technical"):
+        if world.service.load(rehearsal).person_of(role) is None:
+            world.does(rehearsal, c.AssignRole(by="ana", role=role, person="ana"))
+    incident = world.service.load(rehearsal)
+    assert set(incident.roles.values()) == {"ana"}
+    assert not_combined(incident, "technical", "ana") == ()
+    world.does(rehearsal, c.AssignRole(by="ana", role="scribe", person="bo"))
+    with pytest.raises(Refused, match="roles-never-combine"):
+        world.does(rehearsal, c.AssignRole(by="ana", role="technical", person="bo"))
 
 
 async def test_a_rehearsal_is_paused_goes_on_and_ends_from_its_walk(world: World, rehearsal: str) -> None:

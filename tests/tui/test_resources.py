@@ -339,7 +339,7 @@ async def test_what_would_do_as_well_is_typed_behind_a_stroke_and_a_site_is_aske
         await page.press("r")
         await answer(page, ("What is needed?", "Agents / dba"), ("How many?", "3"), ("At which site", "3"))
         await answer(page, ("For whom is it?", "1"), ("By when is it needed?", ""), ("Why?", ""))
-        await page.sees("REQUESTED", "3 × agents")
+        await page.sees("REQUESTED", "3 × agents, or else dba")
     (own,) = world.service.load(incident).resources.allocations.values()
     assert (own.type, own.substitutes, own.site, own.quantity) == ("agent", ("dba",), "chengdu", 3)
 

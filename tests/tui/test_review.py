@@ -52,6 +52,26 @@ async def test_one_key_reads_the_report_and_the_same_key_goes_back(
     assert len(world.log.read(incident)) == entries
 
 
+async def test_tab_goes_from_chapter_to_chapter_and_shift_tab_back(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.sees("REAL")
+        await page.press("V")
+        await page.sees("Tab next chapter")
+        listing = page.screen(ReviewSheet).listing
+        await page.until(lambda: listing.count > 24, "the report")
+
+        async def first_row_after(key: str) -> str:
+            await page.press(key)
+            await page.until(lambda: listing.scroll_offset.y == listing.place, "the chapter stands first")
+            return str(listing.shown[0].plain)
+
+        one, two = await first_row_after("tab"), await first_row_after("tab")
+        assert (one[:4], two[:4]) == ("── 1", "── 2")
+        assert await first_row_after("shift+tab") == one
+        assert await first_row_after("shift+tab") != one
+        assert listing.place == 0
+
+
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_no_row_of_the_report_is_cut_or_wider_than_the_window(

@@ -8,7 +8,7 @@ from incident import i18n
 from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
-from incident.tui.views.head import head_lines
+from incident.tui.views.head import head_lines, ruled_title
 from incident.tui.views.home import HomeView, home_rows
 from incident.tui.views.passing import at_once
 from incident.walk.moment import Walk
@@ -92,6 +92,18 @@ def test_a_long_name_costs_neither_the_incident_nor_the_time(
     assert summaries[0].next_due_at is not None
     due = due_words(summaries[0].next_due, summaries[0].next_due_at - world.clock.now())
     assert any(due in row and i18n._("NEEDS YOU {count}").format(count=11) in row for row in rows)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("title", ["Eye one", "Line 3 is down", "A customer channel is down"])
+def test_in_60_cells_the_time_goes_before_the_end_of_a_name(world: World, language: str, title: str) -> None:
+    i18n.use(language)
+    speech = Speech.to((Person(id="ana", name="Mara Lindström", language="en"),))
+    incident = world.service.load(world.declared(Tier.MAJOR, title=title))
+    walk = Walk(incident=incident, person="bo", speech=speech, now=world.clock.now())
+    row = head_lines(walk, 60)[0].plain
+    assert i18n._("lead {name}").format(name="Mara Lindström") in row
+    assert title in row or ruled_title(walk, 60) == title
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from incident import i18n
+from incident.application.searching import found_in
 from incident.domain import commands as c
+from incident.domain.runbooks.runbook import Phase
+from incident.wording.finding import filled
+from tests.bundles import EN, a_bundle, a_runbook, a_step
 from tests.tui.pages import opened
 from tests.tui.worlds import World
 
@@ -46,6 +52,24 @@ async def test_a_step_that_is_found_is_looked_at(world: World) -> None:
         await page.sees("TEST CALLS")
         await page.press("down", "enter")
         await page.sees("LOOKING", "TEST CALLS")
+
+
+async def test_a_text_of_a_step_is_found_by_its_words_and_shown_with_its_values(world: World) -> None:
+    steps = (a_step("state"),)
+    words = {**EN, "step.state.title": "LAW: state it", "step.state.show": "incident mark ${incident} aware"}
+    bundle = a_bundle(a_runbook([Phase(id="repair", steps=steps)]), {"en": words})
+    with_values = replace(world, bundles=(bundle,))
+    with_values.declared()
+    entries = world.log.read("INC-0001")
+    (found,) = filled(found_in(entries, "mark aware"), lambda: entries)
+    assert found.words == "incident mark INC-0001 aware"
+    assert found_in(entries, "aware ${incident}") == ()  # nobody reads that name
+    async with opened(with_values) as page:
+        await page.press("slash")
+        await page.sees("FIND")
+        await page.type("mark aware")
+        await page.sees("incident mark INC-0001 aware")
+        assert "${" not in page.text
 
 
 async def test_other_words_typed_meanwhile_leave_nothing_of_the_first(world: World) -> None:

@@ -168,6 +168,7 @@ SAMPLES: tuple[e.Event, ...] = (
     e.AudienceLetIn(audience="customers", because=HOSTILE, who="chen"),
     e.AudienceUnreachable(message="M1", audience="customers"),
     e.AudienceToldOtherwise(message="M1", how=HOSTILE),
+    e.AudienceToldOtherwise(message="M1\x1b[2J", how=HOSTILE, whom=("chen", "[/nope]")),
     e.MessageDelivered(message="M1", delivery="d1"),
     e.MessageUndelivered(message="M1"),
     e.MessageUndelivered(message="M1", unknown=1),

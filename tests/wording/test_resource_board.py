@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from incident.domain import commands as c
-from incident.domain.events import AllocationState
+from incident.domain.events import AllocationState, OutReason
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Inventory
 from incident.domain.runbooks.runbook import Want
-from incident.wording.resource_board import missing_words, split_words, unasked_words
+from incident.wording.resource_board import missing_words, split_words, unasked_words, whereabouts
+from incident.wording.resource_needs import approved_words
 from incident.wording.resources import own_names
+from incident.wording.speech import Speech
 from tests.domain.stores import CENTRE, Store, a_resource, agents
 
 
@@ -34,6 +38,16 @@ def test_a_team_is_offered_to_whoever_leads_more_than_seven_and_to_nobody_else()
     store.take("agents-off")
     said = "Over 7 report to: the commander. t forms a team; assign some of them to it."
     assert split_words(store.incident.resources, "t") == said
+
+
+def test_what_was_given_back_with_thanks_says_so_although_its_rest_was_taken_back_later() -> None:
+    store = Store()
+    name = store.take("agents-off")
+    store.do(c.PutOut(by="ann", allocation=name, reason=OutReason.REST, until=store.now + timedelta(hours=8)))
+    store.do(c.EndAllocation(by="ann", allocation=name, how=AllocationState.RELEASED, because="thank you"))
+    store.do(c.TakeBackRest(by="ann", allocation=name, because="mistake"))
+    own = store.incident.resources.allocations[name]
+    assert "thank you" in whereabouts(own, Speech(), store.now)
 
 
 def test_a_type_is_not_called_after_the_only_person_of_it() -> None:
@@ -67,3 +81,21 @@ def test_what_a_raise_wants_besides_is_said_until_somebody_asks_for_it() -> None
     released = store.take("agents-off", 140, fills="none")
     store.do(c.EndAllocation(by="ann", allocation=released, how=AllocationState.RELEASED))
     assert wanted() == ["70 × agents"], "what was given back was asked for"
+
+
+def test_who_is_said_to_have_approved_reads_who_entered_it_for_a_day() -> None:
+    store = Store()
+    first, second = store.ask(), store.ask("agent", quantity=3)
+    store.do(c.ApproveAllocation(by="bo", allocation=first, approved_by="ann"))
+    said = approved_words(store.incident, "ann", store.now, Speech())
+    assert said == "R1 1 × overflow queue was approved by you, as bo entered. If not, tell them."
+    assert approved_words(store.incident, "bo", store.now, Speech()) == ""
+    assert approved_words(store.incident, "ann", store.now + timedelta(days=1), Speech()) == ""
+    store.do(c.ApproveAllocation(by="bo", allocation=second, resource="agents-off", approved_by="ann"))
+    assert approved_words(store.incident, "ann", store.now, Speech()).startswith("2 resources were approved by you")
+
+
+def test_who_approves_in_their_own_name_reads_nothing_of_it() -> None:
+    store = Store()
+    store.do(c.ApproveAllocation(by="ann", allocation=store.ask()))
+    assert approved_words(store.incident, "ann", store.now, Speech()) == ""

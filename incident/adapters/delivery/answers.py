@@ -8,6 +8,7 @@ reading is what the body says; None means that it says nothing it should say.
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -119,7 +120,7 @@ def ok_true(body: bytes) -> Reading | None:
 
 def no_portal(body: bytes) -> Reading | None:
     """A webhook: any answer will do but a page for people, which is a hotel's or asks who you are."""
-    if body.lstrip()[:_PAGE].lower().startswith((b"<!doctype html", b"<html")):
+    if body.removeprefix(BOM_UTF8).lstrip()[:_PAGE].lower().startswith((b"<!doctype html", b"<html")):
         return None
     return Reading(result=AttemptClass.DELIVERED, assurance=Assurance.ACCEPTED)
 

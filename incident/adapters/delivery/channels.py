@@ -77,7 +77,7 @@ def _shaped(pattern: str) -> Callable[[str], str | None]:
 
 _CHAT: Final = _shaped(r"-?[0-9]{1,20}|@[A-Za-z0-9_]{5,32}")
 _MEMBER: Final = _shaped(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}")
-_TEAMS: Final = Channel(most=25_000, measure=teams_bytes)  # it takes 28 KB with all around it
+_TEAMS: Final = Channel(reads=no_portal, most=25_000, measure=teams_bytes)  # it takes 28 KB with all around it
 
 _WEBHOOK: Final = Channel(reads=no_portal, most=60_000, measure=utf8_bytes, takes_headers=True)
 _BARK: Final = Channel(reads=numbered(200), most=3_000, measure=utf8_bytes)  # Apple takes 4 KB with all around it
@@ -111,11 +111,11 @@ CHANNELS: Final[Mapping[str, Channel]] = {
     "workflow": _TEAMS,
     "workflows": _TEAMS,
     "pagerduty": Channel(reads=pagerduty, most=1_024, has_title=False),
-    "opsgenie": Channel(),
-    "goalert": Channel(),
-    "goalerts": Channel(),
-    "ntfy": Channel(most=4_000, measure=utf8_bytes),
-    "ntfys": Channel(most=4_000, measure=utf8_bytes),
+    "opsgenie": Channel(reads=no_portal),
+    "goalert": Channel(reads=no_portal),
+    "goalerts": Channel(reads=no_portal),
+    "ntfy": Channel(reads=no_portal, most=4_000, measure=utf8_bytes),
+    "ntfys": Channel(reads=no_portal, most=4_000, measure=utf8_bytes),
     "twilio": Channel(  # ten messages of Chinese in one; a call reads them out in two minutes
         reads=twilio, most=670, measure=utf16_units, has_title=False, address=international
     ),

@@ -31,9 +31,12 @@ def without_names(review: Review, speech: Speech) -> Speech:
         for person, _since in row.holders:
             if person is not None and row.role not in held.setdefault(person, []):
                 held[person].append(row.role)
-    names, others, leads = {}, 0, leads_of(review)
+    names, others = {}, 0
+    leads, evaluators = leads_of(review), _evaluators_of(review)
     for person in dict.fromkeys(_persons(review)):
-        if person in leads:
+        if person in evaluators:
+            names[person] = _("evaluator {number}").format(number=evaluators.index(person) + 1)
+        elif person in leads:
             names[person] = _("facilitator {number}").format(number=leads.index(person) + 1)
         elif person in held:
             names[person] = _(", ").join(speech.role(role) for role in held[person])
@@ -73,9 +76,15 @@ def _mapped(value: _Value, change: Callable[[str], str]) -> _Value:
 
 
 def leads_of(review: Review) -> tuple[str, ...]:
-    """Who led an exercise and played in none of it: the role that begins it is theirs for a moment only."""
+    """Who led an exercise and played in none of it, then who evaluated it: its first role is theirs for a moment."""
+    evaluators = _evaluators_of(review)
     prepared = (each.event for each in review.log if isinstance(each.event, e.ExercisePrepared))
-    return next((each.controllers for each in prepared if not each.is_solo), ())
+    leads = next((each.controllers for each in prepared if not each.is_solo), ())
+    return (*(each for each in leads if each not in evaluators), *evaluators)
+
+
+def _evaluators_of(review: Review) -> tuple[str, ...]:
+    return next((each.event.evaluators for each in review.log if isinstance(each.event, e.ExercisePrepared)), ())
 
 
 def _persons(review: Review) -> Iterator[str]:

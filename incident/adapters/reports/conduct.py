@@ -101,13 +101,16 @@ def _step(row: StepRow, review: Review, speech: Speech) -> list[Cell]:
         f"{row.state.glyph} {state_word(row.state)}",
         speech.person(mark.by) if mark else "-",
         moment_cell(review, mark.at if mark else None, speech),
-        moment_cell(review, row.due_at, speech, row.marked_at),
+        moment_cell(review, row.due_at, speech, row.marked_at or review.identification.as_of),
         duration(row.late_by) if row.late_by > NOTHING else "-",
-        _(", ").join(_remarks(row, speech)) or "-",
+        _(", ").join(_remarks(row, review, speech)) or "-",
     ]
 
 
-def _remarks(row: StepRow, speech: Speech) -> Iterator[str]:
+def _remarks(row: StepRow, review: Review, speech: Speech) -> Iterator[str]:
+    clock = review.identification.clock
+    if clock is not None and row.marked_at is not None and clock.stood_at(row.marked_at):
+        yield _("done while play stood")
     if row.mark is not None and row.mark.option is not None:
         yield speech.option(row.step, row.mark.option)
     if row.mark is not None and row.mark.words is not None:
@@ -162,7 +165,8 @@ def _message(row: MessageRow, speech: Speech) -> Iterator[str]:
         yield nobody if row.has_reached_nobody else _("Released, but not delivered.")
     yield from told_words(row.tellings, speech)
     if row.approved_by:
-        yield _("Approved by {person}.").format(person=speech.person(row.approved_by))
+        words = _("Approved by {person}, by phone.") if row.is_agreed_by_phone else _("Approved by {person}.")
+        yield words.format(person=speech.person(row.approved_by))
     if row.acknowledgements:
         persons = _(", ").join(acknowledged_words(each, speech) for each in row.acknowledgements)
         yield _("Acknowledged by {persons}.").format(persons=persons)

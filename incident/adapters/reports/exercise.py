@@ -13,7 +13,7 @@ from typing import Final
 from incident.adapters.reports.document import Block, Cell, Part, asking, bullets, heading, paragraph, part, table
 from incident.adapters.reports.pictures import drawn_tasks
 from incident.adapters.reports.playing import suspensions
-from incident.adapters.reports.preparing import programmed_of
+from incident.adapters.reports.preparing import programmed_of, sides_rows
 from incident.application.review import Review
 from incident.application.review.lengths import Run
 from incident.application.review.questions import MOST_A_ROLE
@@ -31,11 +31,12 @@ from incident.domain.exercises.results import (
     Way,
 )
 from incident.domain.exercises.scenario import ScenarioBundle
+from incident.domain.exercises.tally import tally
 from incident.i18n import N_, _, current
 from incident.wording.played import lengths_words, speeds_words
-from incident.wording.programme import programmed_rows
+from incident.wording.programme import programmed_rows, unread_words
 from incident.wording.quoting import said
-from incident.wording.results import answer_word, mark_word, observation_word, rating_word, way_word
+from incident.wording.results import answer_word, mark_word, observation_word, rating_word, tally_words, way_word
 from incident.wording.review import difference_words
 from incident.wording.scenarios import phase_word
 from incident.wording.speech import Speech
@@ -54,8 +55,8 @@ def parts(review: Review, results: Results, scenario: ScenarioBundle, speech: Sp
     """The chapters, each with its title."""
     return (
         part(_("The exercise"), _frame(review, results, scenario, speech)),
-        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, review.task_runs)),
-        part(_("Injects: planned, released, answered"), _injects(results, scenario, speech)),
+        part(_("Objectives and critical tasks"), _objectives(results, scenario, speech, review)),
+        part(_("Injects: planned, released, answered"), _injects(review, results, scenario, speech)),
         part(_("Observations"), _observations(results, scenario, speech)),
     )
 
@@ -65,7 +66,7 @@ def simulated(results: Results, scenario: ScenarioBundle, clock: ExerciseClock |
     words = _("Exercise of '{scenario}', played for {played}. Objectives: {ratings}.")
     title = scenario.text("title", current())
     played = lengths_words(results.played, results.planned, clock.fastest if clock else 1)
-    return words.format(scenario=title, played=played, ratings=_strip(results))
+    return words.format(scenario=title, played=played, ratings=tally_words(tally(results.objectives)))
 
 
 def _frame(review: Review, results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
@@ -80,8 +81,8 @@ def _frame(review: Review, results: Results, scenario: ScenarioBundle, speech: S
         *([(_("Speed of its clock"), speeds_words(clock))] if clock else []),
         (_("Its clock stood for"), _("{length}, by the day").format(length=_length(results.stood))),
         *suspensions(review, speech),
-        (_("Objectives"), _strip(results)),
-        (_("Led by"), _(", ").join(speech.person(person) for person in results.controllers)),
+        (_("Objectives"), tally_words(tally(results.objectives))),
+        *sides_rows(results.controllers, results.evaluators, speech),
     ]
     yield table((_("Item"), _("Content")), rows)
     if results.both_sides:
@@ -93,16 +94,7 @@ def _frame(review: Review, results: Results, scenario: ScenarioBundle, speech: S
     yield bullets(scenario.text(f"artificiality.{number}", current()) for number in numbers)
 
 
-def _strip(results: Results) -> str:
-    """How many objectives have which rating; what people gave counts before what is proposed."""
-    ratings = Counter(each.given.rating if each.given else each.proposed for each in results.objectives)
-    said = [_("{rating}: {count}").format(rating=each.value, count=ratings[each]) for each in Rating if ratings[each]]
-    if ratings[None]:
-        said.append(_("without a rating: {count}").format(count=ratings[None]))
-    return _(", ").join(said)
-
-
-def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, earlier: Sequence[Run]) -> Iterator[Block]:
+def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, review: Review) -> Iterator[Block]:
     yield table(
         (_("Objective"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_objective(each, scenario, results, speech) for each in results.objectives),
@@ -113,9 +105,11 @@ def _objectives(results: Results, scenario: ScenarioBundle, speech: Speech, earl
         (_("Task"), _("Standard"), _("Took"), _("Difference"), _("Proposed"), _("Rating"), _("By"), _("Why")),
         (_task(each, scenario, results, speech) for each in results.tasks),
     )
-    if earlier:
+    if earlier := review.task_runs:
         yield heading(_("The last times that this scenario was played"))
         yield table(_heads(earlier, speech), (_task_runs(each, earlier, scenario) for each in results.tasks))
+    if review.unread_runs:
+        yield paragraph(unread_words(review.unread_runs))
     yield paragraph(_(_RULE))
     yield bullets(_("{title}: {state}").format(title=each.value, state=rating_word(each)) for each in Rating)
 
@@ -176,7 +170,7 @@ def _letter(rating: Rating | None) -> str:
     return "-" if rating is None else rating.value
 
 
-def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
+def _injects(review: Review, results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[Block]:
     ways = Counter(each.way for each in results.injects)
     counted = [f"{way_word(way)} {ways[way]}" for way in Way if ways[way]]
     hints = sum(each.is_hint for each in results.besides)
@@ -188,7 +182,7 @@ def _injects(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iter
     )
 
     yield heading(_("Questions that they raise"))
-    yield asking(_asked(results, scenario, speech))
+    yield asking(_asked(review, results, scenario, speech))
 
 
 def _released_and_not(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[list[Cell]]:
@@ -214,8 +208,9 @@ def _beside(row: Besides, speech: Speech) -> list[Cell]:
     ]
 
 
-def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
+def _asked(review: Review, results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterator[str]:
     """Of what came late or not at all: asked of the role, at most five a role, answered by people."""
+    held = {row.role for row in review.roles if any(person for person, _since in row.holders)}
     asked: Counter[str] = Counter()
     for inject in results.injects:
         for each in inject.expected:
@@ -226,6 +221,8 @@ def _asked(results: Results, scenario: ScenarioBundle, speech: Speech) -> Iterat
             said = _("Inject {number}, '{action}': {state}. What was going on?")
             words = said.format(number=inject.number, action=action, state=answer_word(each.answer))
             role = speech.role(each.by) if each.by else _("everybody")
+            if each.by and each.by not in held and not results.both_sides:
+                role = _("{role}, which nobody held").format(role=role)
             yield _("{role}: {question}").format(role=role, question=words)
 
 

@@ -6,6 +6,7 @@ Apart from the chapters behind it: whoever reads no more than this page has read
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import zip_longest
 
 from incident.adapters.reports.document import Block, Box, heading, paragraph, table
@@ -18,6 +19,7 @@ from incident.wording.improving import priority_word
 from incident.wording.quoting import said
 from incident.wording.review import difference_words, measure_word
 from incident.wording.speech import Speech
+from incident.wording.times import duration
 
 __all__ = ["lapses_and_lessons"]
 
@@ -73,7 +75,10 @@ def _standout(each: Standout, scenario: ScenarioBundle | None, speech: Speech) -
 
 
 def _rated(each: Standout | Lapse) -> str:
-    return "" if each.rating is None else each.rating.value
+    """What nobody gave is called a proposal."""
+    if each.rating is None:
+        return ""
+    return _("{rating} proposed").format(rating=each.rating.value) if each.is_proposed else each.rating.value
 
 
 def _task(task: str, scenario: ScenarioBundle | None) -> str:
@@ -92,5 +97,8 @@ def _lapse(lapse: Lapse, scenario: ScenarioBundle | None, speech: Speech) -> str
             return _("Said in the hot wash: {words}").format(words=said(lapse.text or ""))
         case LapseKind.LEGAL:
             return _("Legal report {name}: {late}").format(name=speech.obligation(lapse.subject), late=late)
+        case LapseKind.LEGAL_AT_ONCE:
+            words = _("Legal report {name}: due at once, and not made for {length}")
+            return words.format(name=speech.obligation(lapse.subject), length=duration(lapse.length or timedelta(0)))
         case LapseKind.NOBODY_REACHED:
             return _("Message {message} told nobody.").format(message=lapse.subject)

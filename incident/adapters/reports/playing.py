@@ -25,11 +25,16 @@ def heads_of_time(review: Review) -> tuple[str, ...]:
 
 
 def cells_of_time(review: Review, at: datetime, speech: Speech, known_at: datetime | None = None) -> tuple[str, ...]:
-    """The moment, and of an exercise what its clock showed, or was to show as it went at `known_at`."""
+    """The moment, and of an exercise what its clock showed, or was to show as it went at `known_at`.
+
+    What happened after its end, such as a signature, has no time of the exercise.
+    """
     who = review.identification
     until = known_at or who.as_of
-    played = (played_words(who.clock.until(until), at, until),) if who.clock else ()
-    return (speech.moment(at), *played)
+    if who.clock is None:
+        return (speech.moment(at),)
+    is_over = known_at is None and at > who.as_of
+    return (speech.moment(at), "-" if is_over else played_words(who.clock.until(until), at, until))
 
 
 def moment_cell(review: Review, at: datetime | None, speech: Speech, known_at: datetime | None = None) -> Cell:

@@ -17,7 +17,7 @@ from incident.wording.programme import notice_row, programmed_rows
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 
-__all__ = ["glossary", "preparation", "programmed_of"]
+__all__ = ["glossary", "preparation", "programmed_of", "sides_rows"]
 
 _OF_THE_PLAN: Final = (
     N_("Which rule or plan asked for this exercise?"),
@@ -51,7 +51,7 @@ def preparation(review: Review, speech: Speech) -> Iterator[Block]:
         *_programmed(plan),
         (_("Made ready"), speech.moment(prepared.occurred_at)),
         (_("Begun"), speech.moment(started.occurred_at) if started else _("not yet")),
-        (_("Led by"), _(", ").join(map(speech.person, plan.controllers))),
+        *sides_rows(plan.controllers, plan.evaluators, speech),
         (_("Rehearsal for oneself"), _("yes") if plan.is_solo else _("no")),
         (_("Real incidents that were open when it began"), beside),
         (_("Digest of the scenario"), plan.plan),
@@ -63,6 +63,14 @@ def preparation(review: Review, speech: Speech) -> Iterator[Block]:
         yield paragraph(said(words))
     yield heading(_("What the log does not say"))
     yield asking(map(_, (*(() if plan.programmed else _OF_THE_PLAN), _CHECKED)))
+
+
+def sides_rows(controllers: Sequence[str], evaluators: Sequence[str], speech: Speech) -> Iterator[tuple[str, str]]:
+    """Who steered it; and who observed and rated alone, where somebody did."""
+    leaders = [person for person in controllers if person not in evaluators]
+    yield _("Led by"), _(", ").join(map(speech.person, leaders))
+    if evaluators:
+        yield _("Evaluated by"), _(", ").join(map(speech.person, evaluators))
 
 
 def _programmed(plan: e.ExercisePrepared) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ from incident.adapters.reports import (
 )
 from incident.adapters.reports.anonymous import unnamed, without_names
 from incident.adapters.reports.document import Document, Part, paragraph, part
-from incident.adapters.reports.redacting import redacted
+from incident.adapters.reports.redacting import for_the_cover, redacted
 from incident.application.review import Review
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.mark import MARK
@@ -108,6 +108,7 @@ def after_action_report(
     is_outside = version is Version.OUTSIDE
     spoken = speech if names and not is_outside else without_names(review, speech)
     who, told = review.identification, redacted(review) if is_outside else review
+    covered = for_the_cover(review) if is_outside else review
     is_exercise = who.mode is IncidentMode.EXERCISE
     title = who.incident_id if is_outside else said(who.title)
     left_out = _("Names, free words, facts and recipients are left out of this version.")
@@ -119,7 +120,7 @@ def after_action_report(
         foot=_("{incident}, entry {seq}, {digest}").format(
             incident=who.incident_id, seq=who.entries, digest=who.head or "-"
         ),
-        front=(chapters.cover(told, spoken), *([paragraph(left_out)] if is_outside else [])),
+        front=(chapters.cover(covered, spoken), *([paragraph(left_out)] if is_outside else [])),
         parts=tuple(_in_order(dict(_parts(told, spoken, scenario)), chosen)),
         back=tuple(_appendices(told, spoken)) if chosen is None else (),
     )

@@ -32,8 +32,10 @@ EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("ReportFiled", 1): _as_it_is,
     ("ExercisePrepared", 1): _as_it_is,
     ("ExercisePrepared", 2): _as_it_is,
+    ("ExercisePrepared", 3): _as_it_is,
     ("ActionPlanned", 1): _as_it_is,
     ("ErasureProposed", 1): _as_it_is,
+    ("AudienceToldOtherwise", 1): _as_it_is,
 }
 """By the type and the version that the step starts from."""
 

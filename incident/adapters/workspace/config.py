@@ -89,6 +89,8 @@ class Settings(Frozen):
     """None: messages carry no links."""
     retention: Mapping[str, timedelta] = field(default_factory=dict)
     """How long after the closing what is kept, by kind."""
+    retention_is_wrong: bool = False
+    """Whether a rule of it could not be read: then nothing is due by any."""
     cases: CasePolicy = CasePolicy()
     obligations: Standing | None = None
     """None: it names no jurisdictions, and the law is not asked."""

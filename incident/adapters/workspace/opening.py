@@ -67,7 +67,17 @@ class FolderWorkspace(Frozen):
 
     @property
     def retention(self) -> Mapping[str, timedelta]:
-        """How long after the closing what is kept, by kind."""
+        """How long after the closing what is kept, by kind.
+
+        Raises:
+            DocumentError: a rule of it is wrong.
+        """
+        if self.config.settings.retention_is_wrong:
+            # here: it reads the file again, to say on which line it is wrong
+            from incident.adapters.documents.reading.sources import open_source
+            from incident.adapters.documents.workspace.compiler import retention_problems
+
+            raise DocumentError(tuple(retention_problems(open_source(self.folder / SETTINGS))))
         return self.config.settings.retention
 
     @property

@@ -24,6 +24,7 @@ from incident.application.delivery.reasons import Reason, detail
 from incident.application.delivery.recollection import Recollection
 from incident.application.delivery.resting import Resting
 from incident.application.delivery.retrying import Chance
+from incident.application.delivery.turns import until_its_turn
 from incident.application.errors import NotFound, StorageError, TooLateBefore
 from incident.application.ports import (
     AttemptClass,
@@ -272,6 +273,9 @@ class Dispatcher:
             self._unrecorded.append(made)
             self._give_back(delivery.carries)
             return None
+        if (turn := until_its_turn(delivery, self._outbox, self._clock.now())) is not None:
+            self._give_up(delivery, Reason.TURN_LATER, turn)
+            return None
         marked = self._marked_if_repeat(delivery)
         lease_until = delivery.lease_until or delivery.due_at
         if self._clock.now() + limit >= lease_until or not self._outbox.still_claimed(delivery.id, delivery.fence):
@@ -297,10 +301,10 @@ class Dispatcher:
             else:
                 self._give_up(each, Reason.TOO_LATE)
 
-    def _give_up(self, delivery: Delivery, reason: Reason) -> None:
+    def _give_up(self, delivery: Delivery, reason: Reason, until: timedelta | None = None) -> None:
         now = self._clock.now()
         result = AttemptClass.PERMANENT if reason in _FOR_GOOD else AttemptClass.NOT_SENT
-        outcome = AttemptOutcome(result=result, detail=detail(reason))
+        outcome = AttemptOutcome(result=result, retry_after=until, detail=detail(reason))
         self._unrecorded.append(Attempt(delivery=delivery, started_at=now, ended_at=now, outcome=outcome))
 
     def _marked_if_repeat(self, delivery: Delivery) -> Delivery:
@@ -330,8 +334,10 @@ class Dispatcher:
 
     def _settle(self, attempt: Attempt) -> None:
         delivery, outcome, now = attempt.delivery, attempt.outcome, self._clock.now()
-        targets = self._targets.targets()
-        self._resting.heed(outcome, delivery.target_id, targets, now, is_brief=self._is_brief)
+        is_turn_later = outcome.detail == Reason.TURN_LATER
+        if not is_turn_later:  # that says nothing of the target
+            targets = self._targets.targets()
+            self._resting.heed(outcome, delivery.target_id, targets, now, is_brief=self._is_brief)
         if outcome.detail == Reason.BUNDLE_TOO_LONG:
             self._rooms.too_much(delivery)
         each_attempt = parted(attempt)
@@ -344,7 +350,7 @@ class Dispatcher:
         except NotFound:
             return
         for each, settled, is_ours in zip(each_attempt, settlements, are_ours, strict=True):
-            if is_ours:
+            if is_ours and not is_turn_later:
                 self._unreported[each.delivery.incident_id] = None
                 self._settled.append(Settled(delivery=each.delivery, state=settled.state, outcome=outcome))
 

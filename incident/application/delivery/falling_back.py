@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from incident.application.delivery.retrying import is_untried
 from incident.application.messages.people import reader_of, readers_of
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory, Recipient
 from incident.domain.incident import Incident
@@ -58,7 +59,7 @@ def _is_wanted(incident: Incident, row: Delivery, directory: Directory, now: dat
 
 
 def _is_ahead(row: Delivery, now: datetime) -> bool:
-    return row.state is DeliveryState.PENDING and not row.tries and row.due_at > now
+    return row.state is DeliveryState.PENDING and is_untried(row) and row.due_at > now
 
 
 def _ways(row: Delivery, directory: Directory) -> Iterator[Recipient]:

@@ -68,6 +68,8 @@ class Reason(StrEnum):
     """The mail server offers no encryption, and the target demands it."""
     TOO_LATE = "too-late"
     """The claim ran out before the sending began; nothing went out."""
+    TURN_LATER = "turn-later"
+    """A way of an escalation whose turn has not come, as the one before it left late; nothing went out."""
     UNREADABLE = "unreadable"
     """The row in the outbox cannot be read; nothing went out."""
     UNREACHABLE = "unreachable"

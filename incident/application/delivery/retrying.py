@@ -13,7 +13,7 @@ from typing import Final, assert_never
 from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, OnUnknown
 
-__all__ = ["LONGEST_WAIT", "TROUBLED", "lacks_target", "next_state", "wait_after"]
+__all__ = ["LONGEST_WAIT", "TROUBLED", "is_untried", "lacks_target", "next_state", "wait_after", "was_put_off"]
 
 WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""
@@ -58,6 +58,16 @@ def next_state(
 def lacks_target(delivery: Delivery) -> bool:
     """Whether the row waits for a target that was not configured when it was last tried."""
     return delivery.state is DeliveryState.PENDING and delivery.last_detail == Reason.TARGET_MISSING
+
+
+def was_put_off(delivery: Delivery) -> bool:
+    """Whether all that was ever done with it is that it was left for later, as its turn had not come."""
+    return delivery.last_detail == Reason.TURN_LATER
+
+
+def is_untried(delivery: Delivery) -> bool:
+    """Whether nobody has tried to send it so far."""
+    return not delivery.tries or was_put_off(delivery)
 
 
 def wait_after(tries: int, asked: timedelta | None, chance: Chance) -> timedelta:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from incident.application.delivery.reasons import Reason, reason_of
-from incident.application.delivery.retrying import lacks_target
+from incident.application.delivery.retrying import lacks_target, was_put_off
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, EventLog, Outbox
 
 __all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "silent_since", "stuck_rows"]
@@ -24,7 +24,8 @@ _SEVERAL: Final = 2
 def stuck_rows(rows: Iterable[Delivery], now: datetime) -> tuple[Delivery, ...]:
     """Those that are tried again, and did not get out within a minute; not those that wait for their target."""
     waiting = (row for row in rows if row.state is DeliveryState.PENDING and row.last_class is AttemptClass.NOT_SENT)
-    return tuple(row for row in waiting if not lacks_target(row) and now >= _tried_since(row) + SLOW)
+    tried = (row for row in waiting if not lacks_target(row) and not was_put_off(row))
+    return tuple(row for row in tried if now >= _tried_since(row) + SLOW)
 
 
 def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:

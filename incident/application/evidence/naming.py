@@ -6,7 +6,7 @@ Apart from what goes along: these entries are about something else, and stay unl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from incident.domain.evidence import Erasure
     from incident.domain.incident import Incident
 
-__all__ = ["naming", "naming_of"]
+__all__ = ["naming", "naming_of", "naming_of_proposed"]
 
 
 def naming_of(erasure: Erasure, incident: Incident, log: EventLog) -> list[int]:
@@ -32,6 +32,11 @@ def naming_of(erasure: Erasure, incident: Incident, log: EventLog) -> list[int]:
     about = (*said_of(erasure, incident, entries), *said_of_others_too(erasure, incident, entries))
     customers = words_by_number(incident, log, erasure.cases).values()
     return naming(customers, entries, {entry.seq for entry in about})
+
+
+def naming_of_proposed(incident: Incident, log: EventLog) -> Mapping[str, Sequence[int]]:
+    """The same of every erasure of customers that waits, by its id."""
+    return {each.id: naming_of(each, incident, log) for each in incident.evidence.proposed if each.cases}
 
 
 def naming(customers: Iterable[CaseWords], entries: Sequence[Recorded], known: AbstractSet[int]) -> list[int]:

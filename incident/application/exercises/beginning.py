@@ -57,7 +57,6 @@ def preparation(
     controllers: Sequence[str],
     *,
     is_solo: bool,
-    despite: Sequence[str] = (),
     programmed: Programmed | None = None,
 ) -> PrepareExercise:
     """What the players' log says of the scenario: its name and its digest, and not a word of what is to come."""
@@ -70,7 +69,6 @@ def preparation(
         length=bundle.scenario.length,
         briefing={language: words["start"] for language, words in bundle.words.items() if "start" in words},
         is_solo=is_solo,
-        despite=tuple(despite),
         programmed=programmed,
     )
 

@@ -31,11 +31,19 @@ _WELL: Final = (StepState.AS_EXPECTED, StepState.SENSED)
 """What shows that it works: an overridden one shows nothing of it."""
 
 
-def held_exercises(service: IncidentService, log: EventLog) -> Iterator[Held]:
-    """Those that ended and in which somebody worked on a step; one that nobody played was none."""
+def held_exercises(service: IncidentService, log: EventLog) -> tuple[Sequence[Held], Sequence[str]]:
+    """Those that ended and in which somebody worked on a step; one that nobody played was none.
+
+    Beside them the ids of those that cannot be read.
+    """
+    held, unread = list[Held](), list[str]()
     for row in log.summaries(open_only=False):
         if row.mode is IncidentMode.EXERCISE:
-            yield from held_in(service.load(row.incident_id), log)
+            try:
+                held += held_in(service.load(row.incident_id), log)
+            except (StorageDamaged, StorageTooNew):
+                unread.append(row.incident_id)
+    return held, unread
 
 
 def past_of(service: IncidentService, log: EventLog) -> Past:
@@ -43,13 +51,15 @@ def past_of(service: IncidentService, log: EventLog) -> Past:
     held: list[Held] = []
     real: list[Real] = []
     done: list[Done] = []
+    unread: list[str] = []
     for row in log.summaries(open_only=False):
         if row.runbook in BROUGHT_ALONG:
             continue
         try:
             incident = service.load(row.incident_id)
         except (StorageDamaged, StorageTooNew):
-            continue  # 'incident verify' names it; what all others ask for must not be hidden
+            unread.append(row.incident_id)  # what all others ask for must not be hidden
+            continue
         done += _done(incident)
         if incident.mode is IncidentMode.EXERCISE:
             held += held_in(incident, log)
@@ -57,7 +67,7 @@ def past_of(service: IncidentService, log: EventLog) -> Past:
             gravest = min((incident.declared_tier, *(change.new for change in incident.tier_changes)))
             runbook, steps, at = incident.runbook.id, _worked(incident), incident.closed_at
             real.append(Real(incident=incident.id, runbook=runbook, tier=gravest, at=at, steps=steps))
-    return Past(held=held, real=real, done=done)
+    return Past(held=held, real=real, done=done, unread=unread)
 
 
 def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:

@@ -38,7 +38,7 @@ class Improvising(LedExercises):
             NotFound: nobody has such a role in this runbook.
             Refused: the words are empty or too long, or play does not allow it.
         """
-        standing, words = self.standing(exercise_id), (sender, require_text(text, "inject").words or "")
+        standing, words = self.steered(exercise_id), (sender, require_text(text, "inject").words or "")
         roles = standing.incident.runbook.roles
         for role in to:
             if role not in (*roles, EVERYBODY):
@@ -74,7 +74,7 @@ class Improvising(LedExercises):
             NotFound: there is no such inject.
             Refused: INJECT_AHEAD, HINTS_GIVEN, or play does not allow it.
         """
-        standing = self.standing(exercise_id)
+        standing = self.steered(exercise_id)
         inject = self.named(standing, name)
         place = next_hint(standing.exercise, inject)
         self._service.execute(exercise_id, _hint_order(standing, inject, place, self._actor.acts_as), self._actor)

@@ -5,23 +5,19 @@ Apart from leading one: a command looks once, and keeps nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from incident.domain.events import ContentErased
+from incident.domain.exercises.lapse import UNLED_AFTER
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from incident.application.ports import EventLog
     from incident.domain.events import Recorded
 
 __all__ = ["KeptEntries"]
-
-
-_ASLEEP: Final = timedelta(seconds=30)
-"""Between two looks of a program that looks each second: a lid was closed, a line was gone, or the log was."""
 
 
 class KeptEntries:
@@ -32,13 +28,20 @@ class KeptEntries:
         self._known: dict[str, Sequence[Recorded]] = {}
         self._missed: dict[str, frozenset[str]] = {}
         self._looked_at: dict[str, datetime] = {}
+        self._shown: dict[str, timedelta] = {}
 
-    def missed(self, exercise_id: str, late: Iterable[str], now: datetime) -> frozenset[str]:
-        """The injects that fell due while this program did not look: before its first look, or while it slept."""
+    def missed(self, exercise_id: str, late: Collection[str], now: datetime, shown: timedelta) -> frozenset[str]:
+        """The injects that fell due while this program did not look: before its first look, or while it slept.
+
+        With them what has fallen due since, behind one that still waits: a hand lets the last of them go too, or all
+        would go at once when the first has. Where the clock went back, because that time counts as a pause, nothing
+        is missed any more.
+        """
         known, before = self._missed.get(exercise_id, frozenset()), self._looked_at.get(exercise_id)
-        if before is None or now - before > _ASLEEP:
+        known = known if shown >= self._shown.get(exercise_id, shown) else frozenset()
+        if before is None or now - before > UNLED_AFTER or known.intersection(late):
             known |= frozenset(late)
-        self._missed[exercise_id], self._looked_at[exercise_id] = known, now
+        self._missed[exercise_id], self._looked_at[exercise_id], self._shown[exercise_id] = known, now, shown
         return known
 
     def read(self, log: EventLog, exercise_id: str) -> Sequence[Recorded]:

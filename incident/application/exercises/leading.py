@@ -18,8 +18,13 @@ from incident.application.exercises.improvising import Improvising
 from incident.application.exercises.judging import Judging
 from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
+from incident.domain.decide.exercising import require_phase
 from incident.domain.decide.words import optional_text
+from incident.domain.events import ExerciseResumed
+from incident.domain.exercises.lapse import require_calm_lapse
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, ScenarioPinned
+from incident.domain.exercises.reserved import UNLED
+from incident.domain.exercises.sides import require_leader
 from incident.domain.exercises.starting import in_the_way, require_calm, require_free, require_over, still_open
 from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
@@ -27,6 +32,7 @@ from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
+    from incident.application.service import Outcome
     from incident.domain.events.exercising import Programmed
     from incident.domain.exercises.scenario import Inject, ScenarioBundle
     from incident.domain.incident import Incident
@@ -47,6 +53,7 @@ class Leading(Judging, Erasing, Improvising):
         is_solo: bool = False,
         despite: Sequence[str] = (),
         programmed: Programmed | None = None,
+        evaluators: Sequence[str] = (),
     ) -> str:
         """Declare the exercise, pin its scenario where no player sees it, and start its clock; its id.
 
@@ -60,13 +67,12 @@ class Leading(Judging, Erasing, Improvising):
         if exercise is None:
             require_calm(open_real(self._log), despite)
             beside = [each for each, _tier in in_the_way(open_real(self._log))]
-            self._require_free(beside, (self._actor.acts_as, *controllers))
+            self._require_free(beside, (self._actor.acts_as, *controllers, *evaluators))
             exercise = self._service.declare(declaration, self._actor).incident.id
         if self._service.load(exercise).exercise is None:
             beside = [each for each, _tier in in_the_way(open_real(self._log)) if each in despite]
-            prepare = preparation(
-                bundle, self._actor.acts_as, controllers, is_solo=is_solo, despite=beside, programmed=programmed
-            )
+            prepare = preparation(bundle, self._actor.acts_as, controllers, is_solo=is_solo, programmed=programmed)
+            prepare = prepare.changed(despite=tuple(beside), evaluators=tuple(evaluators))
             self._service.execute(exercise, prepare, self._actor)
         self.start(exercise, bundle, rate)
         return exercise
@@ -99,19 +105,50 @@ class Leading(Judging, Erasing, Improvising):
             Refused: as `resume`.
         """
         if incident.exercise is not None:
+            require_leader(incident.exercise, self._actor.acts_as)
             require_over(incident.exercise, open_real(self._log), despite)
             exercising = (*incident.roles.values(), *incident.exercise.controllers)
             self._require_free(still_open(incident.exercise, open_real(self._log)), exercising)
         return c.ResumeExercise(by=self._actor.acts_as)
 
+    def count_as_pause(self, exercise_id: str, command_id: str | None = None) -> Sequence[Outcome]:
+        """Let its clock stand from when on nobody led it, and go on now; what the pause came to, and the going on.
+
+        Under an id that is known it only goes on, if it still stands from that pause.
+
+        Raises:
+            Refused: it is not running, somebody leads it, or something was done meanwhile, which would fall into a
+                pause.
+        """
+        order, since = c.PauseExercise(by=self._actor.acts_as, because=UNLED), None
+        if command_id is None or self._log.command(command_id) is None:
+            standing = self.steered(exercise_id)
+            require_phase(standing.incident, standing.exercise, Phase.RUNNING)
+            since = require_calm_lapse(standing.lapse, exercise_id).since
+            order = order.changed(after=standing.incident.version)
+        paused = self._service.execute(exercise_id, order, self._actor, command_id, since)
+        if not self._stands_since(paused):
+            return [paused]
+        return [paused, self._service.execute(exercise_id, c.ResumeExercise(by=order.by), self._actor)]
+
+    def _stands_since(self, paused: Outcome) -> bool:
+        """Whether nobody has let it go on since that pause."""
+        exercise = paused.incident.exercise
+        later = self._log.read(paused.incident.id, paused.entries[-1].seq)
+        went_on = any(isinstance(entry.event, ExerciseResumed) for entry in later)
+        return exercise is not None and exercise.phase is Phase.PAUSED and not went_on
+
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.
 
         Who rehearses alone has nobody to release what waits for a hand: that goes by itself too. What fell due while
-        no program led waits for a hand, or players would have all of it at once.
+        no program led waits for a hand, or players would have all of it at once. The program of who evaluates it lets
+        nothing go.
         """
         standing = self.standing(exercise_id)
         if standing.exercise.phase is not Phase.RUNNING or self._frozen(standing):
+            return ()
+        if self._actor.acts_as in standing.exercise.evaluators:
             return ()
         return [each for each in self._due(standing, by_hand=False) if self._let_go(standing, each)]
 
@@ -122,11 +159,17 @@ class Leading(Judging, Erasing, Improvising):
         return [each.number for each in self._due(standing, by_hand=True)] if is_running else []
 
     def _due(self, standing: Standing, *, by_hand: bool) -> Sequence[Inject]:
-        """Those that wait for a hand, or those that go by themselves."""
+        """Those that wait for a hand, or those that go by themselves, none past a missed one that comes before it.
+
+        What follows from a deed of players keeps to no order of the plan.
+        """
         now, is_solo = self._service.now(), standing.exercise.is_solo
         late = [each.inject.id for each in standing.due if standing.was_missed(each, now)]
-        missed = self.known.missed(standing.incident.id, late, now) if self.known else ()
-        hands = ((each.inject, each.inject.is_prompted or each.inject.id in missed) for each in standing.due)
+        shown = standing.exercise.clock.read(now)
+        missed = self.known.missed(standing.incident.id, late, now, shown) if self.known else ()
+        first = next((place for place, each in enumerate(standing.due) if each.inject.id in missed), len(standing.due))
+        behind = [each.inject.id for each in standing.due[first:] if each.inject.trigger.happened is None]
+        hands = ((each.inject, each.inject.is_prompted or each.inject.id in behind) for each in standing.due)
         return [inject for inject, waits in hands if (waits and not is_solo) is by_hand]
 
     def release(self, exercise_id: str, name: str) -> Inject:
@@ -136,14 +179,14 @@ class Leading(Judging, Erasing, Improvising):
             NotFound: there is none of that number.
             Refused: it is out already, or play does not allow it.
         """
-        standing = self.standing(exercise_id)
+        standing = self.steered(exercise_id)
         inject = self.named(standing, name)
         self._service.execute(exercise_id, order_of(standing, inject, self._actor.acts_as), self._actor)
         return inject
 
     def set_aside(self, exercise_id: str, name: str, *, skip: bool, because: str = "") -> Inject:
         """Hold the inject until a hand lets it go, or skip it."""
-        standing = self.standing(exercise_id)
+        standing = self.steered(exercise_id)
         inject = self.named(standing, name)
         if inject.id in standing.exercise.released:
             at = standing.exercise.released[inject.id]

@@ -32,7 +32,7 @@ def let_stand(service: IncidentService, log: EventLog, actor: Actor, exercise_id
         IncidentError, Refused: as every command.
     """
     exercise = service.load(exercise_id).exercise
-    if exercise is None or exercise.phase is not Phase.RUNNING or actor.acts_as not in exercise.controllers:
+    if exercise is None or exercise.phase is not Phase.RUNNING or actor.acts_as not in exercise.leaders:
         return
     if whose_lead(log.read(exercise_id)) == actor.acts_as:
         service.execute(exercise_id, PauseExercise(by=actor.acts_as, because=UNLED), actor)

@@ -17,8 +17,9 @@ from incident.application.exercises.standing import Standing, pinned, put_aside
 from incident.application.ports.leading import LeadBatch
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.due import due_injects, require_next
+from incident.domain.exercises.lapse import lapse_of
 from incident.domain.exercises.leading import LeadEntry, LeadEvent
-from incident.domain.exercises.sides import require_led_by
+from incident.domain.exercises.sides import require_leader, require_led_by
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -79,18 +80,30 @@ class LedExercises:
         entries = self._stream.read(exercise_id)
         bundle = pinned(exercise_id, entries)
         held, skipped = put_aside(entries)
-        log = self._entries(exercise_id)
-        due = due_injects(bundle.scenario, incident.exercise, log, {*held, *skipped}, self._service.now())
+        log, now, exercise = self._entries(exercise_id), self._service.now(), incident.exercise
+        due = due_injects(bundle.scenario, exercise, log, {*held, *skipped}, now)
+        gone = {name: at for name, at in {**skipped, **exercise.released}.items() if name not in held}
         return Standing(
             incident=incident,
-            exercise=incident.exercise,
+            exercise=exercise,
             bundle=bundle,
             held=held,
-            skipped=skipped,
+            skipped=tuple(skipped),
             due=due,
             last=entries[-1].seq,
             head=entries[-1].digest,
+            lapse=lapse_of(bundle.scenario, exercise, log, due, gone, now=now),
         )
+
+    def steered(self, exercise_id: str) -> Standing:
+        """The same, to whoever steers it.
+
+        Raises:
+            NotFound, Refused: as `standing`; or they evaluate it.
+        """
+        standing = self.standing(exercise_id)
+        require_leader(standing.exercise, self._actor.acts_as)
+        return standing
 
     def kept(self, exercise_id: str) -> Sequence[LeadEntry]:
         """What those who lead it wrote, in its order.

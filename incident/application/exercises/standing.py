@@ -5,11 +5,12 @@ Apart from leading it, because screens and reports read this and lead nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import NotFound
+from incident.domain.exercises.lapse import was_missed
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, LeadEntry, ScenarioPinned
 from incident.domain.exercises.state import Phase
 from incident.domain.frozen import Frozen
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.domain.exercises.due import Due
+    from incident.domain.exercises.lapse import Lapse
     from incident.domain.exercises.scenario import Inject, ScenarioBundle
     from incident.domain.exercises.state import Exercise
     from incident.domain.incident import Incident
@@ -26,8 +28,6 @@ __all__ = ["Standing", "pinned", "put_aside", "unreleased"]
 
 _AT_ONCE: Final = timedelta(seconds=10)
 """Of the day: a program that leads looks every second."""
-_MISSED: Final = timedelta(seconds=30)
-"""Of the day: the log may be held for some seconds, and then an inject is late and no more than that."""
 
 
 class Standing(Frozen):
@@ -42,6 +42,8 @@ class Standing(Frozen):
     last: int
     """The last entry of the stream."""
     head: str
+    lapse: Lapse | None = None
+    """When nobody led it, while what was missed then waits."""
 
     def waits_for_play(self, inject: Inject) -> bool:
         """Whether something in play lets it go, and that has not happened yet; one that was put aside waits no more."""
@@ -61,8 +63,7 @@ class Standing(Frozen):
 
     def was_missed(self, each: Due, now: datetime) -> bool:
         """Whether no program of who leads it was there when its time came: by itself it would go late, with others."""
-        clock = self.exercise.clock
-        return each.inject.trigger.happened is None and clock.read(now) - each.since > _MISSED * clock.rate
+        return was_missed(each, self.exercise, now)
 
     @property
     def next(self) -> Inject | None:
@@ -94,6 +95,8 @@ def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:
     raise NotFound(kind="scenario", name=exercise_id)
 
 
-def put_aside(entries: Sequence[LeadEntry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def put_aside(entries: Sequence[LeadEntry]) -> tuple[tuple[str, ...], Mapping[str, datetime]]:
+    """What was held, and when what was skipped."""
     held = tuple(entry.event.inject for entry in entries if isinstance(entry.event, InjectHeld))
-    return held, tuple(entry.event.inject for entry in entries if isinstance(entry.event, InjectSkipped))
+    skipped = {entry.event.inject: entry.occurred_at for entry in entries if isinstance(entry.event, InjectSkipped)}
+    return held, skipped

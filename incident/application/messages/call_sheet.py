@@ -48,11 +48,6 @@ class Errand(Frozen):
     calls: Sequence[Call]
     """Empty where the audience has nobody whom the program can reach."""
 
-    def and_to(self, people: Sequence[Person]) -> Errand:
-        """The same, with those whom no way leads to, before the others: nobody else tells them."""
-        mute = [Call(name=each.name, people=[each], target_id="", state=None) for each in people]
-        return self.changed(calls=[*mute, *self.calls])
-
 
 class Vacancy(Frozen):
     """A role that the tier wants and nobody holds, and who may fill it."""
@@ -91,7 +86,7 @@ def write_call_sheet(
     meant = [each for each in every if each.id in mute or _is_open(incident, each, deliveries, people)]
     meant = meant if message_id is None else [incident.messages[message_id]]
     errands = [
-        _errand(incident, each, deliveries, people, every=message_id is not None).and_to(mute.get(each.id, ()))
+        _errand(incident, each, deliveries, people, mute.get(each.id, ()), every=message_id is not None)
         for each in meant
     ]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
@@ -128,20 +123,30 @@ def _untold(incident: Incident, message: Message, own: Sequence[Delivery], peopl
         is_kept = incident.is_left_out(message.audience, rung.who)
         return is_waited_for(incident, message, rung) or (is_unreached and not is_kept)
 
-    return [row for row in own if is_open(row) and not _has_read(row, message, readers_of(row, people))]
+    return [row for row in own if is_open(row) and not _is_known(row, message, readers_of(row, people))]
 
 
 def _errand(
-    incident: Incident, message: Message, deliveries: Sequence[Delivery], people: Sequence[Person], *, every: bool
+    incident: Incident,
+    message: Message,
+    deliveries: Sequence[Delivery],
+    people: Sequence[Person],
+    mute: Sequence[Person],
+    *,
+    every: bool,
 ) -> Errand:
+    """Whom no way leads to comes before the others: nobody else tells them."""
     own = [row for row in deliveries if row.message == message.id]
     untold = own if every else _untold(incident, message, own, people)
-    languages = {row.language for row in untold} or set(message.wordings)
+    languages = {row.language for row in untold} | {each.language for each in mute}
     said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
     return Errand(
         message=message,
         wordings=said or list(message.wordings.items()),
-        calls=[_call(row, message, people, own) for row in _once_a_person(untold, message)],
+        calls=[
+            *(Call(name=each.name, people=[each], target_id="", state=None) for each in mute),
+            *(_call(row, message, people, own) for row in _once_a_person(untold, message)),
+        ],
     )
 
 
@@ -169,6 +174,11 @@ def _call(row: Delivery, message: Message, people: Sequence[Person], own: Sequen
         has_read=_has_read(row, message, meant),
         attempts=attempts,
     )
+
+
+def _is_known(row: Delivery, message: Message, meant: Sequence[Person]) -> bool:
+    """Whether whoever it went to has read it, or was told by hand."""
+    return _has_read(row, message, meant) or (len(meant) == 1 and message.told_of(meant[0].id) is not None)
 
 
 def _has_read(row: Delivery, message: Message, meant: Sequence[Person]) -> bool:

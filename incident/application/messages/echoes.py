@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incident.domain.content import CaseSheet, FreeText
-from incident.domain.events import Event, EvidenceAdded, MessageDrafted, Recorded
+from incident.domain.events import Event, EvidenceAdded, MessageDrafted, Recorded, resources
 
-__all__ = ["contents_of", "echoes", "has_words", "texts_of"]
+__all__ = ["contents_of", "echoes", "has_words", "rest_of", "texts_of"]
 
 
 def texts_of(event: Event) -> Iterator[FreeText]:
@@ -21,6 +21,19 @@ def texts_of(event: Event) -> Iterator[FreeText]:
         return
     names: Sequence[str] = getattr(type(event), "__names__", ())
     yield from (value for name in names if isinstance(value := getattr(event, name), FreeText))
+
+
+def rest_of(event: Event) -> tuple[str, ...]:
+    """What somebody typed of a resource or a team besides: no text of its own, so that no erasure takes it out."""
+    match event:
+        case resources.AllocationRequested():
+            return tuple(filter(None, (event.type, event.whom, event.site, *event.substitutes)))
+        case resources.AllocationMoved():
+            return (event.whom,) if event.whom else ()
+        case resources.TeamFormed():
+            return (event.team,)
+        case _:
+            return ()
 
 
 def contents_of(event: Event) -> tuple[str, ...]:

@@ -93,7 +93,8 @@ def wayless(
 
 def _silent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:
     is_over = message.is_withdrawn or message.corrected_by is not None or message.told_at is not None
-    return () if is_over else _unsent(incident, message, directory, told)
+    unsent = () if is_over else _unsent(incident, message, directory, told)
+    return [each for each in unsent if message.told_of(each.id) is None]
 
 
 def _unsent(incident: Incident, message: Message, directory: Directory, told: set[tuple[str, str]]) -> Sequence[Person]:

@@ -13,7 +13,17 @@ from incident.application.messages.correcting import Place, places_of_correction
 from incident.application.messages.escalating import Attempt, attempts_of
 from incident.application.messages.reach import kept
 from incident.application.messages.told import Reached, Telling
-from incident.application.ports import Delivery, Directory, Escalation, Ids, NewDelivery, OnUnknown, Recipient, Target
+from incident.application.ports import (
+    PAGE_EXPIRES,
+    Delivery,
+    Directory,
+    Escalation,
+    Ids,
+    NewDelivery,
+    OnUnknown,
+    Recipient,
+    Target,
+)
 from incident.domain.events import (
     AudienceLeftOut,
     AudienceToldOtherwise,
@@ -39,8 +49,6 @@ from incident.domain.messages.message import Message
 
 __all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "plan_telling"]
 
-PAGE_EXPIRES = timedelta(hours=4)
-"""A page asks one person to act; it is worth longer than news is (reference/DELIVERY.md 2)."""
 _SOON = timedelta(minutes=1)
 STATUS_EXPIRES = timedelta(hours=1)
 """A status message older than this misleads; it expires instead (reference/DELIVERY.md 2)."""

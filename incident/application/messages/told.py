@@ -56,7 +56,7 @@ class Reached(Frozen):
     instead: Recipient | None = None
     """Where it goes."""
     theirs: tuple[str, ...] = ()
-    """The rows that are addressed to whoever has read the message, or is left out of its audience."""
+    """The rows that are addressed to whoever has read the message, was told by hand, or is left out of its audience."""
 
 
 class Telling(Frozen):

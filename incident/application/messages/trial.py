@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.brought_along import short_runbook
-from incident.application.ports import Delivery, DeliveryState, Directory, Recipient
+from incident.application.messages.people import readers_of
+from incident.application.ports import Delivery, DeliveryState, Directory, Person, Recipient
 from incident.application.service import Outcome
 from incident.application.services import Services
 from incident.domain import commands as c
@@ -23,7 +24,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.alone import EVERYBODY, TEST_RUNBOOK
 from incident.domain.runbooks.runbook import Bundle, Step, Verb
 
-__all__ = ["Trial", "Way", "begin_trial", "read_trial", "ways_to_everybody"]
+__all__ = ["Trial", "Way", "begin_trial", "read_trial", "unreached_by_last", "ways_to_everybody"]
 
 _UNDERWAY: Final = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 _TEMPLATE: Final = "template.test-page"
@@ -156,6 +157,32 @@ def read_trial(services: Services, incident_id: str) -> Trial:
     known = {each.person for each in told}
     silent = [person.id for person in directory.people() if person.id not in known]
     return Trial(incident=incident, ways=ways, silent=silent)
+
+
+def unreached_by_last(services: Services, rows: Sequence[Delivery]) -> tuple[str, Sequence[Person]]:
+    """The incident of the last test page, and whom it reached on no way, nor anything since.
+
+    `rows` are all the deliveries that were ever made. A page that is still on its way to somebody says nothing of them
+    yet.
+    """
+    every = services.log.summaries(open_only=False)
+    pages = [row for row in every if row.runbook == TEST_RUNBOOK and row.mode is IncidentMode.REAL]
+    last = max(pages, key=lambda row: row.declared_at, default=None)
+    if last is None:
+        return "", ()
+    people, incident = services.directory.people(), services.service.load(last.incident_id)
+    answered = {each.by for message in incident.messages.values() for each in message.acknowledgements}
+    failed: dict[str, Person] = {}
+    known = set(answered)
+    for row in rows:
+        meant = readers_of(row, people)
+        if len(meant) != 1 or (row.incident_id != last.incident_id and row.created_at < last.declared_at):
+            continue
+        if row.state is DeliveryState.SENT or (row.incident_id == last.incident_id and row.state in _UNDERWAY):
+            known.add(meant[0].id)
+        elif row.incident_id == last.incident_id:
+            failed[meant[0].id] = meant[0]
+    return last.incident_id, [person for who, person in failed.items() if who not in known]
 
 
 def _bundle() -> Bundle:

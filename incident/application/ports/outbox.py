@@ -17,6 +17,7 @@ __all__ = [
     "BUNDLE_WINDOW",
     "HEAD_START",
     "MOST_BUNDLED",
+    "PAGE_EXPIRES",
     "Assurance",
     "AttemptClass",
     "AttemptOutcome",
@@ -42,6 +43,9 @@ BUNDLE_WINDOW: Final = timedelta(minutes=2)
 
 MOST_BUNDLED: Final = 20
 """Deliveries that leave in one, at most."""
+
+PAGE_EXPIRES: Final = timedelta(hours=4)
+"""How long after its hour a page is worth sending: it asks one person to act (reference/DELIVERY.md 2)."""
 
 HEAD_START: Final = timedelta(seconds=15)
 """How long a due row is left to workers that know its target, before others say that it has none."""

@@ -12,6 +12,7 @@ from incident.application.review.rows import LegalRow
 from incident.domain.incident import Incident
 
 if TYPE_CHECKING:
+    from incident.domain.law.deadlines import Deadline
     from incident.domain.law.statutory import Duty
 
 __all__ = ["legal_rows"]
@@ -40,4 +41,10 @@ def _row(duty: Duty) -> LegalRow:
         file_digest=last.file_digest if last else "",
         file_size=last.file_size if last else 0,
         undecided=not duty.binds,
+        is_first_at_once=_is_first_at_once(duty.deadline),
     )
+
+
+def _is_first_at_once(deadline: Deadline) -> bool:
+    """As the report's table has it: a rule that leaves its number to another one gives no hour to wait for either."""
+    return not deadline.obligation.due.unit.is_counted and deadline.is_law and deadline.obligation.phase == "first"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from incident.application.ports import AttemptClass, AttemptRecord, Delivery, DeliveryState
 from incident.application.review.rows import DeliveryRow, MessageRow
-from incident.domain.incident import Incident
+from incident.domain.incident import PROGRAM, Incident
 from incident.domain.messages.message import Message
 
 __all__ = ["Attempts", "message_rows"]
@@ -37,6 +37,7 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         released_at=message.released_at,
         delivered_at=message.delivered_at or min(sent, default=None),
         approved_by=message.approved_by,
+        is_agreed_by_phone=message.night_until is None and message.released_by not in (message.approved_by, PROGRAM),
         corrects=message.corrects,
         corrected_by=message.corrected_by,
         acknowledged_by=message.acknowledged_by,

@@ -216,6 +216,8 @@ class Review(Frozen):
     runs: tuple[Run, ...] = ()
     """How long it took before, where somebody looked."""
     task_runs: tuple[Run, ...] = ()
+    unread_runs: tuple[str, ...] = ()
+    """Exercises that may have been among these, and could not be read."""
     """How long the tasks of an exercise took the last times, by task; for who led those too."""
     findings: tuple[Finding, ...] = ()
     """What people found out."""

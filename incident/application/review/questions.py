@@ -116,7 +116,7 @@ def _of_messages(messages: Sequence[MessageRow]) -> Iterator[Question]:
             )
             continue
         asked = QuestionKind.MESSAGE_NOT_RELEASED if row.released_at is None else QuestionKind.MESSAGE_REACHED_NOBODY
-        if not row.deliveries and row.told_at is None:
+        if not row.deliveries and not row.tellings:
             yield Question(kind=asked, role=COMMANDER, subject=row.message, at=row.drafted_at)
         for delivery in row.deliveries:
             if delivery.state in _OF_STATE:

@@ -215,6 +215,8 @@ class MessageRow(Frozen):
     delivered_at: datetime | None
     """When a delivery of it was first accepted."""
     approved_by: str | None
+    is_agreed_by_phone: bool
+    """Whether whoever approved it said so to the one who entered it."""
     corrects: str | None
     corrected_by: str | None
     acknowledged_by: tuple[str, ...]
@@ -288,6 +290,8 @@ class LegalRow(Frozen):
     file_size: int
     undecided: bool
     """Whether nobody could say that it binds."""
+    is_first_at_once: bool = False
+    """Whether it is a first report that the law wants without naming a number, and so at once."""
 
     @property
     def difference(self) -> timedelta | None:

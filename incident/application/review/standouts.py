@@ -26,6 +26,8 @@ __all__ = ["FirstPage", "Lapse", "LapseKind", "PriorityCount", "Source", "Stando
 
 _MOST: Final = 3
 _NOTHING: Final = timedelta(0)
+_AT_ONCE: Final = timedelta(hours=2)
+"""After so long nobody calls it at once any more."""
 _GRAVE: Final = (Rating.UNABLE, Rating.MAJOR)
 _SAFETY: Final = "!"
 
@@ -48,6 +50,8 @@ class Standout(Frozen):
     text: FreeText | None = None
     """Of a finding: what people wrote."""
     rating: Rating | None = None
+    is_proposed: bool = False
+    """The log proposes that rating, and nobody gave one."""
     length: timedelta | None = None
     """How much later than its standard, negative where it was quicker; None where it has none or was never done."""
 
@@ -59,6 +63,7 @@ class LapseKind(StrEnum):
     OBSERVED = "observed"
     UNSAFE = "unsafe"
     LEGAL = "legal"
+    LEGAL_AT_ONCE = "legal-at-once"
     NOBODY_REACHED = "nobody-reached"
 
 
@@ -70,6 +75,8 @@ class Lapse(Frozen):
     """Id of the task, the duty or the message; '' of words."""
     text: FreeText | None = None
     rating: Rating | None = None
+    is_proposed: bool = False
+    """The log proposes that rating, and nobody gave one."""
     length: timedelta | None = None
 
 
@@ -162,7 +169,13 @@ def _tasks(review: Review) -> tuple[TaskResult, ...]:
 
 
 def _task(task: TaskResult) -> Standout:
-    return Standout(source=Source.TASK, subject=task.task, rating=task.rating, length=_beyond(task))
+    return Standout(
+        source=Source.TASK,
+        subject=task.task,
+        rating=task.rating,
+        is_proposed=task.given is None,
+        length=_beyond(task),
+    )
 
 
 def _beyond(task: TaskResult) -> timedelta | None:
@@ -177,7 +190,13 @@ def _lapses(review: Review) -> Iterator[Lapse]:
     """Critical tasks that failed or all but did, what was dangerous, what the law asked for, who heard nothing."""
     for task in _tasks(review):
         if task.rating in _GRAVE and not task.is_optional:
-            yield Lapse(kind=LapseKind.TASK, subject=task.task, rating=task.rating, length=_beyond(task))
+            yield Lapse(
+                kind=LapseKind.TASK,
+                subject=task.task,
+                rating=task.rating,
+                is_proposed=task.given is None,
+                length=_beyond(task),
+            )
     for seen in review.exercise.observations if review.exercise else ():
         if seen.kind == _SAFETY:
             yield Lapse(kind=LapseKind.OBSERVED, subject="", text=seen.text)
@@ -190,6 +209,9 @@ def _lapses(review: Review) -> Iterator[Lapse]:
             late = review.identification.as_of - row.due_at
         if late is not None and late > _NOTHING:
             yield Lapse(kind=LapseKind.LEGAL, subject=row.key, length=late)
+        open_for = review.identification.as_of - row.started_at if row.started_at is not None else _NOTHING
+        if row.is_first_at_once and row.filed_at is None and open_for >= _AT_ONCE:
+            yield Lapse(kind=LapseKind.LEGAL_AT_ONCE, subject=row.key, length=open_for)
     for message in review.messages:
         if message.has_reached_nobody:
             yield Lapse(kind=LapseKind.NOBODY_REACHED, subject=message.message)

@@ -26,8 +26,10 @@ _MOST: Final = 3
 
 def last_task_runs(
     log: EventLog, played: Incident, person: str, load: Callable[[str], Incident], results: Callable[[str], Results]
-) -> tuple[Run, ...]:
+) -> tuple[tuple[Run, ...], tuple[str, ...]]:
     """At most three, the latest first: exercises on this scenario that were over before, and that the person led.
+
+    Beside them the ids of those on its runbook that could not be read, and may have been among them.
 
     Args:
         log: where they stand.
@@ -38,7 +40,9 @@ def last_task_runs(
     """
     rows = [row for row in log.summaries(open_only=False) if _is_before(row, played)]
     rows.sort(key=lambda row: (row.declared_at, row.incident_id), reverse=True)
-    return tuple(islice(_runs(rows, played, person, load, results), _MOST))
+    unread: list[str] = []
+    runs = tuple(islice(_runs(rows, played, person, load, results, unread=unread), _MOST))
+    return runs, tuple(unread)
 
 
 def _is_before(row: Summary, played: Incident) -> bool:
@@ -52,13 +56,18 @@ def _runs(
     person: str,
     load: Callable[[str], Incident],
     results: Callable[[str], Results],
+    *,
+    unread: list[str],
 ) -> Iterator[Run]:
     for row in rows:
         try:
             is_alike = _is_led_alike(load(row.incident_id), played, person)
             tasks = results(row.incident_id).tasks if is_alike else ()
-        except (StorageDamaged, StorageTooNew, NotFound, CutOff, Refused):
-            continue  # 'incident verify' names it; what can be read must not be hidden by it
+        except (NotFound, Refused):
+            continue  # it is none of theirs
+        except (StorageDamaged, StorageTooNew, CutOff):
+            unread.append(row.incident_id)  # what can be read must not be hidden by it
+            continue
         if is_alike:
             took = (Took(kind=each.task, actual=each.took) for each in tasks if each.took is not None)
             yield Run(incident=row.incident_id, mode=row.mode, declared_at=row.declared_at, took=tuple(took))

@@ -76,7 +76,7 @@ def now_shape(incident: Incident, speech: Speech) -> list[dict[str, Any]]:
             "state": "unanswered" if each.answer is None else "done" if each.answer.done else "not-done",
             "by": each.answer.by if each.answer else None,
             "at": instant(each.answer.at) if each.answer else None,
-            "because": str(each.answer.because) if each.answer and each.answer.because else None,
+            "because": each.answer.because.words if each.answer and each.answer.because else None,
         }
         for each in now_list(incident, speech)
     ]

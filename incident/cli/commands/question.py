@@ -110,14 +110,14 @@ def question_shape(question: Question) -> dict[str, Any]:
     answer = question.answer
     return {
         "question": question.seq,
-        "text": None if question.text is None else str(question.text),
+        "text": question.text and question.text.words,
         "step": question.step,
         "asked_by": question.put_by or question.by,
         "put_at": instant(question.at),
         "person": question.person,
         "due_at": instant(question.due_at) if question.person else None,
         "understood_at": instant(question.understood_at),
-        "answer": answer and {"by": answer.by, "at": instant(answer.at), "words": str(answer.text)},
+        "answer": answer and {"by": answer.by, "at": instant(answer.at), "words": answer.text.words},
     }
 
 

@@ -98,7 +98,9 @@ def _found(session: Session, incident_id: str) -> tuple[Review, Led | None]:
     incident, services = session.load(incident_id), session.services
     found = load_review(services.log, services.outbox, incident.id, session.now())
     led = led_exercise(session, incident)
-    return (found if led is None else found.changed(exercise=led.results, task_runs=led.earlier)), led
+    if led is None:
+        return found, None
+    return found.changed(exercise=led.results, task_runs=led.earlier, unread_runs=led.unread), led
 
 
 def _worded(session: Session, found: Review, led: Led | None, *, names: bool, version: str) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from incident.application.searching import search
@@ -12,7 +13,7 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command
 from incident.i18n import _
 from incident.wording.cells import pad
-from incident.wording.finding import around, place_word
+from incident.wording.finding import filled, found_words, place_word
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_word
 
@@ -33,26 +34,29 @@ _SEQ_CELLS = 6
 @pass_session
 def search_incidents(session: Session, *, typed: str, as_json: bool) -> None:
     """Print each incident that has all the words in one text, the latest first, and the texts below it."""
-    hits = search(session.log, typed)
+    hits = (
+        (row, filled(found, partial(session.log.read, row.incident_id))) for row, found in search(session.log, typed)
+    )
     if as_json:
         print_json({"incidents": [_shape(row, found) for row, found in hits]})
         return
     nothing = True
     for row, found in hits:
         nothing = False
-        print_data("\n".join(_lines(row, found, typed, session.width)))
+        print_data("\n".join(_lines(row, found, typed, session)))
     if nothing:
         say(_("Nothing of what you may read has these words: '{typed}'.").format(typed=clean_line(typed)))
 
 
-def _lines(row: Summary, found: Sequence[Found], typed: str, width: int) -> Iterator[str]:
+def _lines(row: Summary, found: Sequence[Found], typed: str, session: Session) -> Iterator[str]:
     status = _("closed") if row.status != "open" else tier_word(row.tier)
     stands = _(", ").join((status, mode_of_incident(row.mode)))
     title = clean_line(row.title) or _("(erased)")
     yield f"{row.incident_id}  {title}  {_('({words})').format(words=stands)}"
     for hit in found:
         lead = f"    {pad(place_word(hit.place), _PLACE_CELLS)}{pad(str(hit.seq), _SEQ_CELLS)}"
-        yield lead + around(hit.words, typed, max(20, width - 4 - _PLACE_CELLS - _SEQ_CELLS))
+        room = max(20, session.width - 4 - _PLACE_CELLS - _SEQ_CELLS)
+        yield lead + found_words(hit, typed, room, session.speech(), session.now())
 
 
 def _shape(row: Summary, found: Sequence[Found]) -> dict[str, object]:

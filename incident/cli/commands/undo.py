@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from incident.cli.acting import act, deliver
@@ -20,6 +22,9 @@ from incident.i18n import N_, _
 from incident.walk.redoing import again, again_words, taken_back, unread_words
 from incident.walk.undoing import later_act, later_words
 from incident.wording.timeline import line
+
+if TYPE_CHECKING:
+    from incident.domain.incident import Incident
 
 __all__ = ["redo", "undo"]
 
@@ -59,8 +64,19 @@ def _ask_of_what_was_done_since(session: Session, incident_id: str) -> None:
     marked = next(entry for entry in entries if entry.event_id == meant)
     time = speech.when(marked.occurred_at, session.now())
     say(later_words(later, speech))
+    for words in _recalling(session, known, mark) if isinstance(mark, OnStep) else ():
+        say(words)
     question = _("Take back what you did before it: {words} ({time})?")
     require_consent(session, question.format(words=line(marked, speech).words, time=time), _("Nothing was taken back."))
+
+
+def _recalling(session: Session, incident: Incident, mark: OnStep) -> list[str]:
+    """What would become of the messages that the mark sent."""
+    from incident.application.messages.recalling import recalls_of  # here: mostly nothing is asked
+    from incident.wording.recalling import recalling_words
+
+    recalls = recalls_of(incident, mark, session.services.outbox.deliveries(incident.id))
+    return recalling_words(recalls, session.speech(incident.bundle))
 
 
 @command("redo", json_shape=ACT_SHAPE)

@@ -34,6 +34,9 @@ _HINTED: Final = 400
 Finish: TypeAlias = Callable[[Sequence[Command], str], bool]
 """Gives the commands to the log and says the words; whether they need not be kept."""
 
+Idle: TypeAlias = Callable[[str], None]
+"""Called now and then while no line is ended, with the prompt that stands there."""
+
 
 class Asker:
     """Asks one person."""
@@ -66,7 +69,7 @@ class Asker:
         self._refused = ""
         """Words that were complained of: they are offered again when the question is."""
 
-    def run(self, flow: Flow, finish: Finish, idle: Callable[[], None], *, goes_on: bool = False) -> None:
+    def run(self, flow: Flow, finish: Finish, idle: Idle, *, goes_on: bool = False) -> None:
         """Ask until the flow is ready, or until the person turns away.
 
         Raises:
@@ -97,19 +100,19 @@ class Asker:
         else:
             talk.stay()
 
-    def typed(self, prompt: str, idle: Callable[[], None]) -> Typed:
+    def typed(self, prompt: str, idle: Idle) -> Typed:
         """What is typed next.
 
         Raises:
             Left: nothing more comes.
         """
         self._voice.prompt(prompt)
-        typed = self._lines.next(idle)
+        typed = self._lines.next(lambda: idle(prompt))
         if typed is None:
             raise Left
         return typed
 
-    def _question(self, part: Question, talk: Conversation, idle: Callable[[], None]) -> str | None:
+    def _question(self, part: Question, talk: Conversation, idle: Idle) -> str | None:
         """The answer; None to go back."""
         offered = talk.interrupted_words.rstrip() or talk.words_for(part.id, part.suggestion)
         refused = offered if offered and _complaint(part, offered) else ""  # Enter alone would be refused again
@@ -157,7 +160,7 @@ class Asker:
             hints.append(_("The word 'language' changes the language."))
         return hints
 
-    def _card(self, card: Card, talk: Conversation, idle: Callable[[], None]) -> str | None:
+    def _card(self, card: Card, talk: Conversation, idle: Idle) -> str | None:
         """The value of the word that confirms; None if another line was typed.
 
         Raises:

@@ -12,6 +12,7 @@ from incident.application.cases.finding import Asked, holding, numbers_asked_for
 from incident.domain.cases.register import register_of
 from incident.i18n import _, ngettext, pgettext
 from incident.walk.flows.cases.calling import CallBackFlow
+from incident.walk.flows.cases.erasing import EraseCasesFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.wording.case_board import counted, no_cases_words
 from incident.wording.case_finding import RowWords
@@ -67,12 +68,14 @@ def _line(walk: Walk, case: Case, words: MaskedWords) -> str:
     return _("{title}: {words}").format(title=case.id, words=pgettext("aloud", ", ").join(said))
 
 
-def case_flow(name: str, walk: Walk, people: Sequence[Person], rest: str) -> Flow | list[str]:
+def case_flow(name: str, place: Place, people: Sequence[Person], rest: str) -> Flow | list[str]:
     """What the word begins, about the cases behind it; what has to be said where those are none."""
     numbers = parse_cases(rest) if rest else ()
     if numbers is None:
         return [_("Write the number of a case, such as C-0004, or the first and the last, C-0004..C-0009.")]
-    return CASE_FLOWS[name](walk, people, numbers)
+    if name == "case-erase":
+        return EraseCasesFlow(walk=place.seen(), people=people, numbers=numbers, naming=place.naming)
+    return CASE_FLOWS[name](place.seen(), people, numbers)
 
 
 def called_back(place: Place, rest: str) -> Flow | list[str]:

@@ -18,11 +18,12 @@ from incident.walk.flows.leaving_out import LeaveOutFlow
 from incident.walk.flows.pausing import PauseFlow, may_be_paused
 from incident.walk.flows.reading import ReadFlow
 from incident.walk.flows.retrying import RETRIED, RetryFlow
-from incident.walk.flows.telling import ToldFlow
+from incident.walk.flows.telling import told_flow
 from incident.walk.moment import Walk
 from incident.wording.escalating import paused_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.repeating import repeated_words
+from incident.wording.safe import clean_line
 from incident.wording.telling import correction_words
 
 __all__ = ["message_flow", "message_lines"]
@@ -42,9 +43,11 @@ def message_flow(walk: Walk, rest: str, people: Sequence[Person]) -> Flow | None
         case "correct" if may_be_corrected(message):
             return CorrectFlow(walk=walk, message=message)
         case "read" if message.released_at is not None:
-            return ReadFlow(walk=walk, message=message, people=tuple(people), delivery=delivery)
+            return ReadFlow(
+                walk=walk, message=message, people=tuple(people), first=delivery.recipient if delivery else ""
+            )
         case "told" if message.released_at is not None:
-            return _told(walk, message)
+            return told_flow(walk, message, of=delivery)
         case "pause" if may_be_paused(message, walk):
             return PauseFlow(walk=walk, message=message)
         case "":
@@ -60,6 +63,10 @@ def message_lines(walk: Walk) -> Iterator[str]:
     for message in walk.incident.messages_told:
         found = [*correction_words(message), *repeated_words(walk.incident, message)]
         yield from (titled.format(title=message.id, words=words) for words in found)
+    for message_id, mute in walk.mute.items():
+        for each in mute:
+            who = titled.format(title=message_id, words=clean_line(each.name))
+            yield titled.format(title=who, words=_("NO WAY: tell them by hand"))
     for decision in left_out(walk.incident):
         yield _("not told, on purpose: {words}").format(words=decided_words(decision, walk.speech, walk.now))
     if not lines:
@@ -105,19 +112,7 @@ def _meant(word: str) -> str:
 def _settling(walk: Walk, message: Message, delivery: Delivery | None) -> Flow | None:
     """Another attempt, or how they were told instead."""
     if delivery is None and message.has_reached_nobody:
-        return _told(walk, message)
+        return told_flow(walk, message)
     if delivery is not None and delivery.state in RETRIED and not walk.incident.is_corrected(message.id):
         return RetryFlow(delivery=delivery, person=walk.person, speech=walk.speech)
     return None
-
-
-def _told(walk: Walk, message: Message) -> ToldFlow:
-    """How they were told by hand."""
-    return ToldFlow(
-        incident=walk.incident,
-        message=message,
-        person=walk.person,
-        speech=walk.speech,
-        now=walk.now,
-        whom=walk.unsent(message),
-    )

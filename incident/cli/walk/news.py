@@ -8,29 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from incident.cli.walk.reading import clock_line, due_clocks, whole_minutes
-from incident.domain.events import ClockWarned, Recorded
+from incident.domain.events import ClockWarned, Recorded, StepUndone
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.i18n import _, ngettext
 from incident.walk.moment import Walk
 from incident.walk.needs import needs, relieved_words
 from incident.walk.standing import time_words
-from incident.wording.timeline import line
+from incident.wording.timeline import line, recalled_tails
 
-__all__ = ["News", "entry_line"]
+__all__ = ["News", "entry_lines"]
 
 
 class News:
     """What this person has heard."""
 
-    def __init__(self) -> None:
-        self.heard = 0
+    def __init__(self, walk: Walk, entries: Sequence[Recorded]) -> None:
+        """What stands already is no news."""
+        self._every = list(entries)
+        self.heard = max((entry.seq for entry in entries), default=0)
         """The entry up to which everything was said."""
         self._own: set[str] = set()
         self._needs: frozenset[str] = frozenset()
         self._clocks: frozenset[str] = frozenset()
-        self._phases: frozenset[str] = frozenset()
+        self._phases = _complete_phases(walk)
         self._relief = ""
         self._is_begun = False
+        """Whether it was said how things stand: before the first step only what others do is news."""
 
     def did(self, entries: Iterable[Recorded]) -> None:
         """These are the person's own; what came of them was said."""
@@ -38,17 +41,18 @@ class News:
 
     def of(self, walk: Walk, entries: Sequence[Recorded], *, reads_step: bool) -> Iterator[str]:
         """The sentences of this moment that were not said yet; `reads_step`: its own clocks are said with the step."""
-        if self._is_begun:
-            yield from (entry_line(walk, entry) for entry in entries if entry.event_id not in self._own)
-        self.heard = max([self.heard, *(entry.seq for entry in entries)])
+        yield from self._written(walk, entries)
+        self._is_begun = True
         yield from self._complete(walk)
         yield from self._needed(walk)
         yield from self._due(walk, reads_step=reads_step)
-        self._is_begun = True
 
     def since_prompt(self, walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
         """The sentences of this moment if others or the clocks did anything; a timer of the step shown asks."""
         if all(entry.event_id in self._own for entry in entries):
+            return
+        if not self._is_begun:
+            yield from self._written(walk, entries)
             return
         yield from self.of(walk, entries, reads_step=False)
         timer = walk.clock(ClockKind.TIMER, walk.shown.step.id) if walk.shown is not None else None
@@ -56,16 +60,20 @@ class News:
         if walk.shown is not None and timer is not None and timer.key in warned:
             yield from time_words(walk, walk.shown, whole_minutes)
 
+    def _written(self, walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:
+        self._every += [entry for entry in entries if entry.seq > self.heard]
+        yield from entry_lines(walk, [entry for entry in entries if entry.event_id not in self._own], self._every)
+        self.heard = max([self.heard, *(entry.seq for entry in entries)])
+
     def _complete(self, walk: Walk) -> Iterator[str]:
-        views = [view for view in walk.checklist.phases if view.is_there and view.total and view.is_complete]
-        for view in views if self._is_begun else ():
-            if view.phase.id not in self._phases:
+        before, self._phases = self._phases, _complete_phases(walk)
+        for view in walk.checklist.phases:
+            if view.phase.id in self._phases - before:
                 title = walk.speech.phase(view.phase.id)
                 words = ngettext(
                     "PHASE COMPLETE: {title}, {count} step", "PHASE COMPLETE: {title}, {count} steps", view.total
                 )
                 yield words.format(title=title, count=view.total)
-        self._phases = frozenset(view.phase.id for view in views)
 
     def _needed(self, walk: Walk) -> Iterator[str]:
         said = needs(walk, is_typed=True) if walk.is_open else ()
@@ -94,8 +102,16 @@ class News:
         self._clocks = frozenset(clock.key for clock in said)
 
 
-def entry_line(walk: Walk, entry: Recorded) -> str:
-    """An entry of the record: when, who, what."""
-    said = line(entry, walk.speech)
-    words = _("{person}: {words}").format(person=said.who, words=said.words)
-    return f"{walk.speech.when(said.at, walk.now)} {words}"
+def _complete_phases(walk: Walk) -> frozenset[str]:
+    views = walk.checklist.phases
+    return frozenset(each.phase.id for each in views if each.is_there and each.total and each.is_complete)
+
+
+def entry_lines(walk: Walk, entries: Sequence[Recorded], every: Sequence[Recorded]) -> Iterator[str]:
+    """Entries of the record: when, who, what; behind a mark taken back what became of its messages."""
+    is_undone = any(isinstance(entry.event, StepUndone) for entry in entries)
+    tails = recalled_tails(every, walk.speech) if is_undone else {}
+    for entry in entries:
+        said = line(entry, walk.speech)
+        words = _("{person}: {words}").format(person=said.who, words=said.words + tails.get(entry.seq, ""))
+        yield f"{walk.speech.when(said.at, walk.now)} {words}"

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from incident.application.errors import IncidentError
 from incident.application.timers import tick
-from incident.cli.acting import SENDING, ended_words, has_released, sending_words, unreached_words
+from incident.cli.acting import (
+    SENDING,
+    called_back,
+    ended_words,
+    has_released,
+    kept_out,
+    sending_words,
+    unreached_words,
+)
 from incident.cli.session import Session
 from incident.domain.commands import Command, DeclareIncident
 from incident.domain.events import IncidentClosed, Recorded
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from incident.application.cases.finding import MaskedWords
     from incident.application.service import Outcome
     from incident.domain.cases.words import CaseWords
+    from incident.domain.evidence import Erasure
     from incident.domain.resources.resource import Stock
 
 __all__ = ["Place"]
@@ -98,6 +107,15 @@ class Place:
         except IncidentError:
             return MaskedWords({})
 
+    def naming(self, erasure: Erasure) -> Sequence[int]:
+        """Which entries name its customers, and stay; none while the log cannot be reached."""
+        from incident.application.evidence.naming import naming_of  # here: words are seldom erased
+
+        try:
+            return naming_of(erasure, self.seen().incident, self._session.services.log)
+        except IncidentError:
+            return ()
+
     @property
     def looked_by(self) -> str:
         """Who sits at the terminal and looks in somebody else's name, or ''."""
@@ -134,7 +152,9 @@ class Place:
         self._session.incident = outcome.incident
         speech = self._session.speech(outcome.incident.bundle)
         words = [*unreached_words(self._session, outcome)]
+        words += called_back(self._session, outcome)
         words += left_words(outcome.incident, outcome.entries, speech, self._session.now())
+        words += kept_out(outcome)
         if any(isinstance(entry.event, IncidentClosed) for entry in outcome.entries):
             words += self._head()
         return outcome, words, False

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from incident.application.ports import Delivery
-from incident.cli.walk.news import entry_line
+from incident.cli.walk.news import entry_lines
 from incident.cli.walk.reading import clock_line, due_clocks, head_lines, listed
 from incident.domain.events import Recorded
 from incident.domain.messages.message import Message
@@ -103,7 +103,7 @@ def message_line(walk: Walk, message: Message) -> str:
 
 def last_entries(walk: Walk, entries: Sequence[Recorded], count: int) -> Iterator[str]:
     """The last so many entries, the oldest of them first."""
-    return (entry_line(walk, entry) for entry in entries[-count:])
+    return entry_lines(walk, entries[-count:], entries)
 
 
 def briefing_lines(walk: Walk, entries: Sequence[Recorded]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from incident.domain.events import Recorded
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.moment import Walk
-from incident.walk.undoing import later_words, undo_of, undo_title, undo_words, undone_words
+from incident.walk.undoing import later_words, recall_notes, undo_of, undo_title, undo_words, undone_words
 
 __all__ = ["UndoFlow"]
 
@@ -39,4 +39,5 @@ class UndoFlow:
         return Ready(commands=(undo_of(self.walk, self.mark),), said=undone_words(self.walk, self.mark))
 
     def _notes(self) -> tuple[str, ...]:
-        return () if self.later is None else (later_words(self.later, self.walk.speech),)
+        later = () if self.later is None else (later_words(self.later, self.walk.speech),)
+        return (*later, *recall_notes(self.walk, self.mark))

@@ -44,6 +44,8 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "own": lambda: pgettext("typed", "own"),
     "exercise": lambda: "exercise",
     "similar": lambda: "similar",
+    "played": lambda: "played",
+    "stood": lambda: "stood",
     "destroy": lambda: pgettext("typed", "destroy"),
     "everybody": lambda: pgettext("typed", "everybody"),
 }

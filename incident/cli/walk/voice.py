@@ -29,7 +29,7 @@ class Voice(Protocol):
         ...
 
     def interrupt(self, *sentences: str) -> None:
-        """A line each, after a prompt that nothing was typed at."""
+        """A line each, after a prompt whose line was not ended."""
         ...
 
 
@@ -61,7 +61,7 @@ class PrintedVoice:
             raise Left
 
     def interrupt(self, *sentences: str) -> None:
-        """A line each, after a prompt that nothing was typed at."""
+        """A line each, after a prompt whose line was not ended."""
         if not self._ends_prompts:
             self._print("\n")
         self.say(*sentences)

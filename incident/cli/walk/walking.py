@@ -27,8 +27,10 @@ from incident.walk.drafts import Drafts
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.flows.beginning import NowFlow
 from incident.walk.flows.cases.every import CASE_FLOWS
+from incident.walk.flows.erasing import EraseFlow
 from incident.walk.flows.evidence import EVIDENCE_FLOWS
 from incident.walk.flows.law import LAW_FLOWS
+from incident.walk.looking import ends_look
 from incident.walk.moment import Walk
 from incident.walk.redoing import again, again_on_walk, taken_back, unread_words
 from incident.walk.returning import held_by, return_rows
@@ -52,10 +54,10 @@ class Walking:
         self._voice = voice
         self._people = tuple(people)
         self._drafts = drafts
-        self._news = News()
         self._read: tuple[object, ...] = ()
-        self._is_left = False
+        self._is_left = self._has_told_half = False
         walk = place.seen()
+        self._news = News(walk, place.entries())
         self._asker = Asker(
             lines=lines,
             voice=voice,
@@ -100,12 +102,16 @@ class Walking:
         if reads_step:
             self._voice.say(*step_lines(walk, walk.shown))
 
-    def _break_in(self) -> None:
-        """Say at once what comes while nothing is typed, and ask again."""
-        said = self._caught_up()
-        if said:
-            self._voice.interrupt(*said)
-            self._voice.prompt(prompt_words(self._place.seen()))
+    def _break_in(self, prompt: str) -> None:
+        """Say at once what comes while no line is ended, and prompt again.
+
+        Half a line is in the terminal's hands, which keeps it: that is said once.
+        """
+        if said := self._caught_up():
+            half = "" if self._has_told_half else _("If you had typed half a line, it still counts: go on with it.")
+            self._voice.interrupt(*said, half)
+            self._voice.prompt(prompt)
+            self._has_told_half = True
 
     def _caught_up(self) -> list[str]:
         """What came since the prompt; the step that was read stays the one that the next word is about."""
@@ -133,6 +139,8 @@ class Walking:
             self._begin(BEGUN[said.name])
         elif said.name in LAW_FLOWS:
             self._begin(lambda verbs: verbs.law(said.name))
+        elif said.name == "evidence-erase":
+            self._begin(lambda verbs: EraseFlow(walk=verbs.walk, naming=self._place.naming))
         elif said.name in EVIDENCE_FLOWS:
             self._begin(lambda verbs: EVIDENCE_FLOWS[said.name](verbs.walk, verbs.people))
         elif said.name == "case-call" or said.name in CASE_FLOWS:
@@ -162,7 +170,7 @@ class Walking:
         if said.name == "case-call":
             found = called_back(self._place, said.rest)
         else:
-            found = case_flow(said.name, walk, self._people, said.rest)
+            found = case_flow(said.name, self._place, self._people, said.rest)
         if isinstance(found, list):
             self._voice.say(*found)
         else:
@@ -251,7 +259,7 @@ class Walking:
             self._ask(begun)
 
     def _ask(self, flow: Flow, *, goes_on: bool = False) -> None:
-        self._asker.run(flow, self._finish, self._place.pass_time, goes_on=goes_on)
+        self._asker.run(flow, self._finish, self._break_in, goes_on=goes_on)
 
     def _finish(self, commands: Sequence[Command | DeclareIncident], said: str) -> bool:
         """Give the commands to the log, up to the first that it does not take; whether nothing has to be kept."""
@@ -263,7 +271,7 @@ class Walking:
                 return not is_kept
             self._news.did(outcome.entries)
             words += [*more, *self._place.send(outcome)]
-        if commands and said:
+        if said and ends_look(commands):
             self._place.look = None
         self._voice.say(*words)
         return True

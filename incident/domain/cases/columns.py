@@ -187,7 +187,10 @@ def _asked(to: Columns, entry: Recorded, event: e.cases.SatisfactionAsked, _: In
 
 def _erased(to: Columns, entry: Recorded, event: e.ContentErased, _: Incident) -> None:
     gone = {(event.seq, content) for content in event.contents}
-    _stamp(to.erased, entry, [number for number, place in enumerate(to.places, 1) if place in gone])
+    numbers = [number for number, place in enumerate(to.places, 1) if place in gone]
+    _stamp(to.erased, entry, numbers)
+    for number in numbers:
+        to.groups[number - 1] = e.cases.CaseGroup.NONE  # of whom nobody knows any more, it says how they are
 
 
 _Fold: TypeAlias = Callable[[Columns, "Recorded", Any, "Incident"], None]

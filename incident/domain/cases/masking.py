@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
 
-__all__ = ["is_masked", "masked", "masked_contact", "masked_name", "masked_text", "numbers_in"]
+__all__ = ["DASHES", "DATE", "is_masked", "masked", "masked_contact", "masked_name", "masked_text", "numbers_in"]
 
 _STARS: Final = "***"
 _MASK: Final = re.compile(r"[*＊•]{2,}")
 """Other systems mask with more stars, or with dots."""
 _MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
-_NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
+DASHES: Final = r"\-\u2010-\u2015\u2212\uff0d"
+"""Within brackets of a pattern: telephones and word processors write longer ones between digits."""
+_NUMBER: Final = re.compile(rf"\+?\d(?:[\s().{DASHES}]{{0,2}}\d){{6,}}")
 """Seven digits or more; fewer reach nobody."""
 _BETWEEN: Final = " ,;:/()+-.，；：、（）"
 """What stands between a number and an address, and says nothing of anybody."""
-_DATE: Final = re.compile(r"(19|20)\d\d[-.]\d{1,2}[-.]\d{1,2}(?!\d)")
+DATE: Final = re.compile(rf"(?<!\d)(?:19|20)\d\d([./{DASHES}])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 """Many digits that reach nobody either."""
 
 
@@ -64,18 +66,19 @@ def is_masked(contact: str) -> bool:
 
 def masked_text(text: str) -> str:
     """The text without the numbers and addresses that people write into it."""
-    return _NUMBER.sub(_number, _MAIL.sub(_mail, text))
+    text, at, shown = _MAIL.sub(_mail, text), 0, ""
+    for date in DATE.finditer(text):
+        shown, at = f"{shown}{_NUMBER.sub(_number, text[at : date.start()])}{date[0]}", date.end()
+    return shown + _NUMBER.sub(_number, text[at:])
 
 
 def numbers_in(text: str) -> frozenset[str]:
     """The digits of each number in the text by which somebody can be reached."""
-    found = (each[0] for each in _NUMBER.finditer(text) if not _DATE.match(each[0]))
-    return frozenset("".join(sign for sign in number if sign.isdigit()) for number in found)
+    found = _NUMBER.finditer(DATE.sub("|", text))
+    return frozenset("".join(sign for sign in number[0] if sign.isdigit()) for number in found)
 
 
 def _number(found: re.Match[str]) -> str:
-    if _DATE.match(found[0]):
-        return found[0]
     digits = [each for each in found[0] if each.isdigit()]
     return f"{_STARS}{''.join(digits[-2:])}"
 

@@ -38,6 +38,8 @@ class PrepareExercise(Frozen):
     """Real incidents that are open and need none of the players."""
     programmed: Programmed | None = None
     """The entry of the year's plan that it answers."""
+    evaluators: tuple[str, ...] = ()
+    """Who observes and rates it, and steers nothing."""
 
 
 class StartExercise(Frozen):
@@ -52,6 +54,8 @@ class PauseExercise(Frozen):
 
     by: str
     because: str = ""
+    after: int | None = None
+    """The last entry that was seen, where it is to have stood since nobody led it: nothing may have come after it."""
 
 
 class ResumeExercise(Frozen):

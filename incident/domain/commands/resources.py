@@ -97,6 +97,8 @@ class MoveAllocation(Frozen):
     back_at: datetime | None = None
     whom: str = ""
     because: str = ""
+    stock: Stock | None = None
+    """Who approves at the tier; None where that need not be known."""
 
 
 class PutOut(Frozen):
@@ -107,6 +109,7 @@ class PutOut(Frozen):
     reason: OutReason
     until: datetime | None = None
     because: str = ""
+    stock: Stock | None = None
 
 
 class TakeBackRest(Frozen):
@@ -126,6 +129,7 @@ class EndAllocation(Frozen):
     because: str = ""
     """The thanks, or why."""
     spent: int | None = None
+    stock: Stock | None = None
 
 
 class FormTeam(Frozen):

@@ -105,11 +105,13 @@ class AcknowledgeMessage(Frozen):
 
 
 class TellOtherwise(Frozen):
-    """Say how the audience of a message was told without a delivery of it."""
+    """Say how the audience of a message, or some of it, was told without a delivery of it."""
 
     by: str
     message: str
     how: str
+    whom: tuple[str, ...] = ()
+    """Who was told, by id; () for the whole audience."""
 
 
 class PauseEscalation(Frozen):

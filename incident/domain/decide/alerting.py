@@ -28,6 +28,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "ask": "Nobody has entered that it was filed. You are asked as the stand-in of the incident commander: "
         "see that it is filed in time, and enter the proof.",
         "line": "- {name}, due {due}",
+        "late_title": "Legal report not filed: its time is OVER",
+        "late_ask": "Nobody has entered that it was filed. You are asked as the stand-in of the incident commander: "
+        "see that it is filed at once, and enter the proof.",
+        "late": "- {name}, was due {due}: OVERDUE",
         "enter": "  Entered with: incident obligation {incident} {key} file --reference NUMBER --proof FILE",
         "asks": "What each has to say: incident clocks {incident} --detail",
     },
@@ -35,6 +39,9 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "title": "法定报告尚未报送：时限已过半",
         "ask": "尚无人登记已报送。现请您代替总指挥处理：请确保按时报送，并登记凭证。",
         "line": "- {name}，{due}到期",
+        "late_title": "法定报告尚未报送：时限已过",
+        "late_ask": "尚无人登记已报送。现请您代替总指挥处理：请立即报送，并登记凭证。",
+        "late": "- {name}，{due}已到期：逾期",
         "enter": "  登记方式：incident obligation {incident} {key} file --reference 编号 --proof 文件",
         "asks": "各报告应写的内容：incident clocks {incident} --detail",
     },
@@ -53,21 +60,23 @@ def alert(incident: Incident, command: c.AlertSubstitute, now: datetime) -> Sequ
         message=next_message_id(incident.messages),
         audience=alone(command.person),
         template="",
-        wordings={language: _wording(incident, open_, language) for language in _WORDS},
+        wordings={language: _wording(incident, open_, language, now) for language in _WORDS},
     )
     alerted = e.SubstituteAlerted(clocks=keys, person=command.person, message=drafted.message)
     return [alerted, drafted, e.MessageReleased(message=drafted.message)]
 
 
-def _wording(incident: Incident, clocks: Sequence[Clock], language: str) -> e.Wording:
-    words = _WORDS[language]
-    lines = [f"{incident.id}  {' '.join(str(incident.title).split())}", words["ask"]]
+def _wording(incident: Incident, clocks: Sequence[Clock], language: str, now: datetime) -> e.Wording:
+    """What is true at this moment: a worker that was away may find the time over, and not half of it."""
+    words, is_late = _WORDS[language], any(each.due_at <= now for each in clocks)
+    title, ask = words["late_title" if is_late else "title"], words["late_ask" if is_late else "ask"]
+    lines = [f"{incident.id}  {' '.join(str(incident.title).split())}", ask]
     for each in clocks:
-        due = say_time(each.due_at, incident.zone)
-        lines.append(words["line"].replace("{due}", due).replace("{name}", _name(incident, each, language)))
+        due, line = say_time(each.due_at, incident.zone), words["late" if each.due_at <= now else "line"]
+        lines.append(line.replace("{due}", due).replace("{name}", _name(incident, each, language)))
         lines.append(words["enter"].format(incident=incident.id, key=each.subject))
     lines.append(words["asks"].format(incident=incident.id))
-    return e.Wording(title=FreeText(words["title"]), body=FreeText("\n".join(lines)))
+    return e.Wording(title=FreeText(title), body=FreeText("\n".join(lines)))
 
 
 def _name(incident: Incident, clock: Clock, language: str) -> str:

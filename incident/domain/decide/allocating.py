@@ -284,8 +284,8 @@ def _require_free(resource: Resource, quantity: int, store: _Store) -> None:
 
 
 def _refuse_resting(resource: Resource, free: int, holders: Sequence[str], store: _Store) -> NoReturn:
-    """Of a pool some rest, and incidents may hold others: both are said."""
-    name, resting, until = resource.id, resource.resting(store.now), resource.rested_at(store.now)
+    """Of a pool some rest, and incidents may hold others: both are said, of the first who will be rested."""
+    name, (until, resting) = resource.id, next(iter(resource.resting_until(store.now).items()))
     if holders:
         raise Refused(
             Refusal.RESOURCE_SHORT, resource=name, count=free, resting=resting, until=until, holders=tuple(holders)

@@ -66,7 +66,7 @@ def _require_correctable(incident: Incident, wrong: Message, command: c.CorrectM
         raise Refused(
             Refusal.MESSAGE_CORRECTED, message=wrong.id, correction=later.id, by=later.author, at=later.released_at
         )
-    if not command.had and not command.stopped and wrong.told_at is None:
+    if not command.had and not command.stopped and not wrong.tellings:
         raise Refused(Refusal.MESSAGE_NEVER_LEFT, message=wrong.id)
 
 

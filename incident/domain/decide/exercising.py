@@ -13,11 +13,12 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.sides import require_leader
 from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.incident import PROGRAM, Incident, Status
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["lead", "require_side"]
+__all__ = ["lead", "require_phase", "require_side"]
 
 _PLAYING = (
     c.AnswerNowLine,
@@ -59,14 +60,16 @@ def lead(incident: Incident, command: c.OfExercise) -> Sequence[e.Event]:
     if exercise is None:
         raise Refused(Refusal.EXERCISE_UNPREPARED, incident=incident.id)
     if isinstance(command, c.StartExercise | c.ResumeExercise | c.SetExerciseRate):
-        _require_lead(exercise, command.by)
+        require_leader(exercise, command.by)
     match command:
         case c.SuspendExercise():
             return _suspended(exercise, command)
         case c.ReleaseInject():
             return _released(incident, exercise, command)
         case _:
-            _require(incident, exercise, *_WHEN[type(command)])
+            require_phase(incident, exercise, *_WHEN[type(command)])
+            if isinstance(command, c.PauseExercise) and command.after not in (None, incident.version):
+                raise Refused(Refusal.EXERCISE_PLAYED_ON, incident=incident.id)
             ended = isinstance(command, c.EndExercise) and incident.status is Status.OPEN
             return [_turned(command), *(_closed(incident) if ended else ())]
 
@@ -115,17 +118,19 @@ def _turned(command: _Turning) -> e.Event:
 def _prepared(incident: Incident, command: c.PrepareExercise) -> Sequence[e.Event]:
     if incident.exercise is not None:
         raise Refused(Refusal.EXERCISE_PREPARED, incident=incident.id, scenario=incident.exercise.scenario)
+    leaders = (command.by, *command.controllers)
     briefing = {language: FreeText(words) for language, words in command.briefing.items()}
     prepared = e.ExercisePrepared(
         scenario=command.scenario,
         revision=command.revision,
         plan=command.plan,
-        controllers=tuple(dict.fromkeys((command.by, *command.controllers))),
+        controllers=tuple(dict.fromkeys((*leaders, *command.evaluators))),
         length=command.length,
         briefing=briefing,
         is_solo=command.is_solo,
         despite=command.despite,
         programmed=command.programmed,
+        evaluators=tuple(person for person in dict.fromkeys(command.evaluators) if person not in leaders),
     )
     return [prepared] if command.is_solo else [prepared, *_laid_down(incident, prepared.controllers)]
 
@@ -146,11 +151,11 @@ def _suspended(exercise: Exercise, command: c.SuspendExercise) -> Sequence[e.Eve
 def _released(incident: Incident, exercise: Exercise, command: c.ReleaseInject) -> Sequence[e.Event]:
     """By hand also while the clock stands; by itself only while it goes."""
     if command.by != PROGRAM:
-        _require_lead(exercise, command.by)
+        require_leader(exercise, command.by)
     if command.inject in exercise.released:
         at = exercise.released[command.inject]
         raise Refused(Refusal.INJECT_RELEASED, number=command.number, at=at)
-    _require(incident, exercise, *((Phase.RUNNING,) if command.by == PROGRAM else (Phase.RUNNING, Phase.PAUSED)))
+    require_phase(incident, exercise, *((Phase.RUNNING,) if command.by == PROGRAM else (Phase.RUNNING, Phase.PAUSED)))
     words = {
         language: e.InjectWords(sender=FreeText(sender), text=FreeText(text))
         for language, (sender, text) in command.words.items()
@@ -162,12 +167,12 @@ def _released(incident: Incident, exercise: Exercise, command: c.ReleaseInject) 
     ]
 
 
-def _require_lead(exercise: Exercise, person: str) -> None:
-    if person not in exercise.controllers:
-        raise Refused(Refusal.EXERCISE_NEEDS_LEAD, person=exercise.controllers[0])
+def require_phase(incident: Incident, exercise: Exercise, *phases: Phase) -> None:
+    """Play stands as it has to for what is done to it.
 
-
-def _require(incident: Incident, exercise: Exercise, *phases: Phase) -> None:
+    Raises:
+        Refused: a code for each other phase.
+    """
     if exercise.phase in phases:
         return
     match exercise.phase:

@@ -100,6 +100,8 @@ def send(incident: Incident, command: c.SendMessage, now: datetime) -> Sequence[
     waits = role is not None and not _agrees(incident, _approver(incident, role, command, ""), command.by)
     if command.is_asked and not waits:
         raise Refused(Refusal.NOBODY_TO_ASK, audience=command.audience)
+    if command.is_asked and role is not None and _holder(incident, role) == command.by:
+        raise Refused(Refusal.APPROVER_IS_AUTHOR, step="", by=command.by, role=role)
     if command.is_asked:
         return [drafted]
     if role is not None and waits and command.night:
@@ -191,9 +193,10 @@ def _since_released(message: Message, at: datetime) -> datetime:
 
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
-    """Note how an audience was told that no delivery reached."""
+    """Note how an audience, or those named of it, was told by hand."""
     message = incident.released_message(command.message)
-    return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"))]
+    whom = tuple(dict.fromkeys(command.whom))
+    return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"), whom=whom)]
 
 
 def retry(incident: Incident, command: c.RetryDelivery) -> Sequence[e.Event]:

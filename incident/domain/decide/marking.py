@@ -100,16 +100,16 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
         case Verb.APPROVE:
             return _approval(incident, step, command, now)
         case Verb.REQUEST:
-            return _requested(incident, step, command)
+            return _requested(incident, step, command, now)
         case _:
             _check_value(step, command.value)
     return []
 
 
-def _requested(incident: Incident, step: Step, command: c.CompleteStep) -> Sequence[e.Event]:
+def _requested(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
     from incident.domain.decide.resources import requests_of_step  # here: few steps ask for resources
 
-    asked = requests_of_step(incident, step.id, command.stock)
+    asked = requests_of_step(incident, step.id, command.stock, now)
     return [e.ResourcesRequested(step=step.id, tier=incident.tier), *asked]
 
 

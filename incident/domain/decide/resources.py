@@ -10,6 +10,7 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.decide.handling import require_handler
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.incident import Incident
@@ -75,16 +76,19 @@ def request(incident: Incident, command: c.RequestResource) -> Sequence[e.Event]
     return [asked]
 
 
-def requests_of_step(incident: Incident, step: str, stock: Stock | None) -> Iterator[e.AllocationRequested]:
+def requests_of_step(
+    incident: Incident, step: str, stock: Stock | None, now: datetime
+) -> Iterator[e.AllocationRequested]:
     """What the tier wants and nobody has asked for yet; of a type that was asked for, by whomever, the difference.
 
+    Who rests is missing meanwhile, as the table of what is missing has it.
     How much money is wanted nobody has said: a budget is wanted, and who approves it says how much of it.
     """
     number = len(incident.resources.allocations)
     for want in incident.runbook.wants.get(incident.tier, ()):
         known = [each for each in incident.resources.live if asked_for(each, want.type)]
         count = None if want.kind == MONEY else count_of(want, stock.inventory if stock else None)
-        before = sum(each.quantity for each in known)
+        before = sum(each.quantity for each in known if not each.rests_at(now))
         if known and (count is None or count <= before):
             continue
         number += 1
@@ -102,6 +106,7 @@ def requests_of_step(incident: Incident, step: str, stock: Stock | None) -> Iter
 def move(incident: Incident, command: c.MoveAllocation, now: datetime) -> Sequence[e.Event]:
     """Say where it is; backwards too, as far as its approval, for whoever said it wrongly."""
     allocation = allocation_of(incident, command.allocation)
+    require_handler(incident, allocation, command.by, command.stock)
     state = allocation.state_at(now)
     before = allocation.changes[-2].state if allocation.changes[1:] else None
     is_back_to_approved = command.to is AllocationState.APPROVED and before is AllocationState.APPROVED
@@ -127,6 +132,7 @@ def move(incident: Incident, command: c.MoveAllocation, now: datetime) -> Sequen
 def put_out(incident: Incident, command: c.PutOut, now: datetime) -> Sequence[e.Event]:
     """Take it out of use for a while; whoever rests does so until an hour that is known, and not before."""
     allocation = allocation_of(incident, command.allocation)
+    require_handler(incident, allocation, command.by, command.stock)
     if allocation.state not in HOLDING:
         raise Refused(Refusal.ALLOCATION_NOT_APPROVED, allocation=allocation.id)
     if command.reason is OutReason.REPAIR and allocation.kind == STAFF:
@@ -160,6 +166,7 @@ def _rests(allocation: Allocation) -> Refused:
 def end(incident: Incident, command: c.EndAllocation) -> Sequence[e.Event]:
     """Give back what was given, decline what was only asked for, take back what is not here yet."""
     allocation = allocation_of(incident, command.allocation)
+    require_handler(incident, allocation, command.by, command.stock)
     is_given = allocation.state in HOLDING
     if command.how is AllocationState.DECLINED and is_given:
         raise Refused(Refusal.ALLOCATION_GIVEN, allocation=allocation.id)

@@ -29,4 +29,7 @@ def not_combined(incident: Incident, role: str, person: str) -> tuple[str, ...]:
 
 
 def _held(incident: Incident, role: str, person: str) -> tuple[str, ...]:
+    """Of whoever rehearses alone none: they play every role, and none of them is somebody else's."""
+    if incident.exercise is not None and incident.exercise.plays_alone(person):
+        return ()
     return tuple(r for r in incident.runbook.roles if r != role and incident.person_of(r) == person)

@@ -97,6 +97,8 @@ class ExercisePrepared(Frozen):
     """The real incidents of tier 1 or 2 that were open, and beside which somebody began it all the same."""
     programmed: Programmed | None = None
     """None for a rehearsal, and for what nobody had planned."""
+    evaluators: tuple[str, ...] = ()
+    """Those of the controllers who observe and rate, and steer nothing."""
 
 
 class ExerciseStarted(Frozen):

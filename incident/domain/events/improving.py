@@ -146,7 +146,7 @@ class ActionPlanned(Frozen):
     kind: ActionKind | None = None
     """None where nobody said; version 1 knew neither it nor what follows."""
     approver: str = ""
-    """Who approves what the owner did; never the owner."""
+    """Who looks at what the owner did, and reopens it where it falls short; never the owner."""
     department: FreeText | None = None
     """The department that answers for it."""
     begins_at: datetime | None = None

@@ -135,10 +135,12 @@ class AudienceLetIn(Frozen):
 
 
 class AudienceToldOtherwise(Frozen):
-    """Somebody told the audience of a message in a way of their own: by phone, in person."""
+    """Somebody told the audience of a message, or some of it, in a way of their own: by phone, in person."""
 
     message: str
     how: FreeText
+    whom: tuple[str, ...] = ()
+    """Who was told, by id; () for the whole audience. Version 1 named nobody."""
 
 
 class MessageDelivered(Frozen):

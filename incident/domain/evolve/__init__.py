@@ -57,7 +57,9 @@ def fact_note(entry: Recorded) -> Changes:
     event = entry.event
     if type(event) is not NoteAdded or event.kind is not NoteKind.FACT:
         return {}
-    return {"fact_note": FactEntry(value=event.text.words, by=entry.person, at=entry.occurred_at, seq=entry.seq)}
+    words = event.text.words
+    noted = FactEntry(value=words, by=entry.person, at=entry.occurred_at, seq=entry.seq, is_erased=words is None)
+    return {"fact_note": noted}
 
 
 def evolve(incident: Incident, recorded: Recorded) -> Incident:

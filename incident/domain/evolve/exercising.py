@@ -27,6 +27,7 @@ def _prepared(_: Incident, __: Recorded, event: e.ExercisePrepared) -> Changes:
             controllers=event.controllers,
             length=event.length,
             is_solo=event.is_solo,
+            evaluators=event.evaluators,
         )
     }
 

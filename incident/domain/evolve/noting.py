@@ -16,7 +16,8 @@ __all__ = ["CHANGES"]
 
 def _fact(incident: Incident, entry: Recorded, event: e.FactRecorded) -> Changes:
     value = event.value if event.text is None else event.text.words
-    stated = FactEntry(value=value, by=entry.person, at=entry.occurred_at, seq=entry.seq)
+    is_erased = event.text is not None and value is None
+    stated = FactEntry(value=value, by=entry.person, at=entry.occurred_at, seq=entry.seq, is_erased=is_erased)
     facts = {**incident.facts, event.fact: stated}
     held_since = still_held(incident, incident.changed(facts=facts), entry.occurred_at)
     return {"facts": facts, "latest_fact": event.fact, "held_since": held_since}
@@ -48,7 +49,10 @@ def _corrected(incident: Incident, entry: Recorded, event: e.EntryCorrected) -> 
     conflicts = tuple(each for each in incident.conflicts if each.seq != event.seq)
     noted = incident.fact_note
     if noted is not None and noted.seq == event.seq:
-        return {"conflicts": conflicts, "fact_note": noted.changed(value=event.text.words)}
+        return {
+            "conflicts": conflicts,
+            "fact_note": noted.changed(value=event.text.words, is_erased=event.text.words is None),
+        }
     question = incident.questions.get(event.seq)
     if question is None or question.person is not None or question.answer is not None:
         return {"conflicts": conflicts}

@@ -45,7 +45,8 @@ def _released(incident: Incident, entry: Recorded, event: e.MessageReleased) -> 
     if known is not None and known.released_at is not None:
         return {}  # it goes by one more target, for a recipient who was told before: `DeliveryFellBack` says which
     at, by = entry.occurred_at, event.approved_by
-    released = _changed(incident, event.message, released_at=at, released_seq=entry.seq, approved_by=by)
+    said = {"released_at": at, "released_seq": entry.seq, "released_by": entry.person, "approved_by": by}
+    released = _changed(incident, event.message, **said)
     message = incident.messages.get(event.message)
     if message is None or message.corrects is None:
         return released
@@ -86,10 +87,12 @@ def _unreachable(incident: Incident, entry: Recorded, event: e.AudienceUnreachab
 
 
 def _told_otherwise(incident: Incident, entry: Recorded, event: e.AudienceToldOtherwise) -> Changes:
-    """Its audience knows, so that the time to the next update runs from now."""
+    """Its audience knows, so that the time to the next update runs from now; not where only some of it were told."""
     at, known = entry.occurred_at, incident.messages.get(event.message)
-    said = Told(by=entry.person, at=at, how=event.how)
+    said = Told(by=entry.person, at=at, how=event.how, whom=event.whom)
     tellings = (*known.tellings, said) if known is not None else ()
+    if event.whom:
+        return _changed(incident, event.message, tellings=tellings)
     told = _changed(incident, event.message, told_at=at, told_by=entry.person, told_how=event.how, tellings=tellings)
     return {**told, **_updated(incident, event.message, at)}
 

@@ -147,15 +147,12 @@ def _resumed(incident: Incident, _: Recorded, event: e.StepResumed) -> Changes:
     return {"steps": _with(incident, event.step, progress)}
 
 
-def _undone(incident: Incident, entry: Recorded, event: e.StepUndone) -> Changes:
+def _undone(incident: Incident, _: Recorded, event: e.StepUndone) -> Changes:
     """As before the mark; the take that came with it goes with it, and so do its messages."""
     progress = incident.steps.get(event.step)
     if progress is None or progress.mark != event.mark:
         return {}
-    now = progress.before
-    is_take = now is not None and now.state is StepState.TO_DO and now.taken_by == entry.person
-    if now is not None and is_take and now.at == progress.at:
-        now = now.before
+    now = progress.unmarked
     own = {key: message for key, message in incident.messages.items() if message.step == event.step}
     after = now.seq if now else 0
     undone = {

@@ -48,6 +48,8 @@ class Past(Frozen):
     held: Sequence[Held] = ()
     real: Sequence[Real] = ()
     done: Sequence[Done] = ()
+    unread: Sequence[str] = ()
+    """What cannot be read, and may be any of these."""
 
 
 class Addition(Frozen):

@@ -75,6 +75,7 @@ def results(
         injects=injects,
         observations=tuple(_observations(exercise, led)),
         controllers=exercise.controllers,
+        evaluators=exercise.evaluators,
         besides=beside,
         reserve=reserve_used(plan, injects),
         quality=quality(plan, injects, beside, until, led),
@@ -170,13 +171,14 @@ def _way(
         return Way.SKIPPED
     if any(isinstance(entry.event, InjectHeld) and entry.event.inject == inject.id for entry in led):
         return Way.HELD
+    undue = _undue(inject, exercise, entries)
     if exercise.phase is not Phase.ENDED:
-        return Way.WAITING
-    return Way.NOT_REACHED if is_due else _undue(inject, exercise, entries)
+        return Way.NOT_NEEDED if undue is Way.NOT_NEEDED else Way.WAITING
+    return Way.NOT_REACHED if is_due else undue
 
 
 def _undue(inject: Inject, exercise: Exercise, entries: Sequence[e.Recorded]) -> Way:
-    """Why it never fell due until the end of play."""
+    """Why it has not fallen due; only what is not needed is known before the end of play."""
     trigger = inject.trigger
     began = exercise.released.get(trigger.after) if trigger.after else exercise.clock.began_at
     if trigger.missing is not None and began is not None:

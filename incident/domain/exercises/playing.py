@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from incident.domain.events import Recorded
+from incident.domain.events import Recorded, RoleAssigned
 from incident.domain.exercises.assessing import players
 from incident.domain.exercises.scenario import EVERYBODY, Inject
 from incident.domain.exercises.state import Exercise
@@ -32,7 +32,7 @@ class Playing(Frozen):
     last: Recorded | None
     """The last that they entered since the start; None if nothing."""
     silent_for: timedelta
-    """How long ago that was by the clock of the exercise: a pause is no silence."""
+    """How long ago that was, or that they got a role, by the clock of the exercise: a pause is no silence."""
 
     @property
     def is_quiet(self) -> bool:
@@ -56,8 +56,9 @@ def unheld(incident: Incident, inject: Inject) -> tuple[str, ...]:
 
 def _one(person: str, incident: Incident, exercise: Exercise, entries: Sequence[Recorded], now: datetime) -> Playing:
     began, shown = exercise.clock.began_at, exercise.clock.read
-    since = (entry for entry in entries if began is not None and entry.occurred_at >= began)
+    since = [entry for entry in entries if began is not None and entry.occurred_at >= began]
     last = max((entry for entry in since if entry.person == person), key=lambda entry: entry.seq, default=None)
+    heard = (entry.occurred_at for entry in since if entry is last or _gives_role(entry, person))
     begun = (
         step
         for step, progress in incident.steps.items()
@@ -68,5 +69,9 @@ def _one(person: str, incident: Incident, exercise: Exercise, entries: Sequence[
         roles=tuple(role for role, holder in incident.roles.items() if holder == person),
         steps=tuple(begun),
         last=last,
-        silent_for=shown(now) - (shown(last.occurred_at) if last else timedelta()),
+        silent_for=shown(now) - shown(max(heard, default=began or now)),
     )
+
+
+def _gives_role(entry: Recorded, person: str) -> bool:
+    return isinstance(entry.event, RoleAssigned) and entry.event.person == person

@@ -200,7 +200,9 @@ class Results(Frozen):
     injects: tuple[InjectResult, ...]
     observations: tuple[Observation, ...]
     controllers: tuple[str, ...] = ()
-    """Who led it."""
+    """Who led or evaluated it."""
+    evaluators: tuple[str, ...] = ()
+    """Those of them who observed and rated, and steered nothing."""
     besides: tuple[Besides, ...] = ()
     """In the order in which players got it."""
     reserve: tuple[str, ...] = ()

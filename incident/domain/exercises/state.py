@@ -39,7 +39,7 @@ class Exercise(Frozen):
     scenario: str
     revision: int
     controllers: tuple[str, ...]
-    """The persons who lead it; they are no players."""
+    """The persons on the side of those who lead it; they are no players."""
     length: timedelta
     is_solo: bool = False
     """Whether they may be players all the same: a rehearsal for oneself."""
@@ -56,3 +56,19 @@ class Exercise(Frozen):
     heeded: tuple[str, ...] = ()
     """The real incidents that have suspended it so far: each does so once."""
     ended_at: datetime | None = None
+    evaluators: tuple[str, ...] = ()
+    """Those of the controllers who observe and rate, and steer nothing (HSEEP)."""
+
+    @property
+    def leaves_the_day(self) -> bool:
+        """Whether its clock stands, or goes at another speed than the day: what goes by the day does not go along."""
+        return self.phase is not Phase.ENDED and (self.phase is not Phase.RUNNING or self.clock.rate != 1)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Who steers it; whoever leads may observe and rate besides."""
+        return tuple(person for person in self.controllers if person not in self.evaluators)
+
+    def plays_alone(self, person: str) -> bool:
+        """Whether they rehearse for themselves: then every role that nobody else holds is theirs to play."""
+        return self.is_solo and person in self.controllers

@@ -54,4 +54,4 @@ def _went(name: str, later: Incident) -> bool:
 
 
 def _told_nobody(message: Message) -> bool:
-    return message.is_undelivered and message.told_at is None and not message.acknowledged_by
+    return message.is_undelivered and not message.tellings and not message.acknowledged_by

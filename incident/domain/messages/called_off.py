@@ -19,7 +19,7 @@ def is_called_off(incident: Incident, message: Message, delivery: str, who: str)
     """Whether nothing more of it leaves in place of that delivery to `who`, the id of a person or a channel's name.
 
     It was corrected or withdrawn, its mark stands undone, what it asks for was done, they are left out on purpose, they
-    have read it, or it was sent because of a silence that has ended.
+    have read it or were told by hand, or it was sent because of a silence that has ended.
     """
     if message.released_at is None or message.corrected_by is not None or message.is_withdrawn:
         return True
@@ -28,6 +28,8 @@ def is_called_off(incident: Incident, message: Message, delivery: str, who: str)
         or _stands_undone(incident, message)
         or incident.is_left_out(message.audience, who)
     ):
+        return True
+    if message.told_of(who) is not None:
         return True
     own = _own_rungs(message, delivery, who)
     has_ended = bool(own) and own.issubset(rungs_over(incident, message))

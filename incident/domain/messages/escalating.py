@@ -44,8 +44,8 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
 
     One answer, be it of somebody told first or of somebody who was woken for them, stops every later step; what tells
     the others first leaves all the same. A chain also ends when whoever was told first is left out on purpose, and all
-    of it when what the message asks for was done, or when somebody told them by hand. `also` is somebody who
-    acknowledges at this moment.
+    of it when what the message asks for was done, or when somebody told them all by hand; whoever was told so by name
+    is tried on no further way. `also` is somebody who acknowledges at this moment.
     """
     if is_settled(incident, message) or message.told_at is not None:
         return tuple(rung.delivery for rung in message.rungs)
@@ -58,8 +58,9 @@ def called_off(incident: Incident, message: Message, now: datetime) -> tuple[str
     standing = [rung for rung in message.rungs if rung.delivery not in over]
     if message.released_at is None or all(rung.due_at <= now for rung in standing):
         return ()
-    heads = dict.fromkeys(head for rung in standing for head in rung.chains)
-    return tuple(head for head in heads if not incident.is_left_out(message.audience, head))
+    heads = dict.fromkeys(head for rung in standing for head in rung.chains if message.told_of(head) is None)
+    people = heads or dict.fromkeys(rung.who for rung in standing)
+    return tuple(who for who in people if not incident.is_left_out(message.audience, who))
 
 
 def is_answered(incident: Incident, message: Message) -> bool:
@@ -77,7 +78,9 @@ def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, .
     return tuple(
         rung.delivery
         for rung in message.rungs
-        if ended.issuperset(rung.chains) or (answered and first is not None and rung.due_at > first)
+        if ended.issuperset(rung.chains)
+        or message.told_of(rung.who) is not None
+        or (answered and first is not None and rung.due_at > first)
     )
 
 

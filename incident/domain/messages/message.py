@@ -59,6 +59,8 @@ class Told(Frozen):
     by: str
     at: datetime
     how: FreeText
+    whom: tuple[str, ...] = ()
+    """Who was told, by id; () for the whole audience."""
 
 
 class Message(Frozen):
@@ -78,6 +80,8 @@ class Message(Frozen):
     released_seq: int = 0
     """The entry that released it."""
     approved_by: str | None = None
+    released_by: str = ""
+    """Who entered its release; whoever approved it and did not said so by phone, unless it left by night."""
     night_until: datetime | None = None
     """Where it left under the night policy: when that night ends. Who approved its text beforehand is `approved_by`."""
     night_role: str = ""
@@ -91,11 +95,11 @@ class Message(Frozen):
     unreachable_seq: int = 0
     """The entry that said that nobody of its audience can be reached."""
     told_at: datetime | None = None
-    """When somebody said that they told its audience in another way."""
+    """When somebody said that they told its whole audience in another way; whom they told by name, `told_of` has."""
     told_by: str | None = None
     told_how: FreeText | None = None
     tellings: tuple[Told, ...] = ()
-    """Each time that somebody said so, of which those are the last."""
+    """Each time that somebody told all of it or some in another way."""
     acknowledgements: tuple[Acknowledgement, ...] = ()
     """Each reader's latest, in the order in which they came."""
     rungs: tuple[Rung, ...] = ()
@@ -122,6 +126,14 @@ class Message(Frozen):
         """Who has said that they read it; of a team also some of it."""
         return tuple(each.by for each in self.acknowledgements)
 
+    def came_after(self, seq: int) -> bool:
+        """Whether it was written or let go after that entry."""
+        return max(self.drafted_seq, self.released_seq) > seq
+
+    def told_of(self, who: str) -> Told | None:
+        """When and how that person was told by name, the last time."""
+        return next((each for each in reversed(self.tellings) if who in each.whom), None)
+
     def paused(self, now: datetime) -> Pause | None:
         """Why nothing more of its escalation is due at this moment, if somebody put it off."""
         return self.pause if self.pause is not None and now < self.pause.until else None
@@ -134,8 +146,8 @@ class Message(Frozen):
 
     @property
     def has_reached_nobody(self) -> bool:
-        """Whether it was let go, nobody could be reached, and nobody has said how its audience was told instead."""
-        is_known = self.told_at is not None or bool(self.acknowledged_by)
+        """Whether it was let go, nobody could be reached, and nobody has said how any of them was told instead."""
+        is_known = bool(self.tellings or self.acknowledged_by)
         return self.is_undelivered and self.unreachable_seq > self.released_seq and not is_known
 
 

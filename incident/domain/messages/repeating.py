@@ -32,21 +32,26 @@ def said_again(incident: Incident, wrong: Message, template: str) -> tuple[Fact,
 
 def repeats(incident: Incident, wrong: Message) -> tuple[Message, ...]:
     """The other texts that left and nothing corrects, which may say the same: a fact of it did not change between."""
-    released = (m for m in incident.messages.values() if m.released_at is not None and not m.is_withdrawn)
-    others = (m for m in released if m.id != wrong.id and m.corrected_by is None and m.corrects is None)
-    return tuple(each for each in others if _is_same(incident, wrong, each))
+    return tuple(each for each in incident.messages.values() if _repeats(incident, wrong, each))
 
 
 def repeats_wrong(incident: Incident, message: Message) -> Message | None:
     """The corrected message whose facts this one, which left and stands uncorrected, may say too."""
     wrongs = (m for m in incident.messages.values() if m.corrected_by is not None)
-    return next((each for each in wrongs if message in repeats(incident, each)), None)
+    return next((each for each in wrongs if _repeats(incident, each, message)), None)
 
 
 def stated_since(incident: Incident, draft: Message) -> tuple[Fact, ...]:
     """The facts of its template that were stated after it was written: it says what was known before."""
     told = told_facts(incident, draft.template)
     return tuple(each for each in told if each.id in incident.facts and _seq(incident, each.id) > draft.drafted_seq)
+
+
+def _repeats(incident: Incident, wrong: Message, other: Message) -> bool:
+    """Whether it is another text that left and nothing corrects, and may say the same."""
+    is_released = other.released_at is not None and not other.is_withdrawn
+    is_other = other.id != wrong.id and other.corrected_by is None and other.corrects is None
+    return is_released and is_other and _is_same(incident, wrong, other)
 
 
 def _is_same(incident: Incident, wrong: Message, other: Message) -> bool:

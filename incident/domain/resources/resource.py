@@ -65,9 +65,10 @@ class Resource(Frozen):
         """How many rest at that moment."""
         return sum(rest.quantity for rest in self.rests if now < rest.until)
 
-    def rested_at(self, now: datetime) -> datetime | None:
-        """When all of those who rest now are rested; None if nobody rests."""
-        return max((rest.until for rest in self.rests if now < rest.until), default=None)
+    def resting_until(self, now: datetime) -> Mapping[datetime, int]:
+        """How many of those who rest at that moment do so until when, the first to be rested first."""
+        times = sorted({rest.until for rest in self.rests if now < rest.until})
+        return {until: sum(rest.quantity for rest in self.rests if rest.until == until) for until in times}
 
     def capacity(self, tier: Tier, now: datetime) -> int:
         """How many can be given out in all at that tier: the reserve is for tier 1, and who rests is left alone."""

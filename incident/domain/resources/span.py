@@ -22,11 +22,15 @@ def members(resources: Resources, team: str) -> tuple[Allocation, ...]:
 
 
 def reporting_to_commander(resources: Resources) -> tuple[str, ...]:
-    """The teams that stand, by name, and whoever works in none of them, by allocation."""
+    """The teams that stand, by name, and whoever works in none of them, by allocation; who leads one is that one."""
+    leads = {team.lead for team in resources.teams.values()}
     alone = (
         each.id
         for each in resources.live
-        if each.kind == STAFF and each.state in WORKING and each.whom not in resources.teams
+        if each.kind == STAFF
+        and each.state in WORKING
+        and each.whom not in resources.teams
+        and (not each.person or each.person not in leads)
     )
     return (*resources.teams, *alone)
 

@@ -74,10 +74,13 @@ def texts_waiting_for(
 def texts_asked_for(
     incident: Incident, checklist: Checklist, person: str, now: datetime
 ) -> tuple[tuple[str, Message], ...]:
-    """The texts that this person wrote and somebody else has to let go, each with who has to."""
+    """The texts that this person wrote and somebody else has to let go, each with who has to.
+
+    At tier 1 also those for which that is the author: nobody may let them go until another has the role.
+    """
     found = _with_steps(checklist, waiting_drafts(incident, now))
     asked = ((_approver(incident, it, m), m) for it, m in found if m.author == person)
-    return tuple((who, draft) for who, draft in asked if who and who != person)
+    return tuple((who, draft) for who, draft in asked if who and (who != person or incident.tier is Tier.MAJOR))
 
 
 def texts_to_write_anew(

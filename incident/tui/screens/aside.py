@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
+from incident.tui.keys import LEAST_WIDTH
 from incident.tui.screens.sheet import ResultT, Sheet
 from incident.tui.views.lines import Line
 from incident.tui.widgets.pane import Pane
@@ -26,7 +27,7 @@ CELLS: Final = 44
 class Aside(Sheet[ResultT]):
     """Its rows end where the frames beside them begin."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-wide"), (BROAD, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (LEAST_WIDTH, "-wide"), (BROAD, "-broad")]
     beside = query_one("#aside", Pane)
 
     def middle(self) -> ComposeResult:

@@ -33,5 +33,5 @@ class Board(Following, Filtered[None]):
         """The first rows, with how long it has gone on where there is room; `also` stands behind the title."""
         walk, incident = self._walk, self._walk.incident
         time = clock_time(walk.now, walk.speech.zone, seconds=True)
-        since = elapsed(walk.now - incident.declared_at)
+        since = elapsed(walk.elapsed())
         return sheet_title(name, incident, width, time=time, since=since, also=also)

@@ -103,7 +103,9 @@ class CaseBoard(Board):
 
     async def on_naming_read(self, message: NamingRead) -> None:
         """Now whoever erases these customers knows where else they are named."""
-        await self.ask(EraseCasesFlow(walk=self._walk, numbers=message.numbers, naming=message.entries))
+        await self.ask(
+            EraseCasesFlow(walk=self._walk, numbers=message.numbers, naming=lambda _erasure: message.entries)
+        )
 
     def narrow(self) -> None:
         """The rows of the view with the words that were typed; the cursor stays on its own."""
@@ -135,7 +137,8 @@ class CaseBoard(Board):
     def _none(self, width: int) -> Sequence[str]:
         """What stands there while there is no row."""
         nothing = _("Nothing fits the filter. Names are masked: not searched.")
-        words = nothing if len(self._register) else no_cases_words(key_of("cases.add", "n"), self._in)
+        none = no_cases_words(key_of("cases.add", "n"), self._in) if self._walk.is_open else _("No case was taken in.")
+        words = nothing if len(self._register) else none
         return wrap(words, width - 2, 3)
 
     def foot(self, width: int) -> list[Line]:
@@ -143,6 +146,9 @@ class CaseBoard(Board):
         first = _("a accept   o hand on   e answer   t told   d finish   b call")
         second = _("s their turn   m time   / filter   n new   X erase   Enter all   Space tick   Esc")
         words = f"{first}   {second}   ?" if len(self._register) else _("n new   Esc back   ?")
+        if not self._walk.is_open:
+            asked = _("f content?   X erase   / filter   Enter all   Space tick   Esc back   ?")
+            words = asked if len(self._register) else _("Esc back   ?")
         keys = [self.typing_foot("")] if self.is_typing else hint_rows(words, width, 2)
         return [rule(width), *self._shown(width), *keys, *self.said(width)]
 

@@ -27,6 +27,7 @@ from incident.tui.views.mode import tier_and_mode
 from incident.tui.widgets.walk_body import BROAD
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.exercises.improvising import ImproviseFlow
+from incident.walk.flows.exercises.lapsing import LapseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
 from incident.walk.flows.exercises.rating import RateFlow
 from incident.walk.flows.exercises.sending import SendEarlyFlow, sent
@@ -97,10 +98,14 @@ class ConsoleSheet(PlanCursor):
         self._walk = self.session.seen(message.walk)
         self._ask()
 
-    def on_console_read(self, message: ConsoleRead) -> None:
-        """Show it."""
-        self._is_asked = False
+    async def on_console_read(self, message: ConsoleRead) -> None:
+        """Show it; who sees it first is asked what the time counts as in which nobody led it."""
+        self._is_asked, is_first = False, self._led is None
         self._show(message.console)
+        lapse = message.console.standing.lapse
+        if is_first and lapse is not None and lapse.is_calm and not self._evaluates:
+            walk = self._walk.at(self.session.gateway.now())
+            await self.ask(LapseFlow(walk=walk, lapse=lapse), keeps=False)
 
     def on_led(self, message: Led) -> None:
         """It stands."""
@@ -174,7 +179,8 @@ class ConsoleSheet(PlanCursor):
 
     def head(self, width: int) -> list[Line]:
         """Which exercise, for whose eyes; its clock; the columns."""
-        left = line(" ", (_("FACILITATOR"), ".bright"), f"  {self._in}  ", (_("no player sees this"), ".muted"))
+        side = _("EVALUATOR") if self._evaluates else _("FACILITATOR")
+        left = line(" ", (side, ".bright"), f"  {self._in}  ", (_("no player sees this"), ".muted"))
         if self._led is None:
             return [left, blank(), rule(width), blank()]
         incident, now = self._walk.incident, self.session.gateway.now()
@@ -207,7 +213,10 @@ class ConsoleSheet(PlanCursor):
         more = _("! REAL EVENT stops play   Esc back   i improvise   + hint   C end   h hold   . what comes   ? keys")
         if phase in (Phase.PAUSED, Phase.SUSPENDED):
             keys = _("Enter send   p resume   < > speed   - skip   1 met 2 part 3 not   o observe   r rate")
-        elif phase is Phase.ENDED:
+        if self._evaluates:
+            keys = _("1 met 2 part 3 not   o observe   r rate   p pause   Esc back")
+            more = _("! REAL EVENT stops play   C end   j k move   . what comes   ? keys")
+        if phase is Phase.ENDED:
             keys = _("Play is over   1 met 2 part 3 not   o observe   r rate   Esc back   ? keys")
             more = _("Its report stands: incident review {exercise}").format(exercise=self._in)
         said = self.said(width) if self._notice else [heading(more)]
@@ -220,16 +229,20 @@ class ConsoleSheet(PlanCursor):
         under = console_foot(self._led, self._under_cursor(), self.speech(), size, self.below_sight())
         _rule, *rows = self.foot(width)
         keys = [whole_hints(self._rekeyed(row), width) for row in rows]
-        last = [*keys[:-1], line((f" {self._unused}", ".bright"))] if self._unused else keys
-        return [*under, rule(width), *last]
+        return [*under, rule(width), *self._ended(keys, width)]
 
     async def action_send(self) -> None:
         """Let it go; where the cursor has just gone on by itself, only once that was said."""
-        if self._led is None or (inject := self._under_cursor()) is None:
+        if self._led is None or (inject := self._under_cursor()) is None or not self._steers():
             return
         if (gone := self.just_gone()) is not None:
             words = _("Inject {gone} went out just now. Nothing was sent: Enter again sends inject {number}.")
             self.answer(words.format(gone=gone.number, number=inject.number))
+            return
+        if inject.id == self._sent and inject.id in self._led.standing.exercise.released:
+            self.action_follow()
+            words = _("Inject {number} is out; the cursor is on what comes, and nothing else was sent.")
+            self.answer(words.format(number=inject.number))
             return
         self._sent = inject.id
         if self._led.standing.waits_for_play(inject):
@@ -245,6 +258,8 @@ class ConsoleSheet(PlanCursor):
         if self._led.standing.exercise.phase is Phase.RUNNING:
             order = c.PauseExercise(by=self._walk.person)
             self.finished(Ready(commands=(order,), said=_("EXERCISE paused: its clock stands")))
+        elif not self._steers():
+            return
         elif self._led.still_open or self._led.ceased_by is not None:
             await self.ask(self._going_on(self._led), keeps=False)
         else:
@@ -259,7 +274,7 @@ class ConsoleSheet(PlanCursor):
 
     def action_pace(self, way: int) -> None:
         """One rate slower or faster."""
-        if self._led is None:
+        if self._led is None or not self._steers():
             return
         now = self._pace or self._led.standing.exercise.clock.rate
         others = [rate for rate in RATES if (rate > now if way > 0 else rate < now)]
@@ -272,13 +287,13 @@ class ConsoleSheet(PlanCursor):
 
     async def action_skip(self) -> None:
         """Ask why it is not played."""
-        if self._led is not None and (inject := self._under_cursor()) is not None:
+        if self._led is not None and (inject := self._under_cursor()) is not None and self._steers():
             title = self._led.standing.bundle.text(f"inject.{inject.id}.title", current())
             await self.ask(SkipFlow(walk=self._walk, inject=inject, inject_title=title))
 
     def action_hold(self) -> None:
         """It does not go by itself; said first as when it is sent."""
-        if (inject := self._under_cursor()) is None:
+        if (inject := self._under_cursor()) is None or not self._steers():
             return
         if (gone := self.just_gone()) is not None:
             words = _("Inject {gone} went out just now. Nothing was held: h again holds back inject {number}.")
@@ -313,12 +328,12 @@ class ConsoleSheet(PlanCursor):
 
     async def action_improvise(self) -> None:
         """Ask for the words, and in whose voice."""
-        if self._led is not None:
+        if self._led is not None and self._steers():
             await self.ask(ImproviseFlow(walk=self._walk))
 
     def action_hint(self) -> None:
         """Of the inject that it is about, and of no other."""
-        if (inject := self._about()) is not None:
+        if (inject := self._about()) is not None and self._steers():
             number = str(inject.number)
             said = _("A hint about inject {number} is with the players.").format(number=number)
             self._lead(Ready(leads=lambda leading: leading.hint(self._in, number), said=said))

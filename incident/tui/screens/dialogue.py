@@ -26,7 +26,7 @@ from incident.application.ports import Summary
 from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.keys import settled
-from incident.tui.screens.page import Asks, Page
+from incident.tui.screens.page import Asks
 from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
 from incident.tui.views.foreseen import beside_lines, kept_under, under_lines
 from incident.tui.views.lines import STYLES
@@ -60,8 +60,6 @@ class Dialogue(Asks[None], ModalScreen[None]):
 
     CSS_PATH = "dialogue.tcss"
     COMPONENT_CLASSES = set(STYLES)
-    HORIZONTAL_BREAKPOINTS = Page.HORIZONTAL_BREAKPOINTS
-    VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
     AUTO_FOCUS = ""  # the field has the focus when words are asked for, and only then
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "app.language", N_("language"), id="dialogue.language", tooltip=N_("Change it at once")),
@@ -109,6 +107,7 @@ class Dialogue(Asks[None], ModalScreen[None]):
                 yield Pane(key_lines, id="keys")
                 yield Pane(under_lines, id="under")
             yield Pane(beside_lines, id="beside")
+        yield self.small_pane()
 
     def on_mount(self, event: Mount) -> None:
         """Begin where the draft was left, or ask whether to."""

@@ -8,11 +8,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from incident.i18n import N_, _
+from incident.tui.messages import ProposedNamingRead
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.evidence import evidence_rows
 from incident.tui.views.footing import hint_rows
 from incident.tui.views.lines import Line, line, rule, shortened
+from incident.walk.flows.erasing import EraseFlow
 from incident.walk.flows.evidence import evidence_flow
 from incident.walk.moment import Walk
 
@@ -78,10 +80,18 @@ class EvidenceSheet(Following):
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
         keys = _("a keep a file   o hand over   y take   w decline   X erase   j k scroll   Esc back")
-        return [rule(width), *hint_rows(keys, width, 1), *self.said(width)]
+        return [rule(width), *hint_rows(keys, width, 2), *self.said(width)]
 
     async def action_begin(self, name: str) -> None:
-        """Ask what is needed."""
+        """Ask what is needed; of customers who are to go, once it is known where else they are named."""
+        if name == "evidence-erase" and any(each.cases for each in self._walk.incident.evidence.proposed):
+            self.session.gateway.read_naming_proposed(self._in, self)
+            return
         flow = evidence_flow(name, self._walk, self.session.people)
         if flow is not None:
             await self.ask(flow)
+
+    async def on_proposed_naming_read(self, message: ProposedNamingRead) -> None:
+        """Now whoever answers knows it."""
+        entries = message.entries
+        await self.ask(EraseFlow(walk=self._walk, naming=lambda erasure: entries.get(erasure.id, ())))

@@ -145,6 +145,7 @@ class Filtered(Sheet[ResultT], Generic[ResultT]):
 
     async def take_key(self, event: Key) -> bool:
         """While the field is open: the arrows move the cursor, Enter takes or leaves the field, Esc goes back."""
+        await super().take_key(event)
         if not self.is_typing or event.key not in {"enter", "escape", "up", "down", "pageup", "pagedown"}:
             return False
         await settled(self.field)

@@ -11,6 +11,7 @@ from textual.events import Key
 
 from incident.tui.messages import Appended, IncidentRead, LogBack, NotDone
 from incident.tui.screens.dialogue import Dialogue
+from incident.tui.screens.page import log_back_words
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, blank, line, wrap
@@ -38,7 +39,6 @@ class Following(Sheet[None]):
         if walk is not None:
             self._walk = walk
         self._in = walk.incident.id if walk is not None else ""
-        self._notice = ""
 
     def on_mount(self) -> None:
         """Follow the incident."""
@@ -82,10 +82,11 @@ class Following(Sheet[None]):
     def on_not_done(self, message: NotDone) -> None:
         """Say the refusal."""
         message.stop()
-        self.answer(say_trouble(message.reason, self.speech(), self.session.gateway.now()))
+        self.announce(say_trouble(message.reason, self.speech(), self.session.gateway.now()))
 
     def on_log_back(self, _message: LogBack) -> None:
-        """Show what could not be read."""
+        """Say so in the place of why it could not be used, and show what could not be read."""
+        self.announce(log_back_words())
         if self._in:
             self.read()
 
@@ -97,7 +98,7 @@ class Following(Sheet[None]):
 
     def answer(self, words: str) -> None:
         """Say it until there is something else to say, or the next key."""
-        self._notice = words
+        self._notice, self._unused = words, ""
         self.drawn_again()
 
     def speech(self) -> Speech:

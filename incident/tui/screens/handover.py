@@ -82,8 +82,13 @@ class HandoverSheet(Following):
         super().on_not_done(message)
         if self._briefing is None and not isinstance(message.reason, Refused):
             self._unread = say_trouble(message.reason, self.speech(), self.session.gateway.now())
+            self._unused = ""
             self.on_resize()
-            self.drawn_again()
+
+    def announce(self, words: str) -> None:
+        """Say it below, unless it stands in the place of the page already."""
+        if self._briefing is not None or words != self._unread:
+            super().announce(words)
 
     def on_briefing_read(self, message: BriefingRead) -> None:
         """Show it; the place stays."""

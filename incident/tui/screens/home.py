@@ -153,7 +153,7 @@ class Home(HomeSheets):
                 is_ascii=self.session.look.settings.ascii, is_empty=self.summaries is not None and not self.summaries
             )
         )
-        self.small.view = self._small()
+        self.small.view = self.small_words()
 
     def tick(self) -> None:
         """Let the clocks go; hand-overs and days come by themselves too."""
@@ -379,7 +379,7 @@ class Home(HomeSheets):
             on_call=self._glanced.on_call if self._glanced else None,
         )
 
-    def _small(self) -> str:
+    def small_words(self) -> str:
         """How much is open, where that is known; behind it what the program has to say, such as why it is not."""
         known = _("incident: {count} open.").format(count="?" if self.summaries is None else len(self.summaries))
         return in_a_row(known, _("Make the window at least 60 by 20."), self.notice[0] if self.notice else self._unread)

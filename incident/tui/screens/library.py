@@ -43,7 +43,6 @@ class Library(Filtered[str]):
         self.session = session
         self._offers: Sequence[Offer] | None = None
         self._rows: Sequence[Shelf] = ()
-        self._notice = ""
 
     def on_mount(self) -> None:
         """Read what there is."""
@@ -58,7 +57,7 @@ class Library(Filtered[str]):
     def on_not_done(self, message: NotDone) -> None:
         """Say what could not be read."""
         message.stop()
-        self._say(say_trouble(message.reason, self.session.speech(), self.session.gateway.now()))
+        self.announce(say_trouble(message.reason, self.session.speech(), self.session.gateway.now()))
 
     def on_resize(self) -> None:
         """Rows of another width."""
@@ -162,7 +161,6 @@ class Reader(Sheet[str]):
         self._bundle: Bundle | None = None
         self._tier = Tier.MAJOR
         self._rows: Sequence[Line] = ()
-        self._notice = ""
 
     def on_mount(self) -> None:
         """Read the runbook."""
@@ -178,8 +176,7 @@ class Reader(Sheet[str]):
     def on_not_done(self, message: NotDone) -> None:
         """Say why it cannot be read."""
         message.stop()
-        self._notice = say_trouble(message.reason, self.session.speech(), self.session.gateway.now())
-        self.drawn_again()
+        self.announce(say_trouble(message.reason, self.session.speech(), self.session.gateway.now()))
 
     def on_resize(self) -> None:
         """Wrap the words to the window."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import Key, ScreenResume
+from textual.events import Key, Resize, ScreenResume
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
 from incident.i18n import N_, _
-from incident.tui.keys import key_word, keys_in_force
+from incident.tui.keys import LEAST_HEIGHT, LEAST_WIDTH, is_small, key_word, keys_in_force
 from incident.tui.messages import LineBack, LogBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
+from incident.tui.widgets.pane import Pane
 from incident.walk.keys import key_of
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.binding import ActiveBinding
@@ -31,9 +35,11 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.walk.moment import Walk
     from incident.wording.speech import Speech
 
-__all__ = ["Asks", "Page", "small_lines"]
+__all__ = ["Asks", "Page", "log_back_words", "small_lines"]
 
 ResultT = TypeVar("ResultT")
+BREADTHS = [(0, "-narrow"), (LEAST_WIDTH, "-wide"), (116, "-broad")]
+HEIGHTS = [(0, "-low"), (LEAST_HEIGHT, "-high")]
 INTERRUPT: Final = Binding(  # of a screen: Textual's own for this key is one, and says nothing
     "ctrl+c",
     "app.interrupt",
@@ -44,9 +50,18 @@ INTERRUPT: Final = Binding(  # of a screen: Textual's own for this key is one, a
 )
 
 
+def log_back_words() -> str:
+    """What is said once the log can be read again, in the place of why it could not."""
+    return _("The log can be used again. What was not saved waits where it was typed.")
+
+
 class Asks(Screen[ResultT], Generic[ResultT]):
     """A screen over a page that takes keys itself."""
 
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    unseen_field: Input | None = None
+    """The field that somebody types into, while the window is too small to draw it."""
     was_struck_away = False
     """Whether a key that was none of its own ended it: what comes in the same breath is not meant for the page."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +79,33 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     async def take_key(self, event: Key) -> bool:
         """Deal with the key now, if it is meant for this screen; whether it was."""
         raise NotImplementedError
+
+    def small_pane(self) -> Pane[bool]:
+        """The sentence that stands alone where the window is too small."""
+        return Pane(lambda _view, width, height: small_lines(self._small_words(), width, height), id="small")
+
+    def _small_words(self) -> str:
+        """What the page below says, and that this screen comes back."""
+        pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
+        page = next(pages, None)
+        waits = _("What was open here comes back as it was.")
+        return in_a_row(page.small_words() if page is not None else "", waits)
+
+    @on(Resize)
+    def _keep_focus(self, event: Resize) -> None:
+        """Textual takes the focus from what is not drawn: who typed types on when the window has grown again."""
+        for pane in self.query("#small").results(Pane):
+            pane.view = True
+        if is_small(event.size):
+            self.unseen_field = self.focused if isinstance(self.focused, Input) else self.unseen_field
+        elif self.unseen_field is not None:
+            self.set_focus(self.unseen_field)
+            self.unseen_field = None
+
+    def take_unseen(self, event: Key) -> None:
+        """A letter still goes where it was meant; no other key acts on what is not drawn."""
+        if self.unseen_field is not None and event.is_printable:
+            self.unseen_field.insert_text_at_cursor(event.character or "")
 
     def look_again(self) -> None:
         """The language or the people have changed."""
@@ -97,8 +139,8 @@ class Page(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [INTERRUPT]
     COMPONENT_CLASSES = set(STYLES)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (116, "-broad")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
+    HORIZONTAL_BREAKPOINTS = BREADTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     notice: reactive[Notice | None] = reactive(None, init=False, repaint=False)
     _has_to_be_read = False
@@ -176,7 +218,7 @@ class Page(Screen[None]):
 
     def on_log_back(self, _message: LogBack) -> None:
         """Take back that it cannot be used; what an act came to meanwhile says so itself."""
-        words = _("The log can be used again. What was not saved waits where it was typed.")
+        words = log_back_words()
         if self.notice is None or self.notice[1]:
             self.announce(words)
         if isinstance(self.app.screen, Asks):
@@ -199,6 +241,10 @@ class Page(Screen[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Catch up."""
         self.look_again()
+
+    def small_words(self) -> str:
+        """The sentence that stands alone where the window is too small."""
+        return ""
 
     @property
     def led(self) -> Sequence[str]:

@@ -95,7 +95,8 @@ class People(Aside[None], Following, Filtered[None]):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and what the program has to say."""
-        keys = _("Enter give the role   I take it   / filter   Esc back") if self._in else _("/ filter   Esc back")
+        gives = self._in and self._walk.is_open
+        keys = _("Enter give the role   I take it   / filter   Esc back") if gives else _("/ filter   Esc back")
         return [rule(width), self.typing_foot(keys), *self.said(width)]
 
     def aside(self, width: int, height: int) -> Sequence[Line]:

@@ -12,9 +12,11 @@ from textual.events import Key
 
 from incident.application.exercises.console import Console
 from incident.domain.exercises.scenario import Inject
+from incident.domain.refusals import Refusal, Refused
 from incident.tui.screens.aside import Aside
 from incident.tui.screens.following import Following
 from incident.tui.session import Session
+from incident.wording.refusals import say_refusal
 
 __all__ = ["PlanCursor"]
 
@@ -112,6 +114,19 @@ class PlanCursor(Aside[None], Following):
         self._is_placed, self._sent, self._moved_at = False, "", None
         self._to_what_comes()
         self.drawn_again()
+
+    @property
+    def _evaluates(self) -> bool:
+        """Whether they observe and rate, and steer nothing."""
+        return self._led is not None and self.session.person in self._led.standing.exercise.evaluators
+
+    def _steers(self) -> bool:
+        """Whether the keys of who leads are theirs; whoever evaluates is told who leads, before anything is asked."""
+        if not self._evaluates:
+            return True
+        leader = self._led.standing.exercise.leaders[0] if self._led else ""
+        self.answer(say_refusal(Refused(Refusal.EXERCISE_EVALUATED, person=leader), self.speech()))
+        return False
 
     def _about(self) -> Inject | None:
         """What a mark or a hint is about: while the cursor goes with the one to come, the one that is out last."""

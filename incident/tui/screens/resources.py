@@ -24,6 +24,7 @@ from incident.tui.views.resource_table import resource_table
 from incident.tui.views.resources import ResourceRow, counts_row, foot_lines, resource_rows
 from incident.walk.flows.asking import Flow
 from incident.walk.flows.resources.advancing import AdvanceFlow
+from incident.walk.flows.resources.allowed import not_theirs
 from incident.walk.flows.resources.ending import EndFlow
 from incident.walk.flows.resources.giving import ApproveRequestFlow
 from incident.walk.flows.resources.moving import AssignFlow, OutFlow
@@ -203,9 +204,15 @@ class ResourceBoard(Board):
     def row(self, number: int, width: int) -> Line:  # noqa: ARG002 (made for the window)
         """A line of a resource or a team; on an empty board, what to press."""
         if number >= len(self._table):
-            words = _("Nothing fits the filter.") if self.typed else nothing_words(key_of("resources.request", "r"))
-            return heading(words) if not self._rows else blank()
+            return blank() if self._rows else heading(self._none())
         return self._table[number][1]
+
+    def _none(self) -> str:
+        """Why there is no row, and what to press."""
+        if self.typed:
+            return _("Nothing fits the filter.")
+        opened = self._walk.is_open
+        return nothing_words(key_of("resources.request", "r")) if opened else _("Nothing was asked for.")
 
     def foot(self, width: int) -> list[Line]:
         """What needs somebody, who reports to whom, the keys, and what the program has to say."""
@@ -227,7 +234,13 @@ class ResourceBoard(Board):
         return [*hint_rows(self._of_rows(keys), self.app.size.width, 1), line((f" {words}", ".muted"))]
 
     def _of_rows(self, keys: str) -> str:
-        """The keys; on an empty board only those that need no row."""
+        """The keys; on an empty board only those that need no row, of a closed incident those that only look."""
+        if not self._walk.is_open:
+            return (
+                _("v lanes or list   / filter   g all   Esc back   ?")
+                if self._is_broad
+                else _("/ filter   g all   Esc back   ?")
+            )
         return keys if self._rows or self.typed else _("r request   t team   u undo   g all   Esc back   ?")
 
     def _below(self, width: int) -> list[Line]:
@@ -235,7 +248,7 @@ class ResourceBoard(Board):
         if not self._in_lanes:
             return super()._below(width)
         rows = self.foot(width)
-        return [*rows[:-1], line((f" {self._unused}", ".bright"))] if self._unused else rows
+        return self._ended(rows, width)
 
     async def action_whole(self) -> None:
         """List what the board has no room for."""
@@ -295,6 +308,8 @@ class ResourceBoard(Board):
             self.answer(_("Move to a resource first: this is for one of them."))
         elif not own.is_live:
             self.answer(_("{allocation} is over. Request it again.").format(allocation=own.id))
+        elif refused := not_theirs(self._walk, own, self._stock):
+            self.answer(refused)
         else:
             await self._begin(flow(own))
 

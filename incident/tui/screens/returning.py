@@ -16,7 +16,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 
 from incident.i18n import N_, _
-from incident.tui.screens.page import Asks, Page
+from incident.tui.screens.page import Asks
 from incident.tui.views.asking import bright_keys
 from incident.tui.views.labelled import labelled_rows
 from incident.tui.views.lines import STYLES, Line, blank, line
@@ -33,7 +33,6 @@ class ReturnCard(Asks[bool], ModalScreen[bool]):
 
     CSS_PATH = "returning.tcss"
     COMPONENT_CLASSES = set(STYLES)
-    VERTICAL_BREAKPOINTS = Page.VERTICAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", N_("go on"), id="returning.on", tooltip=N_("Go on where you were")),
         Binding("escape", "leave", N_("back"), id="returning.leave", tooltip=N_("Back to the walk as it stands")),
@@ -50,6 +49,7 @@ class ReturnCard(Asks[bool], ModalScreen[bool]):
         """The card."""
         with Vertical(id="returning"):
             yield Pane[bool](lambda _view, width, height: self._lines(width, height), id="card")
+        yield self.small_pane()
 
     def on_mount(self) -> None:
         """Draw it."""

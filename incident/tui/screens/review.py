@@ -16,7 +16,7 @@ from incident.tui.screens.following import Following
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, heading, line, rule
 from incident.tui.views.notice import notice_lines
-from incident.tui.views.report import report_lines
+from incident.tui.views.report import report_parts
 from incident.walk.flows.improving import ActionFlow, FindingFlow, to_improve
 from incident.walk.moment import Walk
 from incident.wording.trouble import say_trouble
@@ -38,6 +38,10 @@ class ReviewSheet(Following):
         Binding("plus", "find('strength')", N_("went well"), id="review.well", tooltip=N_("Record what went well")),
         Binding("e", "find('improve')", N_("explain"), id="review.explain", tooltip=N_("What to improve, and why")),
         Binding("c", "change", N_("change"), id="review.change", tooltip=N_("What will be changed, by whom, when")),
+        Binding("tab", "chapter(1)", N_("next chapter"), id="review.next", tooltip=N_("To the chapter after this one")),
+        Binding(
+            "shift+tab", "chapter(-1)", N_("chapter before"), id="review.before", tooltip=N_("To the chapter before")
+        ),
         Binding("V", "leave", N_("back"), id="review.leave", tooltip=N_("Back to the walk")),
     ]
 
@@ -46,6 +50,8 @@ class ReviewSheet(Following):
         self._document: Document | None = None
         self._earlier: Mapping[str, Sequence[Earlier]] = {}
         self._rows: list[Line] = []
+        self._chapters: list[int] = []
+        """The rows at which they begin."""
         self._trouble = ""
 
     def look_again(self) -> None:
@@ -62,7 +68,7 @@ class ReviewSheet(Following):
 
     def on_review_read(self, message: ReviewRead) -> None:
         """Show it; whoever read on stays where they are."""
-        self._document, self._earlier = message.document, message.earlier
+        self._document, self._earlier, self._trouble = message.document, message.earlier, ""
         self.on_resize()
         self.drawn_again()
 
@@ -78,7 +84,7 @@ class ReviewSheet(Following):
     def on_resize(self) -> None:
         """Wrap the words to the window."""
         if self._document is not None:
-            self._rows = report_lines(self._document, self.size.width)
+            self._rows, self._chapters = report_parts(self._document, self.size.width)
             self.listing.rows_changed(len(self._rows))
 
     def head(self, width: int) -> list[Line]:
@@ -92,11 +98,19 @@ class ReviewSheet(Following):
 
     def foot(self, width: int) -> list[Line]:
         """The keys, and how it becomes a file."""
-        if self._trouble:
+        if self._trouble and not self._unused:
             return [rule(width), *notice_lines(self._trouble, is_refusal=True, width=width)]
         written = _("as a file: incident review {incident} -o FILE").format(incident=self._walk.incident.id)
-        keys = heading(_("+ went well   e explain   c change   j k scroll   Esc back"))
+        keys = heading(_("+ went well   e explain   c change   j k scroll   Tab next chapter   Esc back"))
         return [rule(width), *(self.said(width) if self._notice else [heading(written)]), keys]
+
+    def action_chapter(self, way: int) -> None:
+        """To the title of another chapter, which stands first in the window then."""
+        at = self.listing.place
+        others = [row for row in self._chapters if (row > at if way > 0 else row < at)]
+        if others:
+            self.listing.place = others[0] if way > 0 else others[-1]
+            self.listing.scroll_to(y=self.listing.place, animate=False)
 
     async def action_find(self, kind: str) -> None:
         """Ask for a finding."""

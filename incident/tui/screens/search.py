@@ -15,8 +15,7 @@ from incident.tui.screens.filtered import Filtered
 from incident.tui.views.lines import Line, beside, columns, line, rule, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.tui.views.mode import mode_part
-from incident.tui.views.notice import notice_lines
-from incident.wording.finding import around, place_word
+from incident.wording.finding import found_words, place_word
 from incident.wording.tiers import tier_word
 from incident.wording.trouble import say_trouble
 
@@ -66,7 +65,6 @@ class Search(Filtered[tuple[str, str]]):
         self._rows: list[SearchRow] = []
         self._looked_for = ""
         self._left = 0
-        self._notice = ""
         self._pausing: Timer | None = None
 
     @property
@@ -94,12 +92,11 @@ class Search(Filtered[tuple[str, str]]):
     def on_not_done(self, message: NotDone) -> None:
         """Say what could not be read."""
         message.stop()
-        self._notice = say_trouble(message.reason, self.session.speech(), self.session.gateway.now())
-        self.drawn_again()
+        self.announce(say_trouble(message.reason, self.session.speech(), self.session.gateway.now()))
 
     def narrow(self) -> None:
         """Open incidents by title at once; all of the record after a pause in typing."""
-        self._hits, self._left, self._notice = [], 0, ""
+        self._hits, self._left = [], 0
         if self._pausing is not None:
             self._pausing.stop()
         if len(self.typed.strip()) >= LEAST or not self.typed.isascii():
@@ -158,14 +155,13 @@ class Search(Filtered[tuple[str, str]]):
             return line(" " * width_of(_named(summary)), row.title)
         if found is None:
             return beside(_named(summary) + line(row.title), _standing(summary), width)
-        words = around(found.words, self.typed, width - PLACE_CELLS - 6)
+        speech, now = self.session.speech(), self.session.gateway.now()
+        words = found_words(found, self.typed, width - PLACE_CELLS - 6, speech, now)
         return line("    ") + columns(((place_word(found.place), ".muted"), PLACE_CELLS)) + line(" ", words)
 
     def foot(self, width: int) -> list[Line]:
-        """The keys, or what could not be read."""
-        keys = self.typing_foot("")
-        said = notice_lines(self._notice, is_refusal=True, width=width)
-        return [rule(width), *(said if self._notice else [keys])]
+        """The keys."""
+        return [rule(width), self.typing_foot("")]
 
     async def action_pick(self) -> None:
         """Open the incident under the cursor."""

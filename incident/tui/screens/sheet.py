@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
@@ -44,7 +45,9 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
     _walk: Walk
     """The moment of the incident that it is about; sheets about no incident have none."""
     _unused = ""
-    """What to say of the last key, if it does nothing."""
+    """What to say of the last key, if it does nothing; what was announced."""
+    _notice = ""
+    """What became of what was asked here."""
     listing = query_one("#listing", Listing)
     top = query_one("#top", Pane)
     bottom = query_one("#bottom", Pane)
@@ -54,6 +57,7 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         yield Pane(lambda _view, width, _height: self.head(width), id="top")
         yield from self.middle()
         yield Pane(lambda _view, width, _height: self._below(width), id="bottom")
+        yield self.small_pane()
 
     def middle(self) -> ComposeResult:
         """The rows, and what a sheet has beside them."""
@@ -86,7 +90,11 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         left = self.below_sight()
         words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
         rows = [rule(width, words), *(whole_hints(self._rekeyed(row), width) for row in self.foot(width)[1:])]
-        return [*rows[:-1], *notice_lines(self._unused, is_refusal=False, width=width)] if self._unused else rows
+        return self._ended(rows, width)
+
+    def _ended(self, rows: Sequence[Line], width: int) -> list[Line]:
+        """The rows with what is announced in the place of the last one."""
+        return [*rows[:-1], *notice_lines(self._unused, is_refusal=False, width=width)] if self._unused else [*rows]
 
     def below_sight(self) -> int:
         """How many rows follow below those in sight."""
@@ -134,8 +142,8 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         return self.listing.line_of(self.listing.place).plain.strip() if self.listing.count else ""
 
     def announce(self, words: str) -> None:
-        """Say it in the last row until the next key; of a sheet that was only just opened, once it is drawn."""
-        self._unused = words
+        """Say it alone in the last rows until the next key; of a sheet that was only just opened, once it is drawn."""
+        self._unused, self._notice = words, ""
         self.call_later(self.drawn_again)
 
     def drawn_again(self) -> None:

@@ -14,7 +14,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from incident.application.errors import StorageMissing, StorageUnreachable
-from incident.domain.commands import Command, ExtendTimer, TakeStep, UndoMark
+from incident.domain.commands import Command, UndoMark
 from incident.domain.incident import StepState
 from incident.domain.timing.clocks import late_thresholds
 from incident.domain.walking.checklist import Item
@@ -36,8 +36,10 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
 from incident.walk.flows.asking import Flow, Ready
+from incident.walk.looking import ends_look
 from incident.walk.moment import Walk
 from incident.walk.redoing import again_on_walk, unread_words
+from incident.walk.undoing import last_act_words, with_messages
 from incident.wording.delivery import left_words
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
@@ -140,7 +142,7 @@ class Walking(WalkReturning):
             self.say(_("Recorded, but nobody can be reached for: {names}.").format(names=names), refused=True)
         elif message.said:
             left = left_words(outcome.incident, outcome.entries, speech, self.session.gateway.now())
-            self._tell(" ".join([message.said, *left]))
+            self._tell(with_messages(message.said, message.recalls, left, speech))
 
     def _tell(self, words: str) -> None:
         """Say it here, and on the list over it, where a mark is taken back too."""
@@ -154,8 +156,6 @@ class Walking(WalkReturning):
         mark = walk.undoable() if walk else None
         if walk is None or mark is None:
             return
-        from incident.walk.undoing import last_act_words  # here: mostly the last act is the mark
-
         self._may_undo = walk.incident.version
         self._tell(last_act_words(message.entry, walk, mark))
 
@@ -172,26 +172,31 @@ class Walking(WalkReturning):
         self.bar.named = partial(ruled_title, walk)
         self.bar.view = self.hinted(walk_hints(walk))
         self.status.view = (walk.at(walk.now), self.notice)
-        self.small.view = _small(walk, self.notice)
+        self.small.view = self.small_words()
+
+    def small_words(self) -> str:
+        """Where it stands; behind it what the program has to say, which no key takes away in such a window."""
+        return in_a_row(_standing(self.walk) if self.walk is not None else "", self.notice[0] if self.notice else "")
 
     def _ring(self, walk: Walk) -> None:
         """Once for what has fallen due since the last look, and for each time that a question comes again.
 
-        And for each message that somebody has to see to. What was so when the walk was opened is no news.
+        And for each message that somebody has to see to, and each step that unticked itself. What was so when the
+        walk was opened is no news.
         """
         late = {(clock.key, str(each)) for clock in walk.clocks for each in late_thresholds(clock, walk.now)}
         late |= {("message", row.id) for row in walk.troubled} | {
             ("nobody", each.id) for each in walk.incident.unreached
         }
         late |= {("message", "")} if walk.gets_nothing_out else set()
-        late |= {("sensed", each) for each in self._open_again(walk)}
+        late |= {("sensed", each) for each in self._say_open_again(walk)}
         is_news = self._late is not None and bool(late - self._late) and not walk.is_relieved
         if is_news and self.session.look.settings.bell:
             self.app.bell()
         self._late = late
 
-    def _open_again(self, walk: Walk) -> frozenset[str]:
-        """The steps that were ticked by themselves and are open again, which is said (reference/UX.md rule 13)."""
+    def _say_open_again(self, walk: Walk) -> frozenset[str]:
+        """Name the steps that were ticked by themselves and are open again; their ids (reference/UX.md rule 13)."""
         opened = self._sensed.intersection(item.step.id for item in walk.checklist.open_items)
         self._sensed = frozenset(item.step.id for item in walk.checklist.items if item.state is StepState.SENSED)
         if opened:
@@ -202,7 +207,7 @@ class Walking(WalkReturning):
     def watch_notice(self) -> None:
         """The last row alone; before the incident was read there is nothing else."""
         self.status.view = (self.walk, self.notice)
-        self.small.view = _small(self.walk, self.notice)
+        self.small.view = self.small_words()
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
@@ -221,10 +226,9 @@ class Walking(WalkReturning):
         """The same incident, a little later."""
         if self._known is not None and self.is_mounted:
             before = self.walk.stand if self.walk is not None else None
-            walk = replace(self.session.seen(self._known), look=self._look, before=before)
+            self.walk = walk = replace(self.session.seen(self._known), look=self._look, before=before)
             if not walk.is_looking:
                 self._look = None  # the step is the current one now, and the box goes on with that
-            self.walk = walk
 
     def tick(self) -> None:
         """Let the clocks go; nothing else changes until an instant comes that a rule hangs on."""
@@ -260,11 +264,11 @@ class Walking(WalkReturning):
             self.app.screen.announce(words)
 
     def perform(self, ready: Ready) -> None:
-        """Give the commands to the log; the look goes back to the current step, but from one that was only begun."""
+        """Give the commands to the log; the look goes back to the current step, unless they leave the step open."""
         if ready.leads is not None:
             self.session.gateway.lead(self.incident_id, ready.leads, self, ready.said, ready.settle)
             return
-        if not all(isinstance(command, (TakeStep, ExtendTimer)) for command in ready.commands):
+        if ends_look(ready.commands):
             self._look = None
         self.session.gateway.execute(self.incident_id, ready.commands, self, ready.said, ready.settle)
 
@@ -299,10 +303,10 @@ class Walking(WalkReturning):
             self.action_look(len(self.walk.checklist.items))
 
     def action_current(self) -> None:
-        """Look at the current step again; from there, at what is back from waiting."""
+        """Look at the current step again; from there, at what asks or is back from waiting."""
         walk = self.walk
-        back = walk.back() if walk is not None and (not walk.is_looking or walk.current is None) else ()
-        self._look = back[0].step.id if back else None
+        calling = walk.calling if walk is not None and (not walk.is_looking or walk.current is None) else None
+        self._look = calling.step.id if calling is not None else None
         self.look_again()
 
     def look_at(self, step: str | None) -> None:
@@ -398,11 +402,6 @@ def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -
     if notice is not None:
         return notice_lines(notice[0], is_refusal=notice[1], width=width)
     return status_lines(walk, None, width) if walk is not None else ()
-
-
-def _small(walk: Walk | None, notice: Notice | None) -> str:
-    """Where it stands; behind it what the program has to say, which no key takes away in such a window."""
-    return in_a_row(_standing(walk) if walk is not None else "", notice[0] if notice is not None else "")
 
 
 def _standing(walk: Walk) -> str:

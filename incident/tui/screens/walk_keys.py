@@ -50,7 +50,7 @@ WALK_KEYS: Final[list[BindingType]] = [
         "full_stop",
         "current",
         N_("back to current"),
-        N_("The current step again; from there, what is back"),
+        N_("The current step again; from there, what asks or is back"),
     ),
     _key("G", "look_last", N_("the last step"), N_("Look at the last step of the list; the place stays"), "look.last"),
     _key("g", "whole", N_("whole list"), N_("All steps of this tier")),

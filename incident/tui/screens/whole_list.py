@@ -64,6 +64,13 @@ class WholeList(Sheet[str]):
         self.on_resize()
         self.drawn_again()
 
+    def tick(self) -> None:
+        """Let the clocks go; the steps say minutes, and what a rule hangs on, and are made anew with either."""
+        before, self._walk = self._walk, self._walk.at(self.session.gateway.now())
+        if self._walk.stand is not before.stand or self._walk.now.minute != before.now.minute:
+            self.on_resize()
+        self.drawn_again()
+
     def head(self, width: int) -> list[Line]:
         """Which incident, how the time stands."""
         return [*head_lines(self._walk, width), *title_rows(self._walk, width)]
@@ -95,11 +102,11 @@ class WholeList(Sheet[str]):
             self.dismiss(found.step.id)
 
     def action_current(self) -> None:
-        """To the current step, or to the first that is open; from there to what is back from waiting."""
+        """To the current step, or to the first that is open; from there to what asks or is back."""
         shown = self._walk.current or next(iter(self._walk.checklist.open_items), None)
-        here, back = self._rows[self.listing.place] if self._rows else None, self._walk.back()
-        if back and isinstance(here, Item) and shown is not None and here.step.id == shown.step.id:
-            shown = back[0]
+        here, calling = self._rows[self.listing.place] if self._rows else None, self._walk.calling
+        if calling is not None and isinstance(here, Item) and shown is not None and here.step.id == shown.step.id:
+            shown = calling
         if shown is not None:
             self._stand_on(shown.step.id)
 

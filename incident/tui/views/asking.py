@@ -138,13 +138,25 @@ def key_lines(asking: Asking, width: int, _height: int) -> Sequence[Line]:
 
 
 def _said(asking: Asking, width: int, room: int) -> Sequence[Line]:
-    """The last answers, a row each, as far as what is asked now leaves room, and how many there were before."""
+    """All answers whole where there is room; else the last ones, a row each, and how many there were before."""
+    whole = [row for words in asking.said for row in _whole(words, width)]
+    if len(whole) <= room:
+        return whole
     rows = [line((_answered(words, width), ".muted")) for words in asking.said]
     if len(rows) <= room or room < LEAST_SAID:
         return rows[-room:] if room > 0 else []
     left = len(rows) - room + 1
     before = ngettext(".. {count} answer before", ".. {count} answers before", left).format(count=left)
     return [line((before, ".muted")), *rows[-room + 1 :]]
+
+
+def _whole(words: str, width: int) -> Sequence[Line]:
+    """A question and its answer, in as many rows as they take."""
+    row = _answered(words, width)
+    if "…" not in row or "…" in words:
+        return [line((row, ".muted"))]
+    first, *others = wrap(f"[x] {words}", width - len("    "), MOST_COMPLAINT)
+    return [line((first, ".muted")), *(line(("    " + each, ".muted")) for each in others)]
 
 
 def _answered(words: str, width: int) -> str:

@@ -20,7 +20,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.needs import needs, relieved_words
 from incident.walk.standing import all_settled
-from incident.wording.facts import fact_words
+from incident.wording.facts import entry_words
 
 __all__ = ["below_lines", "fact_row", "least_below", "needs_rows", "title_rows"]
 
@@ -172,10 +172,10 @@ def fact_row(walk: Walk, width: int) -> Sequence[Line]:
     fact, noted = walk.incident.latest_fact, walk.incident.fact_note
     entry = walk.incident.facts.get(fact) if fact else None
     if noted is not None and (entry is None or entry.seq < noted.seq):
-        return [shortened(_latest(walk, noted, str(noted.value))[0], width)]
+        return [shortened(_latest(walk, noted, _("(erased)") if noted.is_erased else str(noted.value))[0], width)]
     if fact is None or entry is None:
         return []
-    asked, right = walk.speech.fact(fact), line(fact_words(fact, entry.value, walk.speech), " ")
+    asked, right = walk.speech.fact(fact), line(entry_words(fact, entry, walk.speech), " ")
     lefts = _latest(walk, entry, asked)
     left = next((each for each in lefts if width_of(each) + width_of(right) < width), lefts[-1])
     return [beside(left, right, min(width, width_of(left) + width_of(right) + 1))]

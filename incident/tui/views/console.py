@@ -11,6 +11,7 @@ from typing import Final
 
 from incident.application.exercises.console import Console
 from incident.domain.exercises.playing import unheld
+from incident.domain.exercises.results import Way
 from incident.domain.exercises.scenario import Inject
 from incident.i18n import _, current, ngettext
 from incident.tui.views.frames import SIDES, framed
@@ -29,6 +30,7 @@ from incident.wording.console import (
     shown_time,
     to_cell,
     unheld_words,
+    unled_words,
     voice_words,
 )
 from incident.wording.speech import Speech
@@ -69,9 +71,10 @@ def console_clock(console: Console, walk: Walk, now: datetime, width: int) -> Li
 
 
 def console_rule(console: Console, speech: Speech, now: datetime, width: int) -> Line:
-    """Row 3: who stopped play for what is real, or that its planned time is over; else a rule."""
+    """Row 3: who stopped play for what is real, that nobody led it, or that its planned time is over; else a rule."""
     if console.ceased_by is None:
-        over = overrun_words(console.standing, console.standing.exercise.clock.read(now))
+        standing = console.standing
+        over = unled_words(standing, speech, now) or overrun_words(standing, standing.exercise.clock.read(now))
         return shortened(line(" ! ", (over, ".caution")), width) if over else rule(width)
     return shortened(line(" ! ", (real_event_words(console.ceased_by, speech, now), ".wrong")), width)
 
@@ -105,7 +108,7 @@ def plan_line(console: Console, place: int, speech: Speech, width: int) -> Line:
         str(inject.number),
         title,
         _to(console, inject, speech),
-        _first_expected(console, inject),
+        _("(not needed)") if row.way is Way.NOT_NEEDED else _first_expected(console, inject),
         mark_cell(console, inject, row),
     )
     made = _columns(cells, width)
@@ -162,9 +165,11 @@ def console_foot(
         yield rule(width, "   ".join(filter(None, (_inject_title(inject), below))))
         yield from (line(" ") + row for row in _read(console, inject, speech, width - 2, _MOST_READ))
         yield _looked_for(console, inject, speech, width)
-        yield rule(width, _("PLAYERS NOW"))
-        most = 2 if height < _LOW else 3
-        yield from (line(" ") + row for row in [*_players(console, speech, width - 2)][:most] or [_nobody()])
+        most, players = 2 if height < _LOW else 3, [*_players(console, speech, width - 2)]
+        left = len(players) - most
+        more = ngettext("{count} more", "{count} more", left).format(count=left) if left > 0 else ""
+        yield rule(width, "   ".join(filter(None, (_("PLAYERS NOW"), more))))
+        yield from (line(" ") + row for row in players[:most] or [_nobody()])
     elif below:
         yield rule(width, below)
     if height >= _TALL or (height >= _LOW and console.results.observations):

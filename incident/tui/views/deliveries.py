@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
+from incident.application.delivery.turns import silences_of
 from incident.application.ports import Delivery, DeliveryState
-from incident.domain.messages.escalating import Silence, silences
+from incident.domain.messages.escalating import Silence
 from incident.domain.messages.leaving_out import left_out
 from incident.domain.messages.message import Message
-from incident.domain.runbooks.runbook import Verb
 from incident.i18n import _
 from incident.tui.views.labelled import labelled_rows
 from incident.tui.views.lines import Line, blank, line, rule, wrap
 from incident.tui.views.matching import fits
-from incident.tui.views.message_board import STYLES, board_alone, board_row
+from incident.tui.views.message_board import board_row, needs_somebody
+from incident.tui.views.untold import (
+    INDENT,
+    DeliveryRow,
+    by_hand_rows,
+    is_urgent,
+    mute_rows,
+    to_tell_rows,
+    untold_row,
+    untold_words,
+)
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.wording.acknowledging import acknowledged_words, told_words, was_named
-from incident.wording.answering import answer_words, is_seen_to
-from incident.wording.approving import waits_words
+from incident.wording.acknowledging import acknowledged_words, told_words
+from incident.wording.answering import answer_words
 from incident.wording.custody import doubt_in_copy, held_row, standing_in_copy
 from incident.wording.delivery import (
     assurance_word,
@@ -34,98 +43,83 @@ from incident.wording.delivery import (
 )
 from incident.wording.escalating import paused_words, plan_words, silence_words
 from incident.wording.leaving_out import decided_words
-from incident.wording.quoting import said
 from incident.wording.repeating import repeated_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.steps import asked_value
 from incident.wording.telling import correction_words
 
-__all__ = ["DeliveryRow", "delivery_detail", "delivery_row", "delivery_rows"]
+__all__ = ["delivery_detail", "delivery_row", "delivery_rows"]
 
-INDENT: Final = 6
 MOST_LINES: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryRow:
-    """One row: a delivery, or a line of its reason under it."""
-
-    delivery: Delivery | None = None
-    message: Message | None = None
-    """The message, where it has no delivery at all."""
-    reason: str = ""
-    title: str = ""
-    """Of a section, over its lines."""
-
-
 def delivery_rows(walk: Walk, width: int, typed: str = "") -> Sequence[DeliveryRow]:
-    """What needs a person first, each with its reason in whole under it; messages without a delivery before all.
+    """What needs a person first, each with its reason in whole under it: before all, whom only a person can tell.
 
-    A correction stands right after what it corrects; who is not told on purpose stands at the end. Typed words narrow
-    it to the deliveries that they fit.
+    A correction stands right after what it corrects; who is still to be told, and who is not on purpose, stands at the
+    end. Typed words narrow it to the rows that they fit.
     """
-    among = bundles(walk.deliveries)
+    known = {delivery.message for delivery in walk.deliveries}
+    alone = [DeliveryRow(message=each) for each in walk.incident.messages_told if each.id not in known]
+    mute, by_hand = list(mute_rows(walk)), list(by_hand_rows(walk))
     if typed:
-        own = sorted(walk.deliveries, key=lambda row: _rank(row, walk, 0))
-        return [row for each in own if _fits(each, walk.speech, typed) for row in _rows_of(each, walk, width, among)]
-    deliveries, incident = walk.deliveries, walk.incident
-    messages = incident.messages_told
-    known = {delivery.message for delivery in deliveries}
-    alone = [row for each in messages if each.id not in known for row in _rows_alone(each, walk, width)]
-    places = {message.id: place for place, message in enumerate(messages)}
-    silent = {each.message.id: each for each in silences(incident, walk.now)}
+        people = (row for row in (*alone, *mute, *by_hand) if _person_fits(row, walk.speech, typed))
+        return [*_with_reasons(people, walk, width), *_narrowed(walk, width, typed)]
+    urgent = [*(row for row in alone if is_urgent(row, walk)), *mute]
+    calm = (row for row in alone if not is_urgent(row, walk))
+    troubled, fine = _deliveries(walk, width)
+    first, then = (list(_with_reasons(rows, walk, width)) for rows in (urgent, calm))
+    return [*first, *troubled, *then, *fine, *by_hand, *to_tell_rows(walk), *_kept(walk, width)]
+
+
+def _narrowed(walk: Walk, width: int, typed: str) -> Iterator[DeliveryRow]:
+    among = bundles(walk.deliveries)
+    for each in sorted(walk.deliveries, key=lambda row: _rank(row, walk, 0)):
+        if _fits(each, walk.speech, typed):
+            yield from _rows_of(each, walk, width, among)
+
+
+def _deliveries(walk: Walk, width: int) -> tuple[list[DeliveryRow], list[DeliveryRow]]:
+    """Those that need somebody, and the others, each with what stands under it; a message's own words once."""
+    incident, among = walk.incident, bundles(walk.deliveries)
+    places = {message.id: place for place, message in enumerate(incident.messages_told)}
+    silent = {each.message.id: each for each in silences_of(incident, walk.deliveries, walk.now)}
 
     def first_of(row: Delivery) -> tuple[object, ...]:
         first, *then = _rank(row, walk, places.get(row.message, 0))
         return (first, row.message not in silent, *then)
 
-    rows = sorted(deliveries, key=first_of)
-    told, said = [row for delivery in rows for row in _rows_of(delivery, walk, width, among)], set[str]()
-    shown: list[DeliveryRow] = []
-    for row in told:
-        shown.append(row)
-        if row.delivery is not None and row.delivery.message not in said:
-            said.add(row.delivery.message)
-            shown += _corrections(row.delivery, walk, width)
-            shown += _silence(row.delivery, silent.get(row.delivery.message), walk, width)
-    return [*alone, *shown, *_mute(walk, width), *_by_hand(walk, width), *_to_tell(walk, width), *_kept(walk, width)]
+    troubled: list[DeliveryRow] = []
+    fine: list[DeliveryRow] = []
+    said = set[str]()
+    for row in sorted(walk.deliveries, key=first_of):
+        first, *reasons = _rows_of(row, walk, width, among)
+        shown = troubled if needs_somebody(row, walk) else fine
+        shown.append(first)
+        if row.message not in said:
+            said.add(row.message)
+            shown += _corrections(row, walk, width)
+            shown += _silence(row, silent.get(row.message), walk, width)
+        shown += reasons
+    return troubled, fine
 
 
-def _mute(walk: Walk, width: int) -> Iterator[DeliveryRow]:
-    """Of each message, whom nothing was sent to, as no way leads to them; with the number to dial, if there is one."""
-    if walk.mute:
-        yield DeliveryRow(title=_("NO WAY: TELL THEM BY HAND"))
-    for message, people in walk.mute.items():
-        for each in people:
-            words = _(", ").join(filter(None, (clean_line(each.name), message, clean_line(each.phone))))
-            yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
+def _with_reasons(rows: Iterable[DeliveryRow], walk: Walk, width: int) -> Iterator[DeliveryRow]:
+    """Each with what there is to say of it; of one person's rows that follow each other, once under the last."""
+    listed = list(rows)
+    for n, row in enumerate(listed, start=1):
+        yield row
+        is_said_below = row.person is not None and any(after.person == row.person for after in listed[n : n + 1])
+        for words in () if is_said_below else wrap(untold_words(row, walk), width - INDENT - 1, MOST_LINES):
+            yield replace(row, reason=words)
 
 
-def _by_hand(walk: Walk, width: int) -> Iterator[DeliveryRow]:
-    """Of each message that told some, who had no way and was told by name in another."""
-    for message in walk.incident.messages_told:
-        for name in walk.unsent(message) if message.tellings else ():
-            if was_named(name, message.tellings):
-                words = _(", ").join((clean_line(name), message.id, _("told otherwise")))
-                yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
-
-
-def _to_tell(walk: Walk, width: int) -> Iterator[DeliveryRow]:
-    """Whom the open steps still tell; so an empty board says what will stand there.
-
-    What a step has told stays told when its mark is undone; whom somebody decided not to tell stands under that.
-    """
-    told = {message.step for message in walk.incident.messages.values() if message.was_undone}
-    kept = walk.incident.left_out
-    tells = (item for item in walk.checklist.open_work if item.step.verb is Verb.TELL and item.step.audience)
-    left = [it for it in tells if it.step.id not in told and (it.step.audience, "") not in kept]
-    if left:
-        yield DeliveryRow(title=_("STILL TO TELL"))
-    for item in left:
-        audience = walk.speech.audience(item.step.audience or "")
-        words = _("{audience}, step {number}").format(audience=audience, number=item.number or "-")
-        yield from (DeliveryRow(reason=row) for row in wrap(words, width - INDENT - 1, MOST_LINES))
+def _person_fits(row: DeliveryRow, speech: Speech, typed: str) -> bool:
+    """By the name, or the audience, and the message."""
+    message = row.message.id if row.message else ""
+    audience = speech.audience(row.message.audience) if row.message else ""
+    return fits(typed, (clean_line(row.person.name) if row.person else audience, message)) is not None
 
 
 def _fits(row: Delivery, speech: Speech, typed: str) -> bool:
@@ -152,7 +146,7 @@ def delivery_row(row: DeliveryRow, walk: Walk, width: int) -> Line:
         return line(" " * INDENT, (row.reason, ".muted"))
     if row.delivery is not None:
         return board_row(row.delivery, walk, width)
-    return board_alone(row.message, walk, width) if row.message else blank()
+    return untold_row(row, walk, width)
 
 
 def delivery_detail(
@@ -203,17 +197,6 @@ def _known(
         yield _("ESCALATION"), plan_words(message.rungs, speech)
 
 
-def _rows_alone(message: Message, walk: Walk, width: int) -> Iterator[DeliveryRow]:
-    yield DeliveryRow(message=message)
-    waits = _(", ").join(waits_words(walk.incident, message, walk.speech, walk.now))
-    reason = said(message.told_how) if message.told_how is not None else waits
-    if message.has_reached_nobody:
-        words = _("nobody can be reached there; tell them otherwise, {key} notes how")
-        reason = words.format(key=key_of("deliveries.told", "T"))
-    for words in wrap(reason, width - INDENT - 1, MOST_LINES) if reason else ():
-        yield DeliveryRow(message=message, reason=words)
-
-
 def _corrections(delivery: Delivery, walk: Walk, width: int) -> Iterator[DeliveryRow]:
     message = walk.incident.messages.get(delivery.message)
     told = told_words(message.tellings, walk.speech) if message is not None else []
@@ -246,7 +229,6 @@ def _rows_of(delivery: Delivery, walk: Walk, width: int, among: Bundles) -> Iter
 
 def _rank(delivery: Delivery, walk: Walk, place: int) -> tuple[bool, int, datetime, str]:
     """What needs somebody, then message by message, each in the order in which its recipients are told."""
-    needs_somebody = STYLES.get(delivery.state) == ".wrong" and not is_seen_to(delivery, walk.incident, walk.speech)
     message = walk.incident.messages.get(delivery.message)
     planned = (rung.due_at for rung in (message.rungs if message else ()) if rung.delivery == delivery.id)
-    return (not needs_somebody, place, next(planned, delivery.created_at), delivery.id)
+    return (not needs_somebody(delivery, walk), place, next(planned, delivery.created_at), delivery.id)

@@ -50,8 +50,8 @@ def drill_line(row: tuple[Summary, Exercise | None], speech: Speech, person: str
     title, led = _widths(width)
     if exercise is None:
         return columns((f" {summary.incident_id}", _ID), (summary.title, title), (_("no scenario"), _STATE))
-    leads = person in exercise.controllers
-    names = _(", ").join(speech.person(each) for each in exercise.controllers)
+    leads = person in exercise.leaders
+    names = _(", ").join(speech.person(each) for each in exercise.leaders)
     return columns(
         ((f" {summary.incident_id}", ".key"), _ID),
         ((summary.title, ".bright" if leads else ".muted"), title),

@@ -18,7 +18,7 @@ from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.passing import Passing, Row, at_once
 from incident.tui.views.phases import AROUND_PHASE, here_words, phases_row
 from incident.walk.moment import Walk
-from incident.wording.clocks import due_words, step_due_words
+from incident.wording.clocks import due_words, step_due_words, timer_due_words
 from incident.wording.times import clock_time, elapsed
 
 __all__ = ["WIDE", "cut_title", "due_part", "head_lines", "head_rows", "ruled_title"]
@@ -39,7 +39,7 @@ LEAST_LEAD = 12
 LEAST_TITLE = 34
 """Cells of id and title that no name takes."""
 CUT_TITLE = 25
-"""Cells of them where the title is cut anyhow: a short name goes before more of it, for it stands whole elsewhere."""
+"""Cells of them that a name leaves whole: it goes before more of the title, which stands whole elsewhere."""
 CUT_NARROW = 14
 """The same under 80 cells, where the title stands in the rule above the keys."""
 RULED = 5
@@ -113,7 +113,7 @@ def _first(walk: Walk, ends: tuple[Line, Line, Line], width: int) -> Line:
 
 
 def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) -> Line:
-    """Which incident, who leads, the time of day, tier and mode; the seconds go first, and in 60 cells the time."""
+    """Which incident, who leads, the time of day, tier and mode; the seconds go first, in 60 cells then the time."""
     left, lead, standing = ends
     hour = clock[: len(_HOUR)]
     timed, short = (line(f"{shown}  ") + standing for shown in (clock, hour))
@@ -125,11 +125,11 @@ def _row_one(walk: Walk, clock: str, ends: tuple[Line, Line, Line], width: int) 
         # which incident it is matters more than that it is one's own
         return beside(left, short if whole + width_of(short) <= width else standing, width)
     title = min(width_of(left), LEAST_TITLE)
-    has_time = width >= WIDE or width - width_of(short) - title - len("    ") >= min(width_of(lead), LEAST_LEAD)
+    has_time = width >= WIDE or width - width_of(short) - title - len("    ") >= width_of(lead)
     end = short if has_time else standing  # in fewer cells the time is on the wall, who leads is not
     both = width - width_of(end) - len("    ")
     room = max(min(both - title, width_of(lead)), LEAST_LEAD)
-    if width_of(left) > both - room and both - width_of(lead) >= (CUT_TITLE if width >= WIDE else CUT_NARROW):
+    if both - width_of(lead) >= (CUT_TITLE if width >= WIDE else CUT_NARROW):
         room = width_of(lead)
     return beside(left, line(" ", shortened(lead, room), "  ") + end, width)
 
@@ -234,10 +234,11 @@ def _dues(walk: Walk) -> tuple[Sequence[Part], Sequence[Part]]:
 def due_part(walk: Walk, clock: Clock) -> tuple[str, str]:
     """What is due and in which time, with its style; of a step that is not the current one, which."""
     words = due_words(clock.id, clock.remaining(walk.now), walk.incident.runbook.family)
-    item = walk.checklist.item(clock.subject) if clock.kind is ClockKind.STEP else None
+    said = {ClockKind.STEP: step_due_words, ClockKind.TIMER: timer_due_words}.get(clock.kind)
+    item = walk.checklist.item(clock.subject) if said is not None else None
     is_current = walk.current is not None and walk.current.step.id == clock.subject
-    if item is not None and not is_current:
-        words = step_due_words(item.number, clock.remaining(walk.now))
+    if said is not None and item is not None and not is_current:
+        words = said(item.number, clock.remaining(walk.now))
     return (words, ".wrong" if clock.is_overdue(walk.now) else ".bright")
 
 

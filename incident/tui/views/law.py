@@ -9,7 +9,7 @@ from incident.domain.timing.clocks import Clock
 from incident.i18n import _
 from incident.tui.views.lines import Line, columns, line, width_of, wrap
 from incident.walk.moment import Walk
-from incident.wording.clocks import clock_name
+from incident.wording.clocks import clock_name, clock_row
 from incident.wording.law import lawless_words
 from incident.wording.statutory_sheet import at_once_names, statutory_lines
 from incident.wording.times import countdown
@@ -48,11 +48,15 @@ def _clocks(walk: Walk, width: int) -> Iterator[Line]:
         style = ".wrong" if clock.is_overdue(walk.now) else ".bright"
         head = columns((due, due_cells), ((left, style), left_cells))
         start = due_cells + left_cells + 3
-        first, *others = wrap(clock_name(clock, walk.speech), max(20, width - start - 1), MOST_LINES)
+        first, *others = wrap(_name(clock, walk), max(20, width - start - 1), MOST_LINES)
         yield head + line("  ", first)
         yield from (line(" " * start, words) for words in others)
     if not walk.clocks:
         yield line("   ", _("No clock runs."))
+
+
+def _name(clock: Clock, walk: Walk) -> str:
+    return clock_row(clock, walk.incident, clock_name(clock, walk.speech))
 
 
 def _left(clock: Clock, now: datetime) -> str:

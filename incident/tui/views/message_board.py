@@ -9,27 +9,36 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from incident.application.delivery.retrying import is_untried
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import Incident
 from incident.domain.messages.message import Acknowledgement, Message
 from incident.domain.timing.clock_kinds import ClockKind
-from incident.domain.walking.approving import texts_waiting_for
 from incident.i18n import NAMES, _, ngettext, pgettext
 from incident.tui.views.lines import Line, Part, columns, line, rule, wrap
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import count_words
-from incident.wording.answering import answer_of, answer_words
+from incident.wording.answering import answer_of, answer_words, is_seen_to, told_by_hand
 from incident.wording.cells import cells
 from incident.wording.clocks import due_words
 from incident.wording.custody import standing_in_copy
-from incident.wording.delivery import delivery_state_word, is_conditional, standing_of
+from incident.wording.delivery import delivery_state_word, is_conditional
 from incident.wording.escalating import has_waited, rung_words, waiting_words
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import duration, in_units
 
-__all__ = ["board_alone", "board_counts", "board_heads", "board_message", "board_row"]
+__all__ = [
+    "board_counts",
+    "board_heads",
+    "board_line",
+    "board_message",
+    "board_row",
+    "count_rows",
+    "message_part",
+    "needs_somebody",
+]
 
 STYLES = {
     DeliveryState.FAILED: ".wrong",
@@ -64,9 +73,10 @@ def widths(walk: Walk, width: int) -> tuple[int, int, int]:
         return width - _MESSAGE - _status_cells(width) - _NEXT - 3, 0, 0
     rows, speech = walk.deliveries, walk.speech
     roles = {_role(row, walk) for row in rows} - {""}
+    mute = (clean_line(each.name) for people in walk.mute.values() for each in people)
     left = max(24, width - _MESSAGE - _SENT - _status_cells(width) - _NEXT - _GAPS + (not roles))
     each = (
-        {pgettext("heading", "TO"), *(speech.recipient(row.recipient) for row in rows)},
+        {pgettext("heading", "TO"), *(speech.recipient(row.recipient) for row in rows), *mute},
         {_("ROLE"), *roles} if roles else {""},
         {_("HOW"), *(row.target_id for row in rows)},
     )
@@ -76,58 +86,74 @@ def widths(walk: Walk, width: int) -> tuple[int, int, int]:
     return left - needs[1] - needs[2], needs[1], needs[2]
 
 
-def _row(*parts: tuple[Part, int]) -> Line:
-    """The columns that have any room."""
+def board_line(
+    walk: Walk,
+    width: int,
+    *,
+    message: Part,
+    who: Part,
+    status: Part,
+    coming: Part,
+    role: Part | None = None,
+    sent: Part = "-",
+    how: Part = "-",
+) -> Line:
+    """The columns that have any room; what has no role leaves its cells to the name."""
+    cells_who, cells_role, cells_how = widths(walk, width)
+    if role is None:
+        cells_who, cells_role, role = cells_who + cells_role + (1 if cells_role else 0), 0, ""
+    sent_cells = _sent_cells(width)
+    parts = (
+        (message, _MESSAGE - 1),
+        (who, cells_who),
+        (role, cells_role),
+        (sent, sent_cells),
+        (how, cells_how),
+        (status, _status_cells(width)),
+        (coming, _NEXT),
+    )
     return columns(*(part for part in parts if part[1]))
 
 
 def board_heads(walk: Walk, width: int) -> Line:
     """What stands in which column."""
-    who, role, how = widths(walk, width)
-    return _row(
-        (" ", _MESSAGE - 1),
-        (pgettext("heading", "TO"), who),
-        (_("ROLE"), role),
-        (pgettext("heading", "SENT"), _sent_cells(width)),
-        (_("HOW"), how),
-        (_("STATUS"), _status_cells(width)),
-        (_("NEXT"), _NEXT),
+    return board_line(
+        walk,
+        width,
+        message=" ",
+        who=pgettext("heading", "TO"),
+        role=_("ROLE"),
+        sent=pgettext("heading", "SENT"),
+        how=_("HOW"),
+        status=_("STATUS"),
+        coming=_("NEXT"),
     ).stylize(".muted")
 
 
 def board_row(delivery: Delivery, walk: Walk, width: int) -> Line:
     """One recipient of one message."""
-    who, role, how = widths(walk, width)
-    most = _status_cells(width)
-    status, style = _status(delivery, walk, most)
-    return _row(
-        ((f" {delivery.message}", ".key"), _MESSAGE - 1),
-        ((walk.speech.recipient(delivery.recipient), ".bright"), who),
-        (_role(delivery, walk), role),
-        ((_left_at(delivery, walk.speech), ".muted"), _sent_cells(width)),
-        (delivery.target_id, how),
-        ((status, style), most),
-        (_next(delivery, walk), _NEXT),
+    return board_line(
+        walk,
+        width,
+        message=message_part(delivery.message, needs=needs_somebody(delivery, walk)),
+        who=(walk.speech.recipient(delivery.recipient), ".bright"),
+        role=_role(delivery, walk),
+        sent=(_left_at(delivery, walk.speech), ".muted"),
+        how=delivery.target_id,
+        status=_status(delivery, walk, _status_cells(width)),
+        coming=_next(delivery, walk),
     )
 
 
-def board_alone(message: Message, walk: Walk, width: int) -> Line:
-    """A message that has no delivery, in the same columns; its reason stands under it."""
-    who, role, how = widths(walk, width)
-    style = ".wrong" if message.has_reached_nobody else ".muted"
-    told = _("{key} told").format(key=key_of("deliveries.told", "T")) if message.has_reached_nobody else "-"
-    if any(
-        text.id == message.id for _item, text in texts_waiting_for(walk.incident, walk.checklist, walk.person, walk.now)
-    ):
-        told, style = _("{key} approve").format(key=key_of("deliveries.read", "A")), ".wrong"
-    return _row(
-        ((f" {message.id}", ".key"), _MESSAGE - 1),
-        ((walk.speech.audience(message.audience), ".bright"), who + role + (1 if role else 0)),
-        ((walk.speech.time(message.released_at or message.drafted_at), ".muted"), _sent_cells(width)),
-        ("-", how),
-        ((standing_of(walk.incident, message, walk.now), style), _status_cells(width)),
-        (told, _NEXT),
-    )
+def message_part(message: str, *, needs: bool) -> Part:
+    """The first column: an exclamation mark where the row needs somebody, and the message."""
+    return f"{'!' if needs else ' '}{clean_line(message)}", ".wrong" if needs else ".key"
+
+
+def needs_somebody(delivery: Delivery, walk: Walk) -> bool:
+    """Whether it did not arrive as far as anybody knows, and nobody has seen to it."""
+    is_wrong = STYLES.get(delivery.state) == ".wrong"
+    return is_wrong and not is_seen_to(delivery, walk.incident, walk.speech)
 
 
 def _left_at(delivery: Delivery, speech: Speech) -> str:
@@ -136,13 +162,14 @@ def _left_at(delivery: Delivery, speech: Speech) -> str:
 
 
 def board_counts(walk: Walk) -> list[str]:
-    """Told, read, who owes an answer; what waits, failed, has no way; then when customers hear again, or how late."""
+    """Told, read, who owes an answer; what waits, failed, is in doubt, has no way; then when customers hear again."""
     incident = walk.incident
     rows = [row for row in walk.deliveries if not incident.is_corrected(row.message)]
     told = [row for row in rows if row.state is DeliveryState.SENT]
     read = [row for row in rows if _is_read(row, incident, walk.speech)]
     waiting = sum(row.state in (DeliveryState.PENDING, DeliveryState.SENDING) for row in rows)
-    failed = len(walk.troubled)
+    unknown = sum(row.state is DeliveryState.UNKNOWN for row in walk.troubled)
+    failed = len(walk.troubled) - unknown
     alone = len(incident.unreached) + sum(
         len(people) for name, people in walk.mute.items() if not incident.messages[name].has_reached_nobody
     )
@@ -151,6 +178,7 @@ def board_counts(walk: Walk) -> list[str]:
     counts += [_("waiting {count}").format(count=_recipients(asked))] if asked else []
     counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
     counts += [_("FAILED {count}").format(count=failed)] if failed else []
+    counts += [_("UNKNOWN {count}").format(count=unknown)] if unknown else []
     counts += [_("no way {count}").format(count=alone)] if alone else []
     clock = walk.clock(ClockKind.UPDATE)
     if clock is not None and walk.is_open:
@@ -158,6 +186,15 @@ def board_counts(walk: Walk) -> list[str]:
         coming = due.format(time=walk.speech.when(clock.due_at, walk.now))
         counts.append(coming if left > timedelta(0) else due_words(clock.id, left))
     return counts
+
+
+def count_rows(walk: Walk, width: int) -> list[Line]:
+    """The counts in as few rows as hold each of them whole."""
+    rows = [""]
+    for each in board_counts(walk):
+        joined = f"{rows[-1]}   {each}" if rows[-1] else each
+        rows = [*rows[:-1], joined] if cells(joined) < width else [*rows, each]
+    return [line(" ", row) for row in rows]
 
 
 def _recipients(rows: Sequence[Delivery]) -> int:
@@ -205,12 +242,29 @@ def _waits_for_answer(delivery: Delivery, walk: Walk) -> bool:
     if walk.is_copy or not has_waited(delivery):
         return False
     message = walk.incident.messages.get(delivery.message)
+    if told_by_hand(delivery, message, walk.speech) is not None:
+        return False
     is_unread = read_of(delivery, walk.incident, walk.speech) is None
     return is_unread and answer_of(delivery, message, walk.speech) is False
 
 
+def _stands_for_nobody(delivery: Delivery, walk: Walk) -> bool:
+    """Whether it was called off, so no answer is to it; to whom nothing went, the first row says it."""
+    if delivery.state is not DeliveryState.CANCELLED:
+        return False
+    whose = (delivery.message, delivery.recipient)
+    own = [row for row in walk.deliveries if (row.message, row.recipient) == whose]
+    is_first = min(own, key=lambda row: (row.due_at, row.id), default=delivery).id == delivery.id
+    return not is_first or any(row.state is not DeliveryState.CANCELLED for row in own)
+
+
 def _status(delivery: Delivery, walk: Walk, most: int) -> tuple[str, str]:
+    if _stands_for_nobody(delivery, walk):
+        return delivery_state_word(delivery.state), ".muted"
     said = read_of(delivery, walk.incident, walk.speech)
+    told = told_by_hand(delivery, walk.incident.messages.get(delivery.message), walk.speech)
+    if told is not None:
+        return _("told by hand {time}").format(time=walk.speech.time(told.at)), ".done"
     if said is None:
         is_corrected = walk.incident.is_corrected(delivery.message)
         style = ".muted" if is_corrected else STYLES.get(delivery.state, ".muted")
@@ -258,16 +312,18 @@ def _role(delivery: Delivery, walk: Walk) -> str:
 
 def _next(delivery: Delivery, walk: Walk) -> Line:
     """What comes next of itself, or which key brings it about."""
-    if walk.incident.is_corrected(delivery.message):
+    if walk.incident.is_corrected(delivery.message) or _stands_for_nobody(delivery, walk):
         return line("-")
     said = read_of(delivery, walk.incident, walk.speech)
     if said is not None and not said.is_short:
         by = walk.speech.person(said.recorded_by)
         return line((_("told {person}").format(person=by) if said.recorded_by != said.by else "-", ".muted"))
+    if told := told_by_hand(delivery, walk.incident.messages.get(delivery.message), walk.speech):
+        return line((_("by {person}").format(person=walk.speech.person(told.by)), ".muted"))
     match delivery.state:
         case DeliveryState.PENDING | DeliveryState.SENDING if walk.is_copy:
             return line("db confirm")
-        case DeliveryState.PENDING if not delivery.tries:
+        case DeliveryState.PENDING if is_untried(delivery):
             return line(_("goes {time}").format(time=walk.speech.time(delivery.due_at)))
         case DeliveryState.PENDING:
             return line(_("again {time}").format(time=walk.speech.time(delivery.due_at)))

@@ -202,6 +202,8 @@ def place_row(place: Place, width: int) -> Line:
     if not place.note or room < LEAST_ROOM:  # a name is worth more than what stands beside it
         return left + columns(((place.name, ".bright"), room))
     name = NAME_CELLS if place.kind in (Kind.COMMAND, Kind.DEED) else room - width_of(place.note) - 1
+    if place.kind is Kind.PERSON:  # who it is counts for more than the ways to them
+        name = max(name, width_of(place.name))
     if name + 1 + width_of(place.note) > room:
         return left + columns(((place.name, ".bright"), room))  # no description is cut: under the list it stands whole
     return left + columns(((place.name, ".bright"), name), ((place.note, ".muted"), room - name - 1))

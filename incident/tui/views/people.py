@@ -128,8 +128,9 @@ def _roles(team: Team, walk: Walk, me: str) -> Iterator[PeopleRow]:
         if holder is not None:
             words, style = _you(speech.person(holder), holder, me), ""
         else:
-            able = _(", ").join(_able(team, role, speech))
+            able = _(", ").join(_able(team, role, speech)) if walk.is_open else ""
             words = _("nobody, wanted now") if role in walk.empty_roles else _("nobody, not wanted")
+            words = words if walk.is_open else _("nobody")
             is_served = any(role in each.rota.roles for each in team.on_duty)
             said = _("{words}; {names}") if is_served else _("{words}; may fill it: {names}")
             words = said.format(words=words, names=able) if able else words

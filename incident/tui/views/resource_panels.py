@@ -92,7 +92,7 @@ def _selected(own: Allocation, stock: Stock, walk: Walk) -> Iterator[tuple[str, 
     changes = [f"{speech.when(each.at, now)} {state_word(each.state)}" for each in own.changes[-_MOST:]]
     yield (_("history"), " -> ".join(changes) or state_word(own.state_at(now)))
     if own.substitutes:
-        yield (_("or else"), _(", ").join(map(resource_name, own.substitutes)))
+        yield (_("or else"), _(", ").join(resource_name(each, speech.types) for each in own.substitutes))
     line_of_it = stock.inventory.resources.get(own.resource)
     if line_of_it is not None and (use := use_words(line_of_it, speech)):
         yield (_("use"), use)

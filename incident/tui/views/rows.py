@@ -90,10 +90,24 @@ def _whole_words(known: str, room: int) -> str:
 
 
 def step_rows(walk: Walk, item: Item, width: int) -> Sequence[Line]:
-    """The same with all that is known: in a second row where one is too short."""
-    known = line((_known(walk, item), ".muted"))
-    first, *others = _in_rows(_title(walk, item), known, ("", ""), width)
-    return [first, *(beside(line(""), shortened(known, width - INDENT - 1) + line(" "), width) for _row in others)]
+    """The same with all that is known: in further rows where one is too short."""
+    known, room = _known(walk, item), width - INDENT - 1
+    first, *others = _in_rows(_title(walk, item), line((known, ".muted")), ("", ""), width)
+    rows = [known] if item.is_complete else _whole_parts(known, room)
+    right = (shortened(line((row, ".muted")), room) + line(" ") for row in rows)
+    return [first, *(beside(line(""), row, width) for row in right if others)]
+
+
+def _whole_parts(known: str, room: int) -> list[str]:
+    """What is known of a step in as many rows as that takes, none of it cut between two of them."""
+    rows = [""]
+    for part in known.split(GAP):
+        longer = GAP.join(filter(None, (rows[-1], part)))
+        if not rows[-1] or width_of(longer) <= room:
+            rows[-1] = longer
+        else:
+            rows.append(part)
+    return rows
 
 
 def waiting_row(walk: Walk, item: Item, width: int) -> Sequence[Line]:

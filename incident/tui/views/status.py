@@ -11,7 +11,7 @@ from incident.tui.views.lines import Line, beside, line, width_of
 from incident.tui.views.notice import notice_lines, read_only_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
-from incident.walk.undoing import undo_words
+from incident.walk.undoing import undo_hints
 from incident.wording.delivery import is_conditional
 from incident.wording.offline import cut_words
 from incident.wording.times import clock_time
@@ -46,12 +46,9 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
             count=unsent
         )
     undoable = walk.undoable() if walk.is_open else None
-    right = (
-        _("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=undo_words(walk, undoable))
-        if undoable
-        else ""
-    )
-    return [_in_room(saved, right, _hold(walk), width)]
+    hints = undo_hints(walk, undoable) if undoable else ()
+    undoes = [_("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=mark) for mark in hints]
+    return [_in_room(saved, undoes, _hold(walk), width)]
 
 
 def _is_on_its_way(row: Delivery, walk: Walk) -> bool:
@@ -68,11 +65,14 @@ def _unsaved_words(flows: Sequence[str]) -> str:
     return _("NOT SAVED: words that the log did not take wait where you typed them.")
 
 
-def _in_room(saved: str, undoes: str, hold: Line, width: int) -> Line:
-    """All of it; where there is no room, without what was saved when: no time is cut."""
-    whole = line((f" {saved}", ".muted"), "   ", (undoes, ".muted"))
-    has_room = not undoes or width_of(whole) + width_of(hold) < width
-    return beside(whole if has_room else line((f" {undoes}", ".muted")), hold, width)
+def _in_room(saved: str, undoes: Sequence[str], hold: Line, width: int) -> Line:
+    """All of it; where there is no room, without what was saved when, then in fewer words: no time is cut."""
+    if not undoes:
+        return beside(line((f" {saved}", ".muted"), "   "), hold, width)
+    rows = [line((f" {saved}", ".muted"), "   ", (undoes[0], ".muted"))]
+    rows += [line((f" {each}", ".muted")) for each in undoes]
+    fits = (each for each in rows if width_of(each) + width_of(hold) < width)
+    return beside(next(fits, rows[-1]), hold, width)
 
 
 def _hold(walk: Walk) -> Line:

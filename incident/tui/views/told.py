@@ -61,9 +61,11 @@ def _wrapped(walk: Walk, told: InjectReleased, width: int, most: int) -> Sequenc
 
 
 def is_theirs(told: InjectReleased, walk: Walk) -> bool:
-    """Whether it is to everybody, or to a role of whoever looks on."""
-    held = {role for role, person in walk.incident.roles.items() if person == walk.person}
-    return bool({EVERYBODY, *held} & set(told.to))
+    """Whether it is to everybody, or to a role of whoever looks on; who rehearses alone plays what nobody holds too."""
+    exercise = walk.incident.exercise
+    is_alone = exercise is not None and exercise.plays_alone(walk.person)
+    holders = {walk.incident.person_of(role) for role in told.to}
+    return EVERYBODY in told.to or walk.person in holders or (is_alone and None in holders)
 
 
 def _earlier(count: int) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from incident.application.delivery.retrying import is_untried
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain import commands as c
 from incident.domain.content import FreeText
@@ -109,8 +110,8 @@ class CorrectFlow:
     def _goes_to(self) -> list[str]:
         """Whom it corrects, whom nothing of the wrong text reaches any more."""
         rows = [row for row in self.walk.deliveries if row.message == self.message.id]
-        had = [row for row in rows if row.state in _LEFT or (row.tries and row.state is DeliveryState.PENDING)]
-        waiting = [row for row in rows if row.state is DeliveryState.PENDING and not row.tries]
+        waiting = [row for row in rows if row.state is DeliveryState.PENDING and is_untried(row)]
+        had = [row for row in rows if row.state in {*_LEFT, DeliveryState.PENDING} and row not in waiting]
         said = [_("Corrected, because they may have it: {names}").format(names=self._names(had))] if had else []
         if waiting:
             said.append(

@@ -21,7 +21,17 @@ from incident.walk.duty import woken_lines
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.flows.facts import fact_question, read_fact
 from incident.walk.flows.foreseeing import Ahead, Foreseen, foreseen, wakes
-from incident.walk.flows.resembling import JOIN, SIMILAR, alike, same_event, similar_card, similar_note
+from incident.walk.flows.resembling import (
+    SIMILAR,
+    alike,
+    joined,
+    same_events,
+    same_keys,
+    same_notes,
+    similar_card,
+    similar_note,
+    unsaid,
+)
 from incident.wording.conditions import condition_phrase
 from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech
@@ -115,8 +125,8 @@ class DeclareFlow:
         tier = grading.tier if answers["tier"] == BY_QUESTIONS else Tier(int(answers["tier"]))
         if answers.get("mode") == SIMILAR:
             return similar_card(alike(self.past, bundle.runbook.id), self.speech)
-        same = self._same(bundle)
-        if answers.get("mode") == JOIN and same is not None:
+        same = joined(answers.get("mode", ""), self.past)
+        if same is not None:
             return self._joined(same, answers)
         if "mode" not in answers:
             return self._card(bundle, tier, grading if answers["tier"] == BY_QUESTIONS else None, answers)
@@ -260,18 +270,19 @@ class DeclareFlow:
             _("{title}: {words}").format(title=wakes()[0], words=wakes()[1]),
         ]
         like, same = alike(self.past, runbook.id), self._same(bundle)
-        if same is not None and same not in like[:1]:
-            notes += similar_note([same], self.speech, self.now)
+        notes += same_notes(same, like, self.speech, self.now)
         if self.lawless:
             notes.append(_("No legal clock will run, for the rules cannot be read: {why}").format(why=self.lawless))
         notes += self._on_duty(policy.fill, replace(self.speech, bundle=bundle))
-        notes += [*self._why(bundle, grading), *similar_note(like, self.speech, self.now)]
-        return Card(id="mode", words=words, notes=tuple(notes), keys=_keys(like, same), is_guarded=True)
+        notes += [*self._why(bundle, grading), *similar_note(unsaid(like, same), self.speech, self.now)]
+        return Card(
+            id="mode", words=words, notes=tuple(notes), keys=_keys(like, same, self.speech, self.now), is_guarded=True
+        )
 
-    def _same(self, bundle: Bundle) -> Summary | None:
-        """The open incident that this may be."""
+    def _same(self, bundle: Bundle) -> list[Summary]:
+        """The open incidents that this may be."""
         kin = {each.id for each in self.offers if _family(each) == bundle.runbook.family}
-        return same_event(self.past, bundle.runbook.id, kin, self.now)
+        return same_events(self.past, bundle.runbook.id, kin, self.now)
 
     def _joined(self, same: Summary, answers: Answers) -> Ready:
         """No second checklist: a note in the one that is open."""
@@ -318,15 +329,13 @@ def _is_enough(answers: Answers) -> bool:
     return any(key.startswith(FACT) and words.strip() in BOTH_WIDTHS for key, words in answers.items())
 
 
-def _keys(like: Sequence[Summary], same: Summary | None) -> tuple[Key, ...]:
+def _keys(like: Sequence[Summary], same: Sequence[Summary], speech: Speech, now: datetime) -> tuple[Key, ...]:
     """The keys of the last card: open it, one way or the other; or not, where it is open already."""
     keys = [
         Key(key="o", word="real", words=_("open it, for REAL"), value=IncidentMode.REAL.value),
         Key(key="x", word="exercise", words=_("open it as an EXERCISE"), value=IncidentMode.EXERCISE.value),
     ]
-    if same is not None:
-        words = _("the same event: go to {incident}, note it there").format(incident=same.incident_id)
-        keys.append(Key(key="a", word="join", words=words, value=JOIN))
+    keys += same_keys(same, speech, now)
     if like:
         keys.append(Key(key="i", word="similar", words=_("show what is alike"), value=SIMILAR))
     return tuple(keys)

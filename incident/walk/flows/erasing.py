@@ -5,8 +5,9 @@ Apart from evidence, because any entry of the timeline can be meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from incident.application.evidence.authors import told_by
 from incident.domain import commands as c
@@ -19,7 +20,14 @@ from incident.wording.erasing import entries_phrase, naming_words
 from incident.wording.evidence import cases_phrase, erasure_words
 from incident.wording.quoting import said
 
-__all__ = ["EraseFlow", "ProposeErasureFlow"]
+__all__ = ["EraseFlow", "Naming", "ProposeErasureFlow", "naming_none"]
+
+Naming: TypeAlias = Callable[[Erasure], Sequence[int]]
+
+
+def naming_none(_erasure: Erasure) -> Sequence[int]:
+    """Where nobody looked for them."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +82,8 @@ class EraseFlow:
 
     walk: Walk
     name: str = "evidence-erase"
-    naming: Sequence[int] = ()
-    """The entries that name its customers and stay, where they were looked for."""
+    naming: Naming = naming_none
+    """Which entries name the customers of an erasure, and stay."""
 
     @property
     def title(self) -> str:
@@ -83,11 +91,11 @@ class EraseFlow:
         return _("ERASE words and files")
 
     def part(self, answers: Answers) -> Part:
-        """Which, then what that asks for."""
+        """Which, then what that asks for; what was chosen before and was settled meanwhile is no longer asked about."""
         choices = tuple(self._choices())
         if not choices:
             return Ready(said=_("Nothing waits for your word, and no piece is kept that could be erased."))
-        if "what" not in answers:
+        if answers.get("what") not in {each.value for each in choices}:
             return Question(id="what", words=_("What is it about?"), choices=choices)
         kind, _sign, name = answers["what"].partition(":")
         if kind == "piece":
@@ -148,11 +156,17 @@ class EraseFlow:
             key = Key(key="Z", word="destroy", words=_("erase it for ever"), value="yes")
             return Card(id="sure", words=words, notes=self._owed(erasure), keys=(key,), is_guarded=True)
         order = c.ConfirmErasure(by=self.walk.person, erasure=erasure.id)
-        return Ready(commands=(order,), said=_("{what}: gone; the record still verifies.").format(what=_meant(erasure)))
+        words = _("{what}: gone; the record still verifies.")
+        if not erasure.cases:  # of a request for a resource something stays
+            words = _("What could be erased of {what} is gone; the record still verifies.")
+        return Ready(commands=(order,), said=words.format(what=_meant(erasure)))
 
     def _stays(self, erasure: Erasure, answers: Answers) -> Part:
         if "why-stays" not in answers:  # an id of its own: why it must go may have been typed before
-            return asked_text("why-stays", _("Why does it stay?"))
+            words = _("Why does it stay?")
+            if erasure.proposed_by == self.walk.person:
+                words = _("{erasure} waits, which you asked for. Why do you take it back?").format(erasure=erasure.id)
+            return asked_text("why-stays", words)
         order = c.DeclineErasure(by=self.walk.person, erasure=erasure.id, because=answers["why-stays"])
         words = _("Erasure {erasure} is declined; nothing was erased.")
         return Ready(commands=(order,), said=words.format(erasure=erasure.id))
@@ -167,7 +181,7 @@ class EraseFlow:
         register = register_of(self.walk.incident)
         owed = (owed_words(case, self.walk.now) for case in map(register.case, erasure.cases))
         linked = linked_words(self.walk.incident.id, register.linked(erasure.cases))
-        return (*filter(None, owed), *linked, *naming_words(self.walk.incident.id, self.naming))
+        return (*filter(None, owed), *linked, *naming_words(self.walk.incident.id, self.naming(erasure)))
 
 
 def _told(walk: Walk) -> Told:

@@ -19,7 +19,7 @@ from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Questio
 from incident.walk.flows.doubting import AGAIN, Seen, doubt, out_of_range, reread
 from incident.walk.flows.overtaking import marked_by, overtaken_words
 from incident.walk.moment import Walk
-from incident.wording.facts import fact_line, fact_type_words, fact_words, number_words, unknown_word
+from incident.wording.facts import entry_words, fact_line, fact_type_words, fact_words, number_words, unknown_word
 from incident.wording.refusals import say_refusal
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
@@ -164,7 +164,7 @@ class RecordFlow:
 
     def _beside(self, fact: str, yours: str) -> str:
         speech, entry = self.walk.speech, self.walk.incident.facts.get(fact)
-        theirs = fact_words(fact, entry.value if entry else None, speech)
+        theirs = entry_words(fact, entry, speech) if entry else unknown_word()
         words = _("{fact}: recorded {theirs}, you typed {yours}")
         return words.format(fact=speech.fact(fact), theirs=theirs, yours=yours)
 
@@ -210,7 +210,7 @@ def _doubt(walk: Walk, fact: Fact, words: str) -> str:
 def _known(walk: Walk, fact: str) -> str:
     entry = walk.incident.facts.get(fact)
     words = walk.speech.fact(fact)
-    return words if entry is None else f"{words} {fact_words(fact, entry.value, walk.speech)}"
+    return words if entry is None else f"{words} {entry_words(fact, entry, walk.speech)}"
 
 
 def _expected(fact: Fact) -> str:

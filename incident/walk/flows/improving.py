@@ -213,7 +213,9 @@ class ActionFlow:
     def _approver(self, owner: str) -> Question:
         nobody = Choice(value=_NOBODY, words=_("nobody"))
         choices = (nobody, *of_people(self.people, but=owner))
-        return Question(id="approver", words=_("Who approves it, and hears of it when it is overdue?"), choices=choices)
+        return Question(
+            id="approver", words=_("Who is its approver, and hears of it when it is overdue?"), choices=choices
+        )
 
     def _department(self) -> Question:
         return _optional("department", _("Which department answers for it?"))

@@ -18,6 +18,8 @@ class LeaveFlow:
 
     led: Sequence[str]
     """The open incidents that the person leads."""
+    unsent: str = ""
+    """How many messages have not left and what sends them; '' where all have."""
     name: str = "leave"
 
     @property
@@ -33,6 +35,7 @@ class LeaveFlow:
             incidents=_(", ").join(self.led)
         )
         notes = (
+            *([self.unsent] if self.unsent else []),
             _("{key} on the walk hands command over.").format(key=key_of("walk.handover", "H")),
             _("Everything is saved; the next start shows the same step."),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incident.application.messages.reach import beside, silent
-from incident.application.ports import Delivery
+from incident.application.ports import Delivery, Person
 from incident.domain import commands as c
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
@@ -31,6 +31,10 @@ class LeaveOutFlow:
     walk: Walk
     delivery: Delivery | None = None
     """The one that was looked at: its recipient is offered first."""
+    audience: str = ""
+    """The one that is looked at, where it is no delivery: offered first."""
+    person: Person | None = None
+    """Whoever of that audience is looked at: offered before it."""
     name: str = "leave-out"
 
     @property
@@ -67,7 +71,9 @@ class LeaveOutFlow:
         message = incident.messages.get(self.delivery.message) if self.delivery else None
         if self.delivery is not None and message is not None:
             yield from self._recipients(message.audience, self.delivery)
-        first = message.audience if message else ""
+        first = message.audience if message else self.audience
+        if self.person is not None:
+            yield self._one_of(first, self.person.id, clean_line(self.person.name))
         audiences = sorted({step.audience for step in incident.runbook.steps() if step.audience})
         for audience in sorted(audiences, key=lambda each: (each != first, each)):
             if (audience, "") not in incident.left_out:
@@ -81,8 +87,11 @@ class LeaveOutFlow:
         meant = {each.person or each.name: each for each in (its_way if len(its_way) == 1 else named)}
         for who, each in meant.items():
             name = speech.recipient(each.name) if len(meant) == 1 else f"{speech.recipient(each.name)} ({who})"
-            said = _("{who} of {audience}").format(who=name, audience=speech.audience(audience))
-            yield _choice(OUT, audience, who, said)
+            yield self._one_of(audience, who, name)
+
+    def _one_of(self, audience: str, who: str, name: str) -> Choice:
+        words = _("{who} of {audience}").format(who=name, audience=self.walk.speech.audience(audience))
+        return _choice(OUT, audience, who, words)
 
 
 def _choice(way: str, audience: str, who: str, words: str) -> Choice:

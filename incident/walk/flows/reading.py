@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from incident.application.ports import Delivery, Person
+from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.messages.message import Message
 from incident.domain.refusals import Refused
@@ -30,8 +30,8 @@ class ReadFlow:
     walk: Walk
     message: Message
     people: tuple[Person, ...] = ()
-    delivery: Delivery | None = None
-    """The one that was looked at: its recipient is offered first."""
+    first: str = ""
+    """Whoever is looked at, by id or as a delivery names them: offered first."""
 
     @property
     def name(self) -> str:
@@ -97,16 +97,16 @@ class ReadFlow:
         if self.walk.person not in self.message.acknowledged_by:
             yield Choice(value=self.walk.person, words=_("I have read it myself"))
         own = [row.recipient for row in self.walk.deliveries if row.message == self.message.id]
-        first = [self.delivery.recipient] if self.delivery is not None else []
+        first = [self.first] if self.first else []
         whole = {each.by for each in self.message.acknowledgements if not each.is_short}
         for name in dict.fromkeys([*first, *own]):
             who = self._who(name)
             if who != self.walk.person and who not in whole:
-                yield Choice(value=who, words=self.walk.speech.recipient(name))
+                yield Choice(value=who, words=self.walk.speech.reader(name))
 
     def _who(self, name: str) -> str:
         """The person of that name, if there is one and one only; else the name of a team or a channel."""
-        named = [person.id for person in self.people if person.name == name]
+        named = [person.id for person in self.people if name in {person.id, person.name}]
         return named[0] if len(named) == 1 else name
 
     def _is_team(self, who: str) -> bool:

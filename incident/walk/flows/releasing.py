@@ -27,6 +27,7 @@ from incident.walk.flows.messages import (
     told_notes,
 )
 from incident.walk.moment import Walk
+from incident.wording.approving import own_words
 from incident.wording.promising import stale_words
 from incident.wording.safe import clean_line
 
@@ -70,14 +71,15 @@ class ReleaseFlow:
 
     def _card(self, role: str | None) -> Card:
         walk, message = self.walk, self.message
-        keys = approval_keys(walk, role, message.author, is_heard=reaches(walk, message.audience))
+        stuck = own_words(walk.incident, message, walk.speech)
+        keys = () if stuck else approval_keys(walk, role, message.author, is_heard=reaches(walk, message.audience))
         written = _("Written by {person} {time}, and waits.").format(
             person=walk.speech.person(message.author), time=walk.speech.when(message.drafted_at, walk.now)
         )
         stale = stale_words(walk.incident, message, walk.speech, walk.now)
         text = message_text(walk, message.template, message.audience, message)
         told = told_notes(walk, message.template, message.audience, message)
-        notes = (written, *told, *stale, *old_notes(walk, message), *text)
+        notes = (written, *stuck, *told, *stale, *old_notes(walk, message), *text)
         words = _("Send this to {audience}?").format(audience=walk.speech.audience(message.audience))
         keys = (*(key for key in keys if key.value != ASK), *self.more)
         return Card(id="send", words=words, notes=notes, keys=keys, is_guarded=True)

@@ -93,12 +93,14 @@ def values_of(words: str) -> str:
 
 
 def said_so_far(flow: Flow, answers: Answers) -> Iterator[str]:
-    """Each question with its answer, as far as the answers lead."""
+    """Each question with its answer, as far as the answers lead and can be chosen still."""
     given: dict[str, str] = {}
     for name, value in _asked(flow, answers):
         part = flow.part(given)
         given[name] = value
         if isinstance(part, Question):
+            if part.choices and not part.is_typed and value not in {choice.value for choice in part.choices}:
+                return
             words = next((choice.words for choice in part.choices if choice.value == value), value)
             yield f"{_question(part.words)}  {words or part.left_empty or unknown_word()}"
 

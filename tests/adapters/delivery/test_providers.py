@@ -245,6 +245,12 @@ def test_an_answer_that_nobody_understands_is_unknown(send: Send, schema: str, s
     assert outcome.detail == ("" if is_discords else Reason.NOT_UNDERSTOOD)
 
 
+@pytest.mark.parametrize("page", ["<html>Sign in to the hotel's network</html>", "\ufeff<!DOCTYPE html><p>Sign in"])
+def test_a_page_for_people_is_no_success_of_teams(send: Send, page: str) -> None:
+    outcome = send("workflows", answer(page))
+    assert (outcome.result, outcome.detail) == (AttemptClass.UNKNOWN, Reason.NOT_UNDERSTOOD)
+
+
 @pytest.mark.parametrize(
     ("trouble", "result"),
     [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from incident.adapters.reports.markdown import render_markdown
@@ -55,6 +58,21 @@ def test_when_a_step_was_due_is_what_the_clock_went_towards_when_the_step_was_do
     conformity = _told(play).partition("Runbook conformity\n")[2].partition("\n## ")[0]
     [row] = [each for each in conformity.splitlines() if "<br>T+00:18:00 |" in each]
     assert "<br>T+00:25:00 |" in row
+
+
+def test_after_the_end_the_clock_of_the_exercise_shows_nothing(play: Play) -> None:
+    """What is said of it afterwards has the hour alone; a step that nobody did stays due when it was."""
+    review = review_of(play)
+    end = review.log[-1]
+    later = replace(end, seq=end.seq + 1, occurred_at=end.occurred_at + timedelta(minutes=3))
+    after = replace(review, log=(*review.log, later))
+    out = render_markdown(after_action_report(after, speech_of(play), scenario=play.bundle))
+    timeline, conformity = (
+        out.partition(f"{name}\n")[2].partition("\n## ")[0] for name in ("Timeline", "Runbook conformity")
+    )
+    rows = [each.split(" | ") for each in timeline.splitlines() if each.startswith("| 2026-")]
+    assert [row[1] for row in rows[-3:]] == ["T+00:40:00", "T+00:40:00", "-"]
+    assert "<br>T+00:50:00 | - |" in conformity
 
 
 def test_the_speed_and_its_changes_are_told(play: Play) -> None:

@@ -17,6 +17,8 @@ from incident.application.exercises.leading import Leading
 from incident.application.review.plain import as_plain
 from incident.application.service import IncidentService
 from incident.domain.events import IncidentMode, InjectReleased
+from incident.domain.exercises.leading import Mark
+from incident.domain.refusals import Refusal, Refused
 from tests.adapters.storage.test_leading_rights import logins
 from tests.application.test_exercises import PROVIDER, declaration
 from tests.fakes import CountingIds, FakeClock, a_team
@@ -67,6 +69,32 @@ def test_a_player_gets_what_is_released_and_cannot_lead(logins: dict[str, str]) 
         assert PROVIDER.words["en"]["truth"] not in told
         with pytest.raises(StorageError):
             played.leading().read(exercise)
+
+
+def test_an_evaluators_login_reads_the_leaders_side_and_observes_and_steers_nothing(logins: dict[str, str]) -> None:
+    clock = FakeClock()
+    with closing(open_log(logins["ann"])) as led, closing(open_log(logins["cy"])) as watched:
+        leading, evaluating = _leading(led, clock, "ann", "1"), _leading(watched, clock, "cy", "1")
+        exercise = leading.begin(declaration(IncidentMode.EXERCISE, "ann"), PROVIDER, (), evaluators=("cy",))
+        leading.advance(exercise)
+        clock.forward(minutes=8)
+        assert evaluating.console(exercise).standing.bundle.words["en"]["truth"] == PROVIDER.words["en"]["truth"]
+        before = len(led.read(exercise))
+        assert evaluating.advance(exercise) == ()
+        for act in (
+            lambda: evaluating.release(exercise, "1"),
+            lambda: evaluating.set_aside(exercise, "3", skip=True),
+            lambda: evaluating.hint(exercise, "1"),
+            lambda: evaluating.resume(exercise),
+            lambda: evaluating.count_as_pause(exercise),
+        ):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert refused.value.code is Refusal.EXERCISE_EVALUATED
+        assert len(led.read(exercise)) == before
+        evaluating.mark(exercise, "1", Mark.MET)
+        assert [entry.actor for entry in leading.kept(exercise)] == ["ann", "cy"]
+        assert led.verify() == []
 
 
 def test_the_numbers_of_an_exercise_are_the_same_bytes_on_a_server(postgres_url: str) -> None:

@@ -279,6 +279,7 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         "0023_reader_13",
         "0024_reader_14",
         "0025_called_off",
+        "0026_reader_15",
     ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))

@@ -120,7 +120,7 @@ def test_rows_take_the_place_of_what_stood_there_and_nothing_is_half_imported(wo
     path.write_text(FILE, encoding="utf-8")
     table = workspace.folder / "rows.csv"
     table.write_bytes(
-        "编号,类别,类型,数量,名称,责任人,休息人数,休息到,共享部门,在岗\n"
+        "编号,类别,类型,数量,名称,责任人,休息,休息到,共享部门,在岗\n"
         "agents-off,人员,agent,9,座席,ana,2,2026-11-22 10:00,销售；客服,是\n"
         "fund,资金,compensation-fund,100.5 CNY,,,,,,\n\n".encode("gb18030")
     )

@@ -10,6 +10,7 @@ import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Recipient
 from incident.cli.walk.lines import Typed
+from incident.domain.commands import UndoMark
 from incident.domain.events import FactRecorded, NoteAdded, NoteKind, StepAsked, StepDeferred
 from tests.cli.walk.conftest import Aloud
 
@@ -261,3 +262,22 @@ def test_p_alone_and_p_with_words_say_that_the_runbook_is_wrong_here(aloud: Alou
         (NoteKind.FLAW, "the number is old"),
         (NoteKind.FACT, "people called"),
     ]
+
+
+def test_undo_says_before_and_after_what_becomes_of_the_message_that_it_sent(aloud: Aloud) -> None:
+    aloud.world.sender.answers["agents-chat"] = AttemptOutcome(
+        result=AttemptClass.NOT_SENT, retry_after=timedelta(hours=1)
+    )
+    heard = aloud("done", "done", "send", "u", "yes")
+    assert "This calls back message M1 to 'Agents on shift': 1 not sent." in heard
+    assert "Message M1 to 'Agents on shift' is called back: 1 not sent." in heard
+
+
+def test_others_hear_which_message_an_undo_calls_back_in_the_words_of_the_timeline(aloud: Aloud) -> None:
+    aloud.world.sender.answers["agents-chat"] = AttemptOutcome(
+        result=AttemptClass.NOT_SENT, retry_after=timedelta(hours=1)
+    )
+    said = "taken back; message M1 to 'Agents on shift' is called back, it had reached nobody"
+    aloud("done", "done", "send")
+    heard = aloud("where", aloud.by("ana", UndoMark(by="ana")), "t 1", person="bo")
+    assert len([words for words in heard if said in words]) == 2

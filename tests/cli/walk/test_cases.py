@@ -100,6 +100,19 @@ def test_a_customer_is_called_back_by_the_number_of_their_case(aloud: Aloud) -> 
     assert heard(aloud("callback 1"), "The words of this case were erased")
 
 
+def test_whoever_asks_for_the_end_of_a_customers_words_and_whoever_answers_hear_what_else_names_them(
+    aloud: Aloud,
+) -> None:
+    aloud.by("bo", c.AddNote(by="bo", text="Lin called again"))()
+    named = f"What names these customers and stays: entry {state(aloud).version}."
+    with_cases(aloud, "Lin")
+    aloud.by("ana", c.AssignRole(by="ana", role="customer-liaison", person="ana"))()
+    assert heard(aloud("forget 1", "asked for it"), named)
+    aloud.by("bo", c.DeclineErasure(by="bo", erasure="X1", because="no", shown_to=()))()
+    aloud.by("bo", c.ProposeErasure(by="bo", entries=(), cases=(1,), because="asked for it"))()
+    assert heard(aloud("erase", "1", "."), named)
+
+
 def test_the_end_lists_who_was_not_told_and_a_closed_incident_only_asks_its_customers(aloud: Aloud) -> None:
     with_cases(aloud, *"abcdefghij")
     aloud.by("bo", c.FinishCases(by="bo", cases=(1,)))()

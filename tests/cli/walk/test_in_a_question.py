@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from incident import i18n
+from incident.domain.commands import AddNote
 from incident.domain.events import NoteAdded, StepDeferred
 from tests.cli.walk.conftest import Aloud
+
+HALF = "If you had typed half a line, it still counts: go on with it."
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,28 @@ def test_a_value_that_cannot_be_read_is_refused_without_the_name_that_programs_u
     heard = aloud("f", "1", "a lot")
     assert any(line.startswith("'a lot' cannot be read: ") for line in heard)
     assert not any("error_share" in line for line in heard)
+
+
+def test_what_others_do_is_said_inside_a_question_which_prompts_again_and_keeps_its_answer(aloud: Aloud) -> None:
+    heard = aloud("m", aloud.by("bo", AddNote(by="bo", text="vendor called")), "door is open")
+    at = heard.index("02:40 Bo Chen: vendor called")
+    assert heard[at - 1 : at + 3] == ["<Answer:>", heard[at], HALF, "<Answer:>"]
+    assert heard.count(heard[at]) == 1
+    assert [str(each.text) for each in _notes(aloud)][-1] == "door is open"
+
+
+def test_that_half_a_line_still_counts_is_said_once(aloud: Aloud) -> None:
+    others = [aloud.by("bo", AddNote(by="bo", text=text)) for text in ("first", "second")]
+    assert aloud("m", *others, "door is open").count(HALF) == 1
+
+
+def test_a_timer_that_ends_inside_a_question_is_said_there(aloud: Aloud) -> None:
+    begun = ("list 4", "1", "yes", "list 4a", "b")
+    heard = aloud(*begun, ".", "m", lambda: aloud.world.clock.forward(minutes=10.5), "door is open")
+    (at,) = [n for n, words in enumerate(heard) if "timer of 'RELEASE: roll back': the time is up" in words]
+    asked = [n for n, words in enumerate(heard) if words == "<Answer:>"]
+    assert asked[-2] < at < asked[-1]
+    assert any("TIME IS UP, step 4a: as expected? g 4a goes there" in words for words in heard[at : asked[-1]])
 
 
 def _notes(aloud: Aloud) -> list[NoteAdded]:

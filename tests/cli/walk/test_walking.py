@@ -238,9 +238,16 @@ def test_a_step_that_is_asked_about_is_read_as_it_stands_now(aloud: Aloud) -> No
 
 def test_what_others_do_while_nothing_is_typed_is_said_before_the_next_line(aloud: Aloud) -> None:
     heard = aloud("where", aloud.by("bo", AddNote(by="bo", text="vendor called")))
-    assert heard[-4:] == [
+    assert heard[-5:] == [
         "<REAL, step 1:>",
         "02:40 Bo Chen: vendor called",
+        "If you had typed half a line, it still counts: go on with it.",
         "<REAL, step 1:>",
         "Left. The place is kept.",
     ]
+
+
+def test_a_note_and_a_fact_leave_whoever_looks_at_another_step_there(aloud: Aloud) -> None:
+    heard = aloud("g 3", "m", "a note", "f", "1", "12", ".")
+    prompts = [line for line in heard if line.startswith("<REAL")]
+    assert prompts == [f"<REAL, step {number}:>" for number in (1, 3, 3, 3, 1)], prompts

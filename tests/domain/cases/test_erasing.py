@@ -201,3 +201,10 @@ def test_a_customers_case_opens_no_way_to_the_words_of_somebody_else() -> None:
     assert walk.refusal(order.changed(by="eve")).code is Refusal.CASE_ERASED_BY_PRIVY
     outside = both.changed(by="zed", entries=(case,))
     assert walk.refusal(outside).code is Refusal.CASE_ERASED_BY_PRIVY
+
+
+def test_of_a_customer_who_is_gone_nobody_reads_any_more_to_which_group_they_belonged() -> None:
+    walk = written("a", "b")
+    walk.do(c.PrioritiseCases(by="ann", cases=(1, 2), group=e.cases.CaseGroup.DISABLED))
+    erased(walk)
+    assert [register(walk).group(number) for number in (1, 2)] == [e.cases.CaseGroup.DISABLED, e.cases.CaseGroup.NONE]

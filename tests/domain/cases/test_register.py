@@ -109,11 +109,11 @@ def test_what_people_write_into_a_problem_gives_nobody_away() -> None:
     words = given(
         "林薇",
         contact="wx_linwei",
-        problem="林薇（wx_linwei）打 13800138000 或写 l@x.cn，订单 123456，2026-11-21 10:30",
+        problem="林薇（wx_linwei）打 138–0013–8000 或写 l@x.cn，订单 123456，2026-11-21 13800138000",
     ).words
     shown = masked(words)
     assert shown.name == "林***"
-    assert shown.problem == "林***（w***）打 ***00 或写 l***@x***，订单 123456，2026-11-21 10:30"
+    assert shown.problem == "林***（w***）打 ***00 或写 l***@x***，订单 123456，2026-11-21 ***00"
 
 
 def test_every_group_but_none_is_seen_to_first() -> None:

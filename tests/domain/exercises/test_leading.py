@@ -189,6 +189,21 @@ def test_anybody_pauses_and_only_who_leads_goes_on(walk: Walk) -> None:
     assert walk.refusal(c.ResumeExercise(by="gil")).code is Refusal.EXERCISE_RUNS
 
 
+def test_who_evaluates_steers_nothing_stops_play_all_the_same_and_is_no_player() -> None:
+    """DRILLS 1.2: the evaluator observes and rates, and never steers."""
+    walk = Walk(plan([step("a")]), mode=e.IncidentMode.EXERCISE)
+    walk.do(PREPARE.changed(evaluators=("ann", "gil", "ann")))
+    assert (_exercise(walk).controllers, _exercise(walk).leaders) == (("fay", "gil", "ann"), ("fay", "gil"))
+    assert walk.refusal(c.StartExercise(by="ann")).code is Refusal.EXERCISE_EVALUATED
+    walk.do(c.StartExercise(by="gil"))
+    for command in (INJECT.changed(by="ann"), c.SetExerciseRate(by="ann", rate=2)):
+        assert walk.refusal(command).fields == {"person": "fay"}
+    assert walk.refusal(c.TakeStep(by="ann", step="a")).code is Refusal.EXERCISE_SIDES
+    walk.do(c.PauseExercise(by="ann", because="REAL EVENT"))
+    assert walk.refusal(c.ResumeExercise(by="ann")).code is Refusal.EXERCISE_EVALUATED
+    walk.do(c.EndExercise(by="ann"))
+
+
 def test_the_clock_stands_while_it_is_paused_and_goes_at_its_rate(walk: Walk) -> None:
     walk.do(c.SetExerciseRate(by="fay", rate=10), "02:50")
     walk.do(c.PauseExercise(by="ann"), "02:51")

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel
 
 from incident.adapters.documents.reading.findings import did_you_mean, in_order, problem
-from incident.adapters.documents.reading.nodes import Fields, Mark, Place
+from incident.adapters.documents.reading.nodes import Fields, Mark, Place, plain
 from incident.adapters.documents.reading.shapes import fit
 from incident.adapters.documents.reading.strict_yaml import parse
 from incident.adapters.documents.workspace.model import (
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from incident.adapters.calendars.source import HolidaySource
     from incident.adapters.documents.reading.sources import Source
 
-__all__ = ["compile_workspace"]
+__all__ = ["compile_workspace", "retention_problems"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -73,6 +73,18 @@ _NOWHERE: Final = Fields(at=Mark(1, 1))
 @dataclass(slots=True)
 class _Files:
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stop(self) -> bool:
+        """Whether anything of it is more than a warning."""
+        return any(each.severity == "error" for each in self.problems)
+
+    def settings(self, source: Source) -> tuple[SettingsFile | None, Place]:
+        """A slip in `retention` is told, and no more: an emergency waits for no rule of what is kept after it."""
+        file, place = self.read(SettingsFile, source, None)
+        slips = _slips(place) if self.problems else []
+        self.problems = [each.changed(severity="warning") if each in slips else each for each in self.problems]
+        return file, place
 
     def read(self, model: type[M], source: Source | None, empty: M | None) -> tuple[M | None, Place]:
         if source is None:
@@ -95,7 +107,7 @@ def compile_workspace(
 ) -> tuple[WorkspaceConfig | None, Sequence[Problem]]:
     """What the files say, None where they do not say it; and every problem. A file that is None says nothing."""
     files = _Files()
-    first, settings_place = files.read(SettingsFile, settings, None)
+    first, settings_place = files.settings(settings)
     persons, people_place = files.read(PeopleFile, people, PeopleFile(format="people/1", people={}))
     routes, targets_place = files.read(TargetsFile, targets, TargetsFile(format="targets/1"))
     late, late_place = files.read(OverridesFile, overrides, OverridesFile(format="overrides/1"))
@@ -109,7 +121,7 @@ def compile_workspace(
     rotas = duties.rotas(persons.rota, people_place / "rota", late, late_place)
     files.problems += duties.problems
     config = WorkspaceConfig(
-        settings=_said(first),
+        settings=_said(first).changed(retention_is_wrong=bool(files.problems)),
         people=tuple(person(name, each, first.language) for name, each in persons.people.items()),
         targets=tuple(target(name, each) for name, each in routes.targets.items()),
         audiences=tuple(audience(name, each, persons) for name, each in routes.audiences.items()),
@@ -120,7 +132,21 @@ def compile_workspace(
     files.problems += _ways(persons, routes, people_place)
     files.problems += _entries(persons, routes, targets_place)
     files.problems += _complete(routes, targets_place)
-    return (None if files.problems else config), in_order(files.problems)
+    return (None if files.stop else config), in_order(files.problems)
+
+
+def retention_problems(settings: Source) -> list[Problem]:
+    """What is wrong in the settings by their `retention` alone: only what erases by it has to wait."""
+    return _slips(Place(settings.name, parse(settings.data, settings.name, rule="WS001")))
+
+
+def _slips(place: Place) -> list[Problem]:
+    values = plain(place.root)
+    if not isinstance(values, dict) or "retention" not in values:
+        return []
+    others = {key: value for key, value in values.items() if key != "retention"}
+    besides = fit(SettingsFile, place, "WS002", others)[1]
+    return [each for each in fit(SettingsFile, place, "WS002")[1] if each not in besides]
 
 
 def _said(file: SettingsFile) -> Settings:

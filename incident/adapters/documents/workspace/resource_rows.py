@@ -36,7 +36,8 @@ _COLUMNS: Final = {
     "rules": "rules", "使用规定": "rules", "使用规则": "rules", "reserve": "reserve", "储备": "reserve",
     "shared_with": "shared_with", "共享部门": "shared_with", "source": "source", "来源": "source",
     "on_duty": "on_duty", "在岗": "on_duty",
-    "resting": "resting", "休息人数": "resting", "rests_until": "rests_until", "休息到": "rests_until",
+    "resting": "resting", "休息人数": "resting", "休息": "resting",
+    "rests_until": "rests_until", "休息到": "rests_until",
 }  # fmt: skip
 _FIELD: Final = {"name_zh": "name", "resting": "rests", "rests_until": "rests"}
 """The field of `resources.yaml` that a column goes into, where they differ."""

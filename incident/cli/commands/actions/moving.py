@@ -5,6 +5,8 @@ Apart from planning it. *Done* is what somebody says; `verify` writes down what 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from incident.application.improving.verifying import order_to_verify
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
@@ -14,8 +16,13 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import MoveAction
 from incident.domain.events.improving import ActionState
+from incident.domain.improving.plan import Improving
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
+
+if TYPE_CHECKING:
+    from incident.domain.improving.plan import Action
+    from incident.domain.incident import Incident
 
 __all__ = ["done", "reject", "reopen", "start", "verify"]
 
@@ -44,9 +51,22 @@ def start(session: Session, *, incident_id: str, name: str, because: str | None,
 @pass_session
 def done(session: Session, *, incident_id: str, name: str, because: str | None, command_id: str | None) -> None:
     """It is done, and not verified."""
-    _move(session, (incident_id, name), ActionState.DONE, because, command_id)
-    said = _("Action {action} is done. It is verified once a later exercise or incident shows that it holds.")
-    say(said.format(action=name.upper()))
+    incident = _move(session, (incident_id, name), ActionState.DONE, because, command_id)
+    action = (incident.improving or Improving()).actions[name.upper()]
+    verified = _("Action {action} is done. It is verified once a later exercise or incident shows that it holds.")
+    unnamed = _("Action {action} is done. It names no step, so no exercise can verify it.")
+    say((verified if action.steps else unnamed).format(action=action.id))
+    if action.approver not in ("", session.by):
+        _say_who_approves(session, incident, action)
+
+
+def _say_who_approves(session: Session, incident: Incident, action: Action) -> None:
+    """Nothing is sent to the approver by this, and no mark of theirs is kept unless they reopen it."""
+    said = _(
+        "{person} is its approver: show them. If it falls short: "
+        "incident actions reopen {incident} {action} --because WORDS"
+    )
+    say(said.format(person=session.speech().person(action.approver), incident=incident.id, action=action.id))
 
 
 @command("reopen", help=N_("Say that it is not done after all, and why."), json_shape=ACT_SHAPE)
@@ -94,7 +114,10 @@ def verify(session: Session, *, incident_id: str, name: str, seen_in: str, comma
 
 def _move(
     session: Session, which: tuple[str, str], to: ActionState, because: str | None, command_id: str | None
-) -> None:
+) -> Incident:
+    """The incident as it stood before."""
     incident_id, name = which
     order = MoveAction(by=session.by, action=name.upper(), to=to, because=because or "")
-    act(session, session.load(incident_id).id, order, command_id)
+    incident = session.load(incident_id)
+    act(session, incident.id, order, command_id)
+    return incident

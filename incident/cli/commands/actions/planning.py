@@ -136,7 +136,11 @@ def _found_before(session: Session, incident: Incident, finding: str) -> Iterato
     type=click.Choice([each.value for each in ActionKind]),
     help=N_("What somebody does."),
 )
-@option("--approver", metavar="PERSON", help=N_("Who approves what the owner did; told too when it is overdue."))
+@option(
+    "--approver",
+    metavar="PERSON",
+    help=N_("Who looks at what the owner did, and reopens it where it falls short; told too when it is overdue."),
+)
 @option("--department", metavar="WORDS", default="", help=N_("Which department answers for it."))
 @option("--start", "begins", metavar="TIME", help=N_("When it begins: 2026-12-01, or a time."))
 @option("--limit", metavar="WORDS", default="", help=N_("Which rule sets the date."))

@@ -45,8 +45,20 @@ class _Cases(ParamType):
 
 CASE = _Case()
 CASES = _Cases()
-CHANNEL = OneOf([each.value for each in CaseChannel], case_sensitive=False)
-GROUP = OneOf([each.value or NO_GROUP for each in CaseGroup], case_sensitive=False)
+_CHANNELS = ("电话", "在线客服", "手机应用", "社交媒体", "电子邮件", "柜台", "其他")
+_GROUPS = ("无", "高价值客户", "长期忠诚客户", "残障客户", "老年客户", "首次客户", "曾投诉客户")
+_OTHERS = {
+    "高价值": "high-value", "长期": "loyal", "忠诚": "loyal", "残障": "disabled", "残疾": "disabled", "老年": "elderly",
+    "老人": "elderly", "首次": "first-time", "曾投诉": "complaining", "投诉": "complaining",
+}  # fmt: skip
+"""Further words for groups that lists have."""
+_NAMES = [each.value or NO_GROUP for each in CaseGroup]
+CHANNEL = OneOf(
+    [each.value for each in CaseChannel],
+    case_sensitive=False,
+    also=dict(zip(_CHANNELS, (each.value for each in CaseChannel), strict=True)),
+)
+GROUP = OneOf(_NAMES, case_sensitive=False, also={**dict(zip(_GROUPS, _NAMES, strict=True)), **_OTHERS})
 
 
 def numbers_of(typed: Sequence[range]) -> tuple[int, ...]:

@@ -75,12 +75,12 @@ def _later(case: Case) -> Mapping[str, object]:
         "extended": more
         and {
             "until": instant(more.until),
-            "because": str(more.because),
+            "because": more.because.words,
             "approved_by": more.approved_by,
             "message": str(more.message),
         },
         "satisfaction": said
-        and {"asked_at": instant(said.asked_at), "score": said.score, "text": str(said.text) if said.text else None},
+        and {"asked_at": instant(said.asked_at), "score": said.score, "text": said.text and said.text.words},
     }
 
 

@@ -14,7 +14,7 @@ from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.timing.clocks import Clock, running_clocks
 from incident.domain.walking.checklist import build_checklist
 from incident.i18n import N_, _
-from incident.wording.clocks import clock_name
+from incident.wording.clocks import clock_name, clock_row
 from incident.wording.times import countdown
 
 if TYPE_CHECKING:
@@ -72,7 +72,12 @@ def _statutory_shape(incident: Incident, now: datetime, speech: Speech) -> list[
 def _row(clock: Clock, incident: Incident, now: datetime, speech: Speech) -> list[str]:
     person = clock.person or incident.person_of(clock.role)
     who = speech.role(clock.role) if person is None else speech.person(person)  # both would leave no room for what
-    return [speech.when(clock.due_at, now), countdown(clock.remaining(now)), who, _what(clock, speech)]
+    return [
+        speech.when(clock.due_at, now),
+        countdown(clock.remaining(now)),
+        who,
+        clock_row(clock, incident, _what(clock, speech)),
+    ]
 
 
 def _what(clock: Clock, speech: Speech) -> str:

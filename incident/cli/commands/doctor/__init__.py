@@ -66,7 +66,7 @@ def doctor(
 
 def _code(page: Trial | None, *, grave: int) -> int:
     """Whether anything would keep tonight from working."""
-    if page is not None and (page.underway or page.unreached or (page.silent and not page.is_exercise)):
+    if page is not None and (page.underway or page.unreached or page.silent):
         return Exit.UNDELIVERED
     return Exit.REFUSED if grave else Exit.DONE
 

@@ -12,10 +12,11 @@ from datetime import timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from incident.application.delivery.broken import broken_targets
+from incident.application.delivery.broken import broken_targets, idle_targets, was_tried
 from incident.application.errors import ClockShifted, DocumentError, PangoMissing, StorageError
 from incident.application.messages.reach import unreached_audiences
-from incident.application.ports import Delivery, DeliveryState
+from incident.application.messages.trial import unreached_by_last
+from incident.application.ports import Delivery
 from incident.application.readiness import TEST_EACH, last_test
 from incident.cli.commands.access import who_sends_words
 from incident.cli.commands.doctor.actions import overdue_actions, untold_reminders
@@ -225,8 +226,8 @@ def _targets(session: Session) -> Iterator[Finding]:
     if not targets:
         yield Finding(check="targets", words=_("No message can leave: there is no target in targets.yaml."))
     rows = _deliveries(session)
-    used = {row.target_id for row in rows if row.state is DeliveryState.SENT}
-    broken = broken_targets(rows, session.services.directory)
+    used = {row.target_id for row in rows if was_tried(row)}
+    broken, idle = broken_targets(rows, session.services.directory), idle_targets(rows)
     for target in targets:
         name = clean_line(target.id)
         obstacle = session.wiring.secret_obstacle(target, session.options)
@@ -238,9 +239,17 @@ def _targets(session: Session) -> Iterator[Finding]:
             said = _("Target '{target}' refused its last message for good: {reason}. Renew its address.")
             words = said.format(target=name, reason=reason_words(broken[target.id].last_detail))
             yield Finding(check="broken", words=words, grave=not target.exercise, about=name)
+        elif target.id in idle:
+            yield Finding(check="idle", words=_idle_words(name, idle[target.id]), grave=not target.exercise, about=name)
         elif target.id not in used:
             said = _("Target '{target}' was never used. Send something to it in an exercise or a test.")
             yield Finding(check="untested", words=said.format(target=name), grave=False, about=name)
+
+
+def _idle_words(name: str, vain: Sequence[Delivery]) -> str:
+    """That none of its last messages went through, and why the very last did not."""
+    said = _("Nothing got through target '{target}' of late ({count} tried): {reason}. Check its address and secret.")
+    return said.format(target=name, count=len(vain), reason=reason_words(vain[-1].last_detail))
 
 
 def _links(session: Session) -> Iterator[Finding]:
@@ -263,6 +272,17 @@ def _trial(session: Session) -> Iterator[Finding]:
     elif session.now() - at > TEST_EACH:
         said = _("The last test page to everybody was on {date}.").format(date=session.speech().moment(at))
         yield Finding(check="test-page", words=in_a_row(said, how), grave=False)
+    yield from _unreached(session)
+
+
+def _unreached(session: Session) -> Iterator[Finding]:
+    """Whom the last test page did not reach, and nothing since."""
+    with suppress(StorageError):  # said above
+        incident_id, people = unreached_by_last(session.services, _deliveries(session))
+        for person in people:
+            said = _("The last test page reached {person} on no way, and nothing has since: {command} says why.")
+            name, listing = clean_line(person.name), f"incident message list {incident_id}"
+            yield Finding(check="unreached", words=said.format(person=name, command=listing), about=name)
 
 
 def _deliveries(session: Session) -> Sequence[Delivery]:

@@ -23,6 +23,7 @@ _MANY: Final[Mapping[str, str]] = {
     "stand-in": N_("{count} roles hang on one person at tier 1, and nobody can stand in: {names}."),
     "one-way": N_("Whoever may fill them can be reached in one way only; {count} roles: {names}."),
     "reach": N_("{count} people cannot be reached, as people.yaml gives no way: {names}."),
+    "unreached": N_("The last test page reached {count} people on no way, and nothing has since: {names}."),
     "secret": N_("{count} targets cannot be used, as their secret is missing or of no use: {names}."),
     "untested": N_("{count} targets were never used: {names}. Send something to each in an exercise or a test."),
     "action-overdue": N_("{count} corrective actions are overdue: {names}. 'incident actions list' shows them."),

@@ -18,6 +18,8 @@ from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.exercises.holding import standings
 from incident.i18n import N_, _, current, ngettext
+from incident.wording.programme import unread_words
+from incident.wording.scenarios import told_apart
 
 if TYPE_CHECKING:
     from incident.domain.exercises.holding import Standing
@@ -46,17 +48,18 @@ _YEAR: Final = 365
 @pass_session
 def held(session: Session, *, days: int, as_json: bool) -> None:
     """Print a line a scenario, what is overdue first."""
-    titles = {
-        each.scenario.id: each.text("title", current()) for each in session.wiring.scenarios(session.options).every()
-    }
-    exercises = list(held_exercises(session.services.service, session.services.log))
+    every = session.wiring.scenarios(session.options).every()
+    titles = {each.scenario.id: each.text("title", current()) for each in every}
+    exercises, unread = held_exercises(session.services.service, session.services.log)
+    if unread:
+        say(unread_words(unread))
     rows = standings(sorted(titles), exercises, timedelta(days=days), session.now())
     if as_json:
         print_json({"every_days": days, "scenarios": [_shape(row, titles[row.scenario]) for row in rows]})
         return
-    speech = session.speech()
+    speech, names = session.speech(), told_apart(titles)
     head = [_("DUE"), _("HELD"), _("TITLE")]
-    print_data("\n".join(table(head, (_row(row, titles[row.scenario], speech) for row in rows), session.width)))
+    print_data("\n".join(table(head, (_row(row, names[row.scenario], speech) for row in rows), session.width)))
     overdue = sum(row.is_overdue for row in rows)
     if overdue:
         words = ngettext("{count} scenario is overdue.", "{count} scenarios are overdue.", overdue)

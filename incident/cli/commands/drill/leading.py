@@ -15,28 +15,22 @@ from incident.application.errors import IncidentError
 from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.leaving import let_stand, whose_lead
-from incident.application.exercises.programming import programmed_as
-from incident.application.holding import held_or_why
-from incident.cli.acting import act
+from incident.cli.acting import act, hear
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.asking import require_consent
-from incident.cli.commands.drill.blackout import BLACKOUT, require_no_blackout
-from incident.cli.lawless import say_lawless
-from incident.cli.named import known_person
+from incident.cli.commands.drill.beginning import Ways, begun
 from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
-from incident.domain.commands import DeclareIncident, EndExercise, PauseExercise, SetExerciseRate
-from incident.domain.events import IncidentMode
+from incident.domain.commands import EndExercise, PauseExercise, SetExerciseRate
 from incident.domain.exercises.clock import FASTEST
 from incident.domain.exercises.reserved import UNLED, ceased_by
 from incident.domain.exercises.state import Phase
-from incident.domain.frozen import Frozen
 from incident.domain.refusals import Refused
 from incident.i18n import N_, _, current
-from incident.wording.console import real_event_words, unheld_words
+from incident.wording.console import counted_words, real_event_words, unheld_words, unled_choice, unled_words
 from incident.wording.exercising import uncounted_words
 from incident.wording.times import duration
 
@@ -61,6 +55,13 @@ _ACTIONS: Final = {
 @argument("SCENARIO", "name")
 @option("--lead", "leads", metavar="PERSON", multiple=True, help=N_("Who leads it beside you; say it for each."))
 @option(
+    "--evaluate",
+    "evaluators",
+    metavar="PERSON",
+    multiple=True,
+    help=N_("Who observes and rates it, and steers nothing; say it for each."),
+)
+@option(
     "--speed",
     "rate",
     metavar="RATE",
@@ -84,6 +85,7 @@ def run(
     *,
     name: str,
     leads: tuple[str, ...],
+    evaluators: tuple[str, ...],
     rate: int,
     solo: bool,
     despite: tuple[str, ...],
@@ -93,10 +95,8 @@ def run(
 ) -> int:
     """Begin it, or go on with one that runs, and release what is due until it ends."""
     leading = leading_of(session)
-    exercise = _running(session, leading, name.upper(), rate)
-    if exercise is None:
-        ways = _Ways(leads=leads, rate=rate, solo=solo, despite=despite)
-        exercise = _begun(session, leading, name, ways)
+    ways = Ways(leads=leads, evaluators=evaluators, rate=rate, solo=solo, despite=despite)
+    exercise = _running(session, leading, name.upper(), rate) or begun(session, leading, name, ways)
     if as_json:
         print_json({"id": exercise})
     else:
@@ -104,17 +104,24 @@ def run(
     say(_("EXERCISE: players walk it with 'incident walk {exercise}'.").format(exercise=exercise))
     if session.at_terminal and not (no_watch or plain or as_json or prints_lines()):
         return _on_screen(session, leading, exercise)
+    leading.steered(exercise)
     if not no_watch:
         _watch(session, leading, exercise)
-    elif leading.standing(exercise).exercise.phase is Phase.RUNNING:
+    else:
+        _say_unwatched(leading, exercise)
+    return 0
+
+
+def _say_unwatched(leading: Leading, exercise: str) -> None:
+    if leading.standing(exercise).exercise.phase is Phase.RUNNING:
         words = _("Its clock goes, and no inject does until somebody leads it: 'incident drill run {exercise}'.")
         say(words.format(exercise=exercise))
-    return 0
 
 
 def _watch(session: Session, leading: Leading, exercise: str) -> None:
     """Let go what is due until it ends; who stops looking, or cannot go on, lets it stand."""
     leading.known, told = KeptEntries(), set[int]()
+    _say_unled(session, leading.standing(exercise))
     try:
         while leading.standing(exercise).exercise.phase is not Phase.ENDED:
             for each in leading.advance(exercise):
@@ -132,6 +139,13 @@ def _watch(session: Session, leading: Leading, exercise: str) -> None:
             let_stand(services.service, services.log, services.actor, exercise)
         _say_left(session, leading, exercise)
         raise
+
+
+def _say_unled(session: Session, standing: Standing) -> None:
+    """Since when nobody led it, and how that counts as a pause."""
+    for words in (unled_words(standing, session.speech(), session.now()), unled_choice(standing)):
+        if words:
+            say(words)
 
 
 def _say_left(session: Session, leading: Leading, exercise: str) -> None:
@@ -204,13 +218,28 @@ def inject(
 @command("pause", json_shape=ACT_SHAPE)
 @incident_id
 @because
+@option("--unled", is_flag=True, help=N_("Count as a pause that nobody led it; it goes on at once."))
 @command_id
 @answers_json
 @pass_session
-def pause(session: Session, *, incident_id: str, because: str | None, command_id: str | None) -> None:
-    """Let its clock stand."""
+def pause(session: Session, *, incident_id: str, because: str | None, unled: bool, command_id: str | None) -> None:
+    """Let its clock stand, or say that it should have stood."""
+    if unled:
+        _count_as_pause(session, session.load(incident_id).id, because, command_id)
+        return
     act(session, session.load(incident_id).id, PauseExercise(by=session.by, because=because or ""), command_id)
     say(_("EXERCISE paused. Only who leads it lets it go on: incident drill resume"))
+
+
+def _count_as_pause(session: Session, exercise: str, because: str | None, command_id: str | None) -> None:
+    if because:
+        raise click.UsageError(_("'--unled' says why by itself: leave '--because' out."))
+    outcomes = leading_of(session).count_as_pause(exercise, command_id)
+    for outcome in outcomes:
+        hear(session, PauseExercise(by=session.by), outcome)
+    play, since = outcomes[-1].incident.exercise, outcomes[0].entries[0].occurred_at
+    if play is not None:
+        say(counted_words(since, play.clock.read(since), session.speech(), session.now()))
 
 
 @command("resume", json_shape=ACT_SHAPE)
@@ -228,7 +257,7 @@ def pause(session: Session, *, incident_id: str, because: str | None, command_id
 def resume(session: Session, *, incident_id: str, despite: tuple[str, ...], yes: bool, command_id: str | None) -> None:
     """Let it go on where it stood, once what ceased play is over."""
     incident = session.load(incident_id)
-    led = incident.exercise if incident.exercise and session.by in incident.exercise.controllers else None
+    led = incident.exercise if incident.exercise and session.by in incident.exercise.leaders else None
     ceased = ceased_by(led, session.log.read(incident.id)) if led else None
     if ceased is not None and not yes:
         say(real_event_words(ceased, session.speech(incident.bundle), session.now()))
@@ -286,52 +315,6 @@ def _running(session: Session, leading: Leading, exercise_id: str, rate: int) ->
     if exercise is not None and exercise.phase is Phase.READY:
         leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), rate)
     return exercise_id
-
-
-class _Ways(Frozen):
-    """How an exercise is to be begun."""
-
-    leads: tuple[str, ...]
-    rate: int
-    solo: bool
-    despite: tuple[str, ...]
-
-
-def _begun(session: Session, leading: Leading, name: str, ways: _Ways) -> str:
-    scenarios, services = session.wiring.scenarios(session.options), session.services
-    bundle = scenarios.bundle(name)
-    held_to, lawless = held_or_why(services)
-    declaration = DeclareIncident(
-        by=session.by,
-        title=bundle.text("title", current()),
-        tier=bundle.scenario.tier,
-        bundle=scenarios.runbook(bundle.scenario.runbook),
-        mode=IncidentMode.EXERCISE,
-        zone=services.workspace.zone,
-        contact=services.workspace.contact,
-        held_to=held_to,
-    )
-    leads = [known_person(session, each) for each in ways.leads]
-    if not ways.solo:
-        _say_who_can_read(session)
-        require_no_blackout(session, ways.despite)
-    despite = tuple(each.upper() for each in ways.despite if each != BLACKOUT)
-    programmed = None if ways.solo else programmed_as(services, bundle.scenario.id)
-    exercise = leading.begin(
-        declaration, bundle, leads, ways.rate, is_solo=ways.solo, despite=despite, programmed=programmed
-    )
-    if lawless is not None:
-        say_lawless(exercise, lawless)
-    return exercise
-
-
-def _say_who_can_read(session: Session) -> None:
-    if session.log.known_logins() is None:
-        words = _(
-            "On SQLite hiding is best effort: the program shows the facilitators' side to nobody who plays, but it "
-            "stands in the file, which whoever opens it can read. PostgreSQL keeps it from players."
-        )
-        say(words)
 
 
 def _released(session: Session, standing: Standing, each: Inject) -> str:

@@ -17,6 +17,7 @@ from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.exercises.turns import turns
 from incident.i18n import N_, _, ngettext
+from incident.wording.programme import unread_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +37,10 @@ _SHAPE: Final = "{version, people: [{person, times, exercise, last_at, invited}]
 def people(session: Session, *, role: str | None, as_json: bool) -> None:
     """Print a line a person; whoever should play next stands first."""
     able = [each.id for each in session.services.directory.people() if role in (None, *each.roles)]
-    held = past_of(session.services.service, session.log).held
-    rows = turns(able, held, year_before(session.now()), _invited(session))
+    past = past_of(session.services.service, session.log)
+    if past.unread:
+        say(unread_words(past.unread))
+    rows = turns(able, past.held, year_before(session.now()), _invited(session))
     if as_json:
         print_json({"people": [_shape(row) for row in rows]})
         return

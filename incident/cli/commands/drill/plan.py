@@ -18,9 +18,10 @@ from incident.cli.arguments import json_output
 from incident.cli.commands.access import say_what_holds_it
 from incident.cli.commands.drill.programme import (
     Programme,
-    ratings_of,
     read_present,
     read_programme,
+    tally_of,
+    tally_shape,
     this_year,
     year_option,
 )
@@ -41,22 +42,24 @@ from incident.wording.programme import (
     lack_words,
     moves_words,
     place_words,
-    ratings_words,
+    unread_words,
 )
+from incident.wording.results import tally_words
 
 if TYPE_CHECKING:
     from incident.domain.exercises.additions import Addition
     from incident.domain.exercises.compliance import Covered
     from incident.domain.exercises.overdue import Planned
     from incident.domain.exercises.programme import Entry, Move
+    from incident.domain.exercises.tally import Tally
     from incident.wording.speech import Speech
 
 __all__ = ["BESIDES", "COVERAGE", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "covered_shape", "plan"]
 
 ENTRY: Final = (
     "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
-    "first, last, begins, state, last_day, is_late, exercise, held_at, ratings: {P, S, M, U, unrated}, without, "
-    "moves: [{first, last, because, by, on}]}"
+    "first, last, begins, state, last_day, is_late, exercise, held_at, ratings: {P, S, M, U, unrated}, "
+    "proposed: {P, S, M, U}, without, moves: [{first, last, because, by, on}]}"
 )
 BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
 APPROVAL: Final = "approval: {record, by, at, digest, is_current, departed}"
@@ -70,7 +73,7 @@ _BRIEFLY: Final = ("families", "tiers", "shifts")
 
 _APPROVED: Final = f"{{version, {APPROVAL}}}"
 
-Rated: TypeAlias = Mapping[str, Mapping[str, int] | None]
+Rated: TypeAlias = Mapping[str, "Tally | None"]
 """Of each exercise, how many objectives have which rating; None for whoever did not lead it."""
 
 plan = Group(
@@ -98,7 +101,9 @@ def _shown(session: Session, year: int | None) -> Programme:
 def show(session: Session, *, year: int | None, as_json: bool) -> None:
     """Print an entry a line, in the order of days, and below what lacks."""
     programme = _shown(session, year)
-    rated = {row.held.exercise: ratings_of(session, row.held.exercise) for row in programme.rows if row.held}
+    if programme.past.unread:
+        say(unread_words(programme.past.unread))
+    rated = {row.held.exercise: tally_of(session, row.held.exercise) for row in programme.rows if row.held}
     if as_json:
         print_json(_shape(programme, rated))
         return
@@ -185,9 +190,9 @@ for _each in (show, check, schema, approve):
 def _row(row: Planned, programme: Programme, rated: Rated, speech: Speech) -> list[str]:
     words = entry_words(row.entry, row.occurrence, programme.title(row.entry.scenario), speech)
     more = moves_words(row.occurrence, speech)
-    ratings = rated.get(row.held.exercise) if row.held else None
-    if ratings:
-        more.append(_("objectives rated: {ratings}").format(ratings=ratings_words(ratings)))
+    tally = rated.get(row.held.exercise) if row.held else None
+    if tally:
+        more.append(_("objectives: {ratings}").format(ratings=tally_words(tally)))
     if row.without:
         more.append(_("without: {roles}").format(roles=_(", ").join(row.without)))
     return [days_words(row.occurrence.window), place_words(row, speech), _("; ").join([words, *more])]
@@ -241,10 +246,10 @@ def _shape(programme: Programme, rated: Rated) -> dict[str, object]:
         "approval": approval_shape(programme),
         "lacks": [each.family or "full" for each in plan.lacks()],
         "entries": [
-            {**_entry(row, programme), "ratings": rated.get(row.held.exercise) if row.held else None}
+            {**_entry(row, programme), **tally_shape(rated.get(row.held.exercise) if row.held else None)}
             for row in programme.rows
         ],
-        "overdue_before": [{**_entry(row, programme), "ratings": None} for row in programme.overdue_before],
+        "overdue_before": [{**_entry(row, programme), **tally_shape(None)} for row in programme.overdue_before],
         "besides": [besides_shape(each) for each in programme.besides],
         "coverage": [covered_shape(each) for each in programme.covered],
     }

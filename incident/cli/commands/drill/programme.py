@@ -21,6 +21,7 @@ from incident.domain.exercises.compliance import Book, Covered, coverage, held_i
 from incident.domain.exercises.overdue import Place, Planned, departures, planned_standings
 from incident.domain.exercises.programme import Plan
 from incident.domain.exercises.shifts import shifts_at
+from incident.domain.exercises.tally import tally
 from incident.domain.frozen import Frozen
 from incident.domain.law.periods import Calendar
 from incident.i18n import N_, current
@@ -34,9 +35,19 @@ if TYPE_CHECKING:
     from incident.cli.session import Session
     from incident.cli.wiring import Plans
     from incident.domain.exercises.holding import Held
+    from incident.domain.exercises.tally import Tally
     from incident.domain.runbooks.runbook import Runbook
 
-__all__ = ["Programme", "ratings_of", "read_present", "read_programme", "this_year", "year_before", "year_option"]
+__all__ = [
+    "Programme",
+    "read_present",
+    "read_programme",
+    "tally_of",
+    "tally_shape",
+    "this_year",
+    "year_before",
+    "year_option",
+]
 
 year_option = option(
     "--year",
@@ -217,15 +228,24 @@ def _book(runbook: Runbook) -> Book:
     return Book(steps=tuple(step.id for step in runbook.steps()), roles=runbook.roles)
 
 
-def ratings_of(session: Session, exercise: str) -> Mapping[str, int] | None:
-    """How many objectives have which rating, as people gave it or the log proposes; only who led it reads them."""
+def tally_of(session: Session, exercise: str) -> Tally | None:
+    """How many objectives have which rating; only who led it reads them."""
     from incident.cli.led import led_exercise  # here: of few exercises anybody asks
 
     led = led_exercise(session, session.services.service.load(exercise))
-    if led is None:
-        return None
-    given = (each.given.rating if each.given else each.proposed for each in led.results.objectives)
-    return dict(sorted(Counter(each.value if each else "unrated" for each in given).items()))
+    return None if led is None else tally(led.results.objectives)
+
+
+def tally_shape(counted: Tally | None) -> dict[str, object]:
+    """What people gave, and apart from it what the log proposes for the rest; null where it is not for the reader."""
+    if counted is None:
+        return {"ratings": None, "proposed": None}
+    given = {each.value: count for each, count in counted.given.items()}
+    unrated = {"unrated": counted.unrated} if counted.unrated else {}
+    return {
+        "ratings": {**given, **unrated},
+        "proposed": {each.value: count for each, count in counted.proposed.items()},
+    }
 
 
 def _today(session: Session) -> date:

@@ -20,7 +20,7 @@ from incident.cli.commands.drill.plan import (
     besides_shape,
     covered_shape,
 )
-from incident.cli.commands.drill.programme import Programme, ratings_of, read_programme, year_option
+from incident.cli.commands.drill.programme import Programme, read_programme, tally_of, tally_shape, year_option
 from incident.cli.output import VERSION, instant, print_data, say
 from incident.cli.output import as_json as json_text
 from incident.cli.session import Session, pass_session
@@ -31,7 +31,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import N_, _
 from incident.wording.cells import hanging
 from incident.wording.compliance import covered_words, exercise_words, planned_lines
-from incident.wording.programme import addition_words, entry_words, lack_words, moves_words, place_words
+from incident.wording.programme import addition_words, entry_words, lack_words, moves_words, place_words, unread_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from incident.cli.wiring import Fault
     from incident.domain.exercises.holding import Held
     from incident.domain.exercises.overdue import Planned
+    from incident.domain.exercises.tally import Tally
 
 __all__ = ["statement"]
 
@@ -49,7 +50,7 @@ _SHAPE: Final = (
     f"{APPROVAL}, planned: {{planned, full, special, held, held_late, due, overdue, ahead, moved}}, lacks, "
     f"overdue: [{{key, last_day}}], overdue_before: [{{key, last_day}}], besides: [{BESIDES}], {COVERAGE}, "
     "exercises: [{exercise, key, scenario, held_at, planned_seconds, played_seconds, fastest, steps_done, players, "
-    "ratings: {P, S, M, U, unrated}, head}], intact, faults, "
+    "ratings: {P, S, M, U, unrated}, proposed: {P, S, M, U}, head}], unread, intact, faults, "
     "heads: [{id, seq, head}]}"
 )
 
@@ -60,7 +61,7 @@ class _Year(Frozen):
     programme: Programme
     counts: Counts
     held: Sequence[Held]
-    ratings: Mapping[str, Mapping[str, int] | None]
+    tallies: Mapping[str, Tally | None]
     heads: Sequence[Head]
     faults: Sequence[Fault]
 
@@ -106,7 +107,7 @@ def _year(session: Session, year: int | None) -> _Year:
         programme=programme,
         counts=counts(programme.rows),
         held=held,
-        ratings={each.exercise: ratings_of(session, each.exercise) for each in held},
+        tallies={each.exercise: tally_of(session, each.exercise) for each in held},
         heads=verdict.heads,
         faults=verdict.faults,
     )
@@ -129,7 +130,7 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
         (
             _("Held:"),
             [
-                exercise_words(each, stated.key_of(each.exercise), stated.ratings[each.exercise], speech)
+                exercise_words(each, stated.key_of(each.exercise), stated.tallies[each.exercise], speech)
                 for each in stated.held
             ],
         ),
@@ -137,6 +138,8 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
     for head, rows in parts:
         yield from ("", head)
         yield from (line for words in rows or [_("none")] for line in hanging("  - ", words, width))
+    if programme.past.unread:
+        yield from ("", *hanging("", unread_words(programme.past.unread), width))
     yield from ("", *_record(stated))
 
 
@@ -187,6 +190,7 @@ def _shape(session: Session, stated: _Year) -> dict[str, object]:
         "besides": [besides_shape(each) for each in programme.besides],
         "coverage": [covered_shape(each) for each in programme.covered],
         "exercises": [_exercise(each, stated) for each in stated.held],
+        "unread": list(programme.past.unread),
         "intact": not stated.faults,
         "faults": [each.words for each in stated.faults],
         "heads": [{"id": each.incident_id, "seq": each.seq, "head": each.digest} for each in stated.stated_heads()],
@@ -213,6 +217,6 @@ def _exercise(held: Held, stated: _Year) -> dict[str, object]:
         "fastest": held.fastest,
         "steps_done": len(held.done),
         "players": list(held.players),
-        "ratings": stated.ratings[held.exercise],
+        **tally_shape(stated.tallies[held.exercise]),
         "head": stated.head_of(held.exercise),
     }

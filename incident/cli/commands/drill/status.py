@@ -14,10 +14,11 @@ from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.domain.exercises.reserved import ceased_by
+from incident.domain.exercises.results import Way
 from incident.i18n import N_, _, current
 from incident.wording.cells import hanging
-from incident.wording.console import overrun_words, real_event_words, unheld_words
-from incident.wording.results import answer_word
+from incident.wording.console import overrun_words, real_event_words, unheld_words, unled_choice, unled_words
+from incident.wording.results import answer_word, way_word
 from incident.wording.scenarios import phase_word
 from incident.wording.times import duration
 
@@ -45,6 +46,8 @@ _STATES: Final = {
     "hand": N_("by hand"),
     "waiting": N_("waits"),
 }
+_NEVER: Final = (Way.NOT_NEEDED, Way.NOT_COME, Way.NOT_REACHED)
+"""It comes no more; all but the first are known once play is over."""
 
 
 @command("status", json_shape=_SHAPE)
@@ -62,6 +65,10 @@ def status(session: Session, *, incident_id: str, as_json: bool) -> None:
         print_data("\n".join(_lines(session.width, standing, results, speech)))
     if ceased := ceased_by(standing.exercise, session.services.log.read(exercise)):
         say(real_event_words(ceased, speech, session.now()))
+    if unled := unled_words(standing, speech, session.now()):
+        say(unled)
+    if choice := unled_choice(standing):
+        say(choice)
     if over := overrun_words(standing, results.played):
         say(over)
     waiting = unreleased(standing, session.now())
@@ -96,7 +103,7 @@ def _lines(width: int, standing: Standing, results: Results, speech: Speech) -> 
     yield from hanging("", head, width)
     for inject, found in zip(standing.bundle.scenario.injects, results.injects, strict=True):
         title = standing.bundle.text(f"inject.{inject.id}.title", current())
-        said = _("{title}: {state}").format(title=title, state=_joined(_state(standing, inject), found.expected))
+        said = _("{title}: {state}").format(title=title, state=_joined(_state(standing, inject, found), found.expected))
         if warned := unheld_words(standing.incident, inject, speech):
             said = _("{words}; {more}").format(words=said, more=warned)
         yield from hanging(f"{inject.number:>3}  ", said, width)
@@ -108,26 +115,30 @@ def _lines(width: int, standing: Standing, results: Results, speech: Speech) -> 
 
 def _joined(state: str, expected: Sequence[ExpectedResult]) -> str:
     answers = (answer_word(each.answer) for each in expected) if state == "released" else ()
-    return _("; ").join((_(_STATES[state]), *answers))
+    words = _(_STATES[state]) if state in _STATES else way_word(Way(state))
+    return _("; ").join((words, *answers))
 
 
 def _task_words(task: TaskResult) -> str:
     if task.rating is None:
         return answer_word(task.unproposed) if task.unproposed else _("nothing to rate yet")
-    words = _("{rating}, rated").format(rating=task.rating.value) if task.given else task.rating.value
+    said = _("{rating}, rated") if task.given else _("{rating} proposed")
+    words = said.format(rating=task.rating.value)
     if task.took is None or task.within is None:
         return words
     took, within = duration(task.took), duration(task.within)
     return _("{words}, {length} of {allowed}").format(words=words, length=took, allowed=within)
 
 
-def _state(standing: Standing, each: Inject) -> str:
+def _state(standing: Standing, each: Inject, found: InjectResult) -> str:
     if each.id in standing.exercise.released:
         return "released"
     if each.id in standing.skipped:
         return "skipped"
     if each.id in standing.held:
         return "held"
+    if found.way in _NEVER:
+        return found.way.value
     if each.trigger.is_by_hand:
         return "hand"
     return "due" if each.id in {due.inject.id for due in standing.due} else "waiting"
@@ -152,7 +163,7 @@ def _inject_shape(standing: Standing, inject: Inject, found: InjectResult) -> di
         "number": inject.number,
         "inject": inject.id,
         "title": standing.bundle.text(f"inject.{inject.id}.title", current()),
-        "state": _state(standing, inject),
+        "state": _state(standing, inject, found),
         "expected": [
             {
                 "by": each.by or None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from incident.application.messages.echoes import echoes, texts_of
+from incident.application.messages.echoes import echoes, rest_of, texts_of
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id
@@ -28,6 +28,7 @@ from incident.cli.spoken import argument, command, option
 from incident.domain.commands import EraseContents
 from incident.domain.decide import decide
 from incident.i18n import N_, _
+from incident.wording.erasing import stays_words
 from incident.wording.safe import clean_line
 
 __all__ = ["erase"]
@@ -99,10 +100,16 @@ def _erase(session: Session, incident_id: str, seq: int, because: str, command_i
     drafts = {message.drafted_seq: message.id for message in incident.messages.values()}
     for echo, _contents in echoes(entries, seq, contents):
         say(_("Message {message} carries the same words; they go too.").format(message=clean_line(drafts[echo])))
+    stays = any(rest_of(entry.event) for entry in entries if entry.seq == seq)
+    if stays:
+        say(stays_words((seq,)))
     say_that_it_stays(because)
     if not yes:
         require_consent(
             session, _("Erase the words of entry {seq} for ever?").format(seq=seq), _("Nothing was erased.")
         )
     act(session, incident_id, order, command_id)
-    say(_("The words of entry {seq} are gone; the record still verifies.").format(seq=seq))
+    gone = _("The reason in entry {seq} is gone; the record still verifies.")
+    if not stays:
+        gone = _("The words of entry {seq} are gone; the record still verifies.")
+    say(gone.format(seq=seq))

@@ -9,7 +9,7 @@ import click
 from incident.application.evidence.authors import authors_of, told_by
 from incident.application.evidence.going import said_of, said_of_others_too
 from incident.application.evidence.retention import due
-from incident.application.messages.echoes import has_words
+from incident.application.messages.echoes import has_words, rest_of
 from incident.cli.acting import act
 from incident.cli.asking import require_consent
 from incident.cli.exits import Exit
@@ -23,7 +23,7 @@ from incident.domain.incident import Status
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_, _, ngettext
 from incident.wording.entering import entered_both_words
-from incident.wording.erasing import entries_phrase
+from incident.wording.erasing import entries_phrase, stays_words
 from incident.wording.evidence import erasure_words, settled_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -153,7 +153,10 @@ def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id
     both = entered_both_words(proposed, session.services.actor, session.speech(incident.bundle))
     if both:
         say(both)
-    question, done = _asked_and_done(proposed)
+    stays = [each.seq for each in session.log.read(incident_id) if each.seq in proposed.entries and rest_of(each.event)]
+    if stays:
+        say(stays_words(stays))
+    question, done = _asked_and_done(proposed, has_rest=bool(stays))
     if not yes:
         require_consent(session, question, _("Nothing was erased."))
     act(session, incident_id, ConfirmErasure(by=session.by, erasure=erasure), command_id)
@@ -219,7 +222,7 @@ def say_linked(incident: Incident, erasure: Erasure) -> None:
         say(words)
 
 
-def _asked_and_done(erasure: Erasure) -> tuple[str, str]:
+def _asked_and_done(erasure: Erasure, *, has_rest: bool) -> tuple[str, str]:
     """What is asked before, and what is said after."""
     if erasure.cases:
         from incident.wording.cases import cases_phrase  # here, as above
@@ -230,10 +233,10 @@ def _asked_and_done(erasure: Erasure) -> tuple[str, str]:
             _("The words of {cases} are gone; the record still verifies.").format(cases=cases),
         )
     entries = entries_phrase(erasure.entries)
-    return (
-        _("Erase the words and files of {entries} for ever?").format(entries=entries),
-        _("The words and files of {entries} are gone; the record still verifies.").format(entries=entries),
-    )
+    asked = _("Erase the words and files of {entries} for ever?").format(entries=entries)
+    if has_rest:
+        return asked, _("What could be erased of {what} is gone; the record still verifies.").format(what=entries)
+    return asked, _("The words and files of {entries} are gone; the record still verifies.").format(entries=entries)
 
 
 def decline_erasure(session: Session, incident_id: str, erasure: str, because: str, command_id: str | None) -> None:

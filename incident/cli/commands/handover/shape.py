@@ -58,8 +58,8 @@ def _offer(offer: Offer, speech: Speech) -> dict[str, object]:
         "giver": handover.giver,
         "to": handover.to,
         "offered_at": instant(handover.offered_at),
-        "worry": str(handover.worry),
-        "half_decided": None if handover.half_decided is None else str(handover.half_decided),
+        "worry": handover.worry.words,
+        "half_decided": handover.half_decided and handover.half_decided.words,
         "read_back": _read_back(handover.read_back),
         "accepted": sorted(handover.accepted),
         "left": _items(offer.left, speech),
@@ -71,7 +71,7 @@ def _read_back(said: ReadBack | None) -> dict[str, object] | None:
         return None
     return {
         "at": instant(said.at),
-        "next_action": str(said.next_action),
-        "can_hurt": str(said.can_hurt),
-        "due_next": str(said.due_next),
+        "next_action": said.next_action.words,
+        "can_hurt": said.can_hurt.words,
+        "due_next": said.due_next.words,
     }

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
-from incident.application.messages.reach import out_of_reach, wayless
+from incident.application.delivery.turns import silences_of
+from incident.application.messages.by_hand import told_without_row
+from incident.application.messages.reach import out_of_reach
 from incident.application.ports import DeliveryState
 from incident.cli.arguments import incident_id, json_output
-from incident.cli.named import SHORT_ID
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
 from incident.cli.tables import table
-from incident.domain.messages.escalating import silences
 from incident.domain.messages.leaving_out import left_out
 from incident.i18n import N_, _
-from incident.wording.acknowledging import acknowledged_words, told_words, was_named
-from incident.wording.answering import answer_of, answer_words
+from incident.wording.acknowledging import acknowledged_words, by_hand_words, told_words
+from incident.wording.answering import answer_of, answer_words, told_by_hand
 from incident.wording.approving import waits_words
 from incident.wording.cells import wrap
 from incident.wording.custody import doubt_in_copy, held_row
-from incident.wording.delivery import assurance_word, delivery_standing, reason_words, standing_of, together_words
+from incident.wording.delivery import (
+    SHORT_ID,
+    assurance_word,
+    delivery_standing,
+    reason_words,
+    standing_of,
+    together_words,
+)
 from incident.wording.escalating import paused_words, silence_words, waiting_words
 from incident.wording.leaving_out import decided_words
 from incident.wording.repeating import repeated_words
@@ -34,7 +41,7 @@ if TYPE_CHECKING:
     from incident.application.ports import Delivery, Person
     from incident.domain.incident import Incident
     from incident.domain.messages.escalating import Silence
-    from incident.domain.messages.message import Acknowledgement, LeftOut, Message
+    from incident.domain.messages.message import Acknowledgement, LeftOut, Message, Told
     from incident.wording.speech import Speech
 
 __all__ = ["list_messages"]
@@ -42,7 +49,7 @@ __all__ = ["list_messages"]
 _SHAPE: Final = (
     "{version, id, messages: [{id, audience, template, step, author, drafted_at, released_at, approved_by, corrects, "
     "corrected_by, acknowledged_by, acknowledgements: [{by, at, recorded_by, how, count, of}], "
-    "told_at, told_by, told_how, tellings: [{by, at, how}], title, no_way, unanswered_since, "
+    "told_at, told_by, told_how, tellings: [{by, at, how, whom}], title, no_way, unanswered_since, "
     "deliveries: [{id, recipient, target, exercise, language, kind, state, assurance, acknowledged, "
     "tries, due_at, sent_at, detail, in_one_with}]}], not_told: [{audience, who, by, at, because}]}"
 )
@@ -64,7 +71,7 @@ def list_messages(session: Session, *, incident_id: str, as_json: bool) -> None:
         own, among = _by_message(rows), bundles(rows)
         mute = out_of_reach(incident, rows, session.services.directory)
         told = [_shape(each, own.get(each.id, ()), speech, among) for each in incident.messages_told]
-        silent = {each.message.id: each.since for each in silences(incident, session.now())}
+        silent = {each.message.id: each.since for each in silences_of(incident, rows, session.now())}
         shapes = [
             {
                 **each,
@@ -96,7 +103,7 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
         say(held_row())
     every = ((each, own.get(each.id, ())) for each in incident.messages_told)
     mute = out_of_reach(incident, rows, session.services.directory)
-    silent = {each.message.id: each for each in silences(incident, now)}
+    silent = {each.message.id: each for each in silences_of(incident, rows, now)}
     listed = [
         line
         for each, told in every
@@ -105,7 +112,7 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
                 incident, each, told, speech, now, among, silent=silent.get(each.id), is_cut=is_cut, is_copy=is_copy
             ),
             *_mute(each, mute.get(each.id, ())),
-            *_by_hand(each, wayless(incident, each, rows, session.services.directory)),
+            *_by_hand(each, told_without_row(incident, each, rows, session.services.directory), speech),
         )
     ]
     heads = [_("MESSAGE"), _("TO"), _("DELIVERY"), _("STATE")]
@@ -116,10 +123,12 @@ def _print(session: Session, incident: Incident, rows: Sequence[Delivery], speec
         print_data("\n".join((line, *(f"    {each}" for each in under))))
 
 
-def _by_hand(written: Message, people: Sequence[Person]) -> Iterator[tuple[list[str], list[str]]]:
-    """A line for each whom it had no way to and whom somebody told by name."""
-    named = (each for each in people if was_named(each.name, written.tellings))
-    yield from (([clean_line(written.id), clean_line(each.name), "-", _("told otherwise")], []) for each in named)
+def _by_hand(
+    written: Message, people: Iterable[tuple[Person, Told]], speech: Speech
+) -> Iterator[tuple[list[str], list[str]]]:
+    """A line for each who was told by hand and was sent nothing."""
+    for each, told in people:
+        yield [clean_line(written.id), clean_line(each.name), "-", by_hand_words(told, speech)], []
 
 
 def _mute(written: Message, people: Sequence[Person]) -> Iterator[tuple[list[str], list[str]]]:
@@ -140,10 +149,14 @@ def _acknowledgement(each: Acknowledgement) -> dict[str, object]:
         "by": each.by,
         "at": instant(each.at),
         "recorded_by": each.recorded_by,
-        "how": None if each.how is None else str(each.how),
+        "how": each.how and each.how.words,
         "count": each.count,
         "of": each.of,
     }
+
+
+def _telling(each: Told) -> dict[str, object]:
+    return {"by": each.by, "at": instant(each.at), "how": each.how.words, "whom": list(each.whom)}
 
 
 def _kept(decision: LeftOut) -> dict[str, object]:
@@ -152,7 +165,7 @@ def _kept(decision: LeftOut) -> dict[str, object]:
         "who": decision.who,
         "by": decision.by,
         "at": instant(decision.at),
-        "because": str(decision.because),
+        "because": decision.because.words,
     }
 
 
@@ -219,7 +232,7 @@ def _recipient(row: Delivery) -> str:
 def _state(row: Delivery, written: Message, speech: Speech, now: datetime, *, is_copy: bool) -> str:
     worth = assurance_word(row.assurance) if row.assurance else ""
     answer = answer_words(row, written, speech)
-    if answer_of(row, written, speech) is False:
+    if answer_of(row, written, speech) is False and told_by_hand(row, written, speech) is None:
         answer = _(", ").join(filter(None, (answer, waiting_words(row, now))))
     said = (delivery_standing(row, written, speech, now, is_copy=is_copy), worth, answer)
     return _(", ").join(filter(None, said))
@@ -247,7 +260,7 @@ def _shape(written: Message, own: Sequence[Delivery], speech: Speech, among: Bun
         "told_at": instant(written.told_at),
         "told_by": written.told_by,
         "told_how": None if written.told_how is None else str(written.told_how),
-        "tellings": [{"by": each.by, "at": instant(each.at), "how": str(each.how)} for each in written.tellings],
+        "tellings": [_telling(each) for each in written.tellings],
         "title": _title(written, speech),
         "deliveries": [_delivery(row, written, speech, among) for row in own],
     }

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from incident.application.delivery.turns import as_it_goes
+from incident.application.messages.by_hand import only_one, owing
 from incident.application.messages.people import person_called
 from incident.application.messages.reach import wayless
 from incident.cli.acting import act
@@ -20,13 +22,13 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import TellOtherwise
 from incident.i18n import N_, _
-from incident.wording.acknowledging import with_names
-from incident.wording.escalating import all_told_words, answer_command, ended_words
+from incident.wording.escalating import all_told_words, answer_command, ended_words, left_after_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
 
 __all__ = ["told"]
 
@@ -39,7 +41,7 @@ __all__ = ["told"]
 @incident_id
 @argument("MESSAGE", "message_id")
 @argument("HOW")
-@option("--whom", metavar="PERSON", multiple=True, help=N_("Who was told; else those whom no way leads to are named."))
+@option("--whom", metavar="PERSON", multiple=True, help=N_("Who was told, once for each; else whom no way leads to."))
 @option("--yes", is_flag=True, help=N_("All of them were told; end what would still wake them unasked."))
 @command_id
 @answers_json
@@ -55,47 +57,68 @@ def told(
     command_id: str | None,
 ) -> None:
     """Keep the words beside the message, with the names of those who are meant."""
-    names = _names(session, incident_id, message_id.upper(), whom)
-    order = TellOtherwise(by=session.by, message=message_id.upper(), how=with_names(names, how))
+    directory, name = session.services.directory, message_id.upper()
     is_known = command_id is not None and session.services.log.command(command_id) is not None
-    if not yes and not is_known:
-        _agree_to_end(session, session.load(incident_id), order.message, command_id)
+    named = tuple(person_called(directory, each).id for each in whom)
+    if not named and not yes and not is_known:
+        named = _whom(session, session.load(incident_id), name, command_id)
+    order = TellOtherwise(by=session.by, message=name, how=how, whom=named)
     incident = act(session, incident_id, order, command_id).incident
     say(_("Noted how they were told."))
+    _say_what_goes_on(session, incident, order)
+
+
+def _say_what_goes_on(session: Session, incident: Incident, order: TellOtherwise) -> None:
+    """That an answer is still missing, or who is tried next."""
+    incident = as_it_goes(incident, session.services.outbox.deliveries(incident.id))
     message = incident.messages[order.message]
-    if words := ended_words(incident, message):
+    if order.whom:
+        words = left_after_words(incident, message, order.whom, session.now(), session.speech())
+    else:
+        words = ended_words(incident, message)
+    if words:
         say(words)
         say(f"  {answer_command(incident, message)}")
 
 
-def _names(session: Session, incident_id: str, message_id: str, whom: tuple[str, ...]) -> Sequence[str]:
-    """Those who were named, else those whom the message had no way to."""
-    directory = session.services.directory
-    if whom:
-        return [person_called(directory, each).name for each in whom]
-    incident = session.load(incident_id)
-    message = incident.messages.get(message_id)
-    rows = session.services.outbox.deliveries(incident.id)
-    return [each.name for each in wayless(incident, message, rows, directory)] if message is not None else []
+def _whom(session: Session, incident: Incident, message_id: str, command_id: str | None) -> tuple[str, ...]:
+    """Who is meant, by id: whom somebody at the terminal names, else those whom no way leads to; () for everybody.
 
-
-def _agree_to_end(session: Session, incident: Incident, message_id: str, command_id: str | None) -> None:
-    """Ask whether all of them were told, before the telling of one calls off what would wake the others.
+    Nothing is asked where only one person is left.
 
     Raises:
-        click.exceptions.Exit: they were not, or nobody is there to answer.
+        click.exceptions.Exit: everybody would be meant, which ends an escalation, and nobody is there to say so.
     """
-    message = incident.messages.get(message_id)
-    now, speech = session.now(command_id), session.speech()
-    asked = all_told_words(incident, message, now, speech) if message is not None else ""
-    if not asked:
-        return
-    if not session.at_terminal:
-        say(asked)
-        say(_("Nothing was noted. Say --yes if they all were."))
-    elif click.confirm(asked, err=True):
-        return
-    else:
-        say(_("Nothing was noted, and the escalation goes on."))
-    say(_("Keep as a note whom you told: incident note {incident} …").format(incident=incident.id))
-    raise click.exceptions.Exit(Exit.REFUSED if session.at_terminal else Exit.USAGE)
+    message, directory = incident.messages.get(message_id), session.services.directory
+    if message is None:
+        return ()
+    rows = session.services.outbox.deliveries(incident.id)
+    people = owing(incident, message, rows, directory)
+    if (alone := only_one(incident, message, rows, directory)) is not None:
+        return (alone,)
+    if session.at_terminal:
+        return _picked(people, session.speech()) if people else ()
+    mute = {each.id for each in wayless(incident, message, rows, directory)}
+    going = as_it_goes(incident, rows)
+    asked = all_told_words(going, going.messages[message.id], session.now(command_id), session.speech())
+    if not asked or mute.intersection(people):
+        return tuple(who for who in people if who in mute)
+    say(asked)
+    say(_("Nothing was noted. Say --yes if they all were, or --whom for each who was."))
+    raise click.exceptions.Exit(Exit.USAGE)
+
+
+def _picked(people: Sequence[str], speech: Speech) -> tuple[str, ...]:
+    """Those of them whose numbers are typed; all of the audience for 0."""
+    say(_("Who was told?"))
+    say(f"  0  {_('everybody it is for')}")
+    for n, who in enumerate(people, start=1):
+        say(f"  {n}  {speech.reader(who)}")
+    while True:
+        typed = str(click.prompt(_("Their numbers, such as 1 or 1 2:"), prompt_suffix=" ", err=True))
+        numbers = typed.replace(",", " ").replace("，", " ").split()
+        if numbers == ["0"]:
+            return ()
+        if numbers and all(each.isdecimal() and 0 < int(each) <= len(people) for each in numbers):
+            return tuple(dict.fromkeys(people[int(each) - 1] for each in numbers))
+        say(_("Numbers from 0 to {most}.").format(most=len(people)))

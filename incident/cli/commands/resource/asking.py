@@ -21,6 +21,7 @@ from incident.domain.resources.resource import KINDS, MONEY
 from incident.domain.resources.supply import asking_for
 from incident.i18n import N_, _
 from incident.wording.allocations import amount_words
+from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.application.service import Outcome
@@ -140,6 +141,7 @@ def assign(
     session.load(incident_id)
     back_at, words = later(session, back, command_id), because or ""
     if re.fullmatch(_ALLOCATION, what):
+        _refuse_what_is_given(what, fills, is_counted=bool(quantity or amount or cost or budget or approved_by))
         to = AllocationState.ASSIGNED
         moved = MoveAllocation(by=session.by, allocation=what, to=to, whom=whom or "", back_at=back_at, because=words)
         acted(session, incident_id, moved, command_id)
@@ -149,6 +151,19 @@ def assign(
     count, price, currency = given.counted(quantity or 1, amount, cost)
     order = order.changed(approved_by=approver, budget=budget, quantity=count, amount=price, currency=currency)
     _say_filled(session, order, acted(session, incident_id, order.changed(fills=fills), command_id))
+
+
+def _refuse_what_is_given(allocation: str, fills: str, *, is_counted: bool) -> None:
+    """Options of what is taken out of the inventory change nothing of what is given already: nobody reads them there.
+
+    Raises:
+        click.UsageError: one of them is said.
+    """
+    if fills:
+        said = _("'{allocation}' is given already: for whom it is stands behind it, without --for.")
+        raise click.UsageError(said.format(allocation=clean_line(allocation)))
+    if is_counted:
+        raise click.UsageError(_("Quantity, cost and approver are said with the approval, or with a resource."))
 
 
 def _say_filled(session: Session, order: AllocateResource, outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["amount", "approval", "approved_by", "budget", "cost", "counted", "from_elsewhere", "quantity"]
 
-quantity = option("--quantity", type=click.IntRange(min=1), metavar="COUNT", help=N_("How many."))
+quantity = option("--quantity", type=click.IntRange(min=1), metavar="QUANTITY", help=N_("How many."))
 amount = option("--amount", metavar="AMOUNT", help=N_("How much money, such as '5000.00 CNY'."))
 cost = option("--cost", metavar="AMOUNT", help=N_("What it costs, such as '5000.00 CNY'."))
 budget = option("--budget", metavar="RESOURCE", default="", help=N_("Which budget of the inventory pays."))

@@ -9,21 +9,23 @@ from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
+from incident.domain.events import AllocationState
 from incident.i18n import N_, _
 from incident.wording.allocations import for_words, source_words, state_word
-from incident.wording.resource_board import given_words
+from incident.wording.resource_board import away_words, due_words, given_words
 from incident.wording.resources import given_types, own_names
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from incident.domain.resources.allocation import Allocation
+    from incident.wording.speech import Speech
 
 __all__ = ["list_allocations"]
 
 _SHAPE = (
     "{version, id, period, allocations: [{id, state, since, kind, type, quantity, unit, resource, whom, site,"
-    " requested_by, approved_by, needed_by, due_at, back_at, out_until, amount, currency, budget}],"
+    " requested_by, approved_by, needed_by, substitutes, due_at, back_at, out_until, amount, currency, budget}],"
     " teams: [{id, lead}]}"
 )
 
@@ -53,15 +55,23 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
     rows_ = (
         [
             each.id,
-            state_word(each.state_at(now)),
+            _state(each, speech, now),
             speech.when(each.since_at(now), now),
             for_words(each, speech) or "-",
             source_words(each.resource, each.giver) or "-",
-            given_words(each, speech),
+            _(", ").join(filter(None, (given_words(each, speech), due_words(each, speech, now)))),
         ]
         for each in found
     )
     print_data("\n".join(table(head, rows_, session.width)))
+
+
+def _state(each: Allocation, speech: Speech, now: datetime) -> str:
+    """Its state; of what is out, why and until when too."""
+    state = each.state_at(now)
+    if state is not AllocationState.OUT:
+        return state_word(state)
+    return _("{what} ({type})").format(what=state_word(state), type=away_words(each, speech, now))
 
 
 def _shape(each: Allocation, now: datetime) -> dict[str, Any]:
@@ -79,6 +89,7 @@ def _shape(each: Allocation, now: datetime) -> dict[str, Any]:
         "requested_by": each.requested_by,
         "approved_by": each.approved_by,
         "needed_by": instant(each.needed_by),
+        "substitutes": list(each.substitutes),
         "due_at": instant(each.due_at),
         "back_at": instant(each.back_at),
         "out_until": instant(each.out_until),

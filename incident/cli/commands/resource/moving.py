@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
@@ -14,6 +14,9 @@ from incident.cli.texts import OneOf
 from incident.domain.commands import MoveAllocation, PutOut, TakeBackRest
 from incident.domain.events import AllocationState, OutReason
 from incident.i18n import N_, _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 __all__ = ["arrive", "enroute", "out", "undo_rest"]
 
@@ -75,10 +78,14 @@ def out(
     command_id: str | None,
 ) -> None:
     """Take it out of use; with a time it comes back by itself."""
-    session.load(incident_id)
+    before = _rest_of(session, incident_id, allocation)
     ends = later(session, until_, command_id)
     said = PutOut(by=session.by, allocation=allocation, reason=OutReason(reason), until=ends, because=because or "")
     acted(session, incident_id, said, command_id)
+    after = _rest_of(session, incident_id, allocation)
+    if before is not None and after is not None and before != after:
+        words = _("It rested until {until} already; 'incident resource undo-rest' takes back the later rest alone.")
+        say(words.format(until=session.speech().moment(before)))
 
 
 @command("undo-rest", json_shape=ACT_SHAPE)
@@ -101,8 +108,13 @@ def undo_rest(session: Session, *, incident_id: str, allocation: str, because: s
 
 def _say_other_rest(session: Session, incident_id: str, allocation: str) -> None:
     """That it rests still, where two rests were entered."""
-    incident = session.load(incident_id)
-    own = incident.resources.allocations[allocation.upper()]
-    if own.is_live and own.out_until is not None and own.rests_at(session.now()):
+    until = _rest_of(session, incident_id, allocation)
+    if until is not None:
         words = _("It still rests until {until}, as was entered before: the same command takes that back too.")
-        say(words.format(until=session.speech(incident.bundle).moment(own.out_until)))
+        say(words.format(until=session.speech().moment(until)))
+
+
+def _rest_of(session: Session, incident_id: str, allocation: str) -> datetime | None:
+    """Until when it rests by the last word of it; None while it does not."""
+    own = session.load(incident_id).resources.allocations.get(allocation.upper())
+    return own.out_until if own is not None and own.is_live and own.rests_at(session.now()) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from incident.application.rests import resting_where_held
 from incident.cli.arguments import json_output
 from incident.cli.output import print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -14,6 +15,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.resource import MONEY, Resource, Stock
+from incident.domain.resources.supply import with_rests
 from incident.i18n import _, current
 from incident.wording.allocations import source_word
 from incident.wording.money import money_words
@@ -43,32 +45,39 @@ def stock(session: Session, *, resource: str | None, as_json: bool) -> None:
     Raises:
         Refused: RESOURCE_UNKNOWN.
     """
-    found, now = session.services.service.stock(), session.now()
+    service, now = session.services.service, session.now()
+    found = service.stock()
     every = found.inventory.resources
     if resource is not None and resource not in every:
         raise Refused(Refusal.RESOURCE_UNKNOWN, resource=resource, near=nearest(resource, every))
+    resting = with_rests(found, resting_where_held(found, service.load, now)).inventory.resources
     resources = [each for each in every.values() if resource in (None, each.id)]
     if as_json:
-        print_json({"resources": [_shape(each, found, now) for each in resources]})
+        shapes = [{**_shape(each, found, now), "resting": resting[each.id].resting(now)} for each in resources]
+        print_json({"resources": shapes})
         return
     if not resources:
         say(_("The workspace has no inventory. Write resources.yaml, or import one."))
         return
     if resource is not None:
-        print_data("\n".join(_whole(resources[0], found, session)))
+        print_data("\n".join(_whole(resources[0], resting[resource], found, session)))
         return
     head = [_("ID"), _("KIND"), _("FREE"), _("OF"), _("REST"), _("SITE"), _("HELD BY"), _("WHAT")]
-    print_data("\n".join(table(head, (_row(each, found, now) for each in resources), session.width)))
+    rows = (_row(each, resting[each.id].resting(now), found, now) for each in resources)
+    print_data("\n".join(table(head, rows, session.width)))
 
 
-def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
-    """Where it is, whose it is, how it may be used, who has it: a line each, without what nobody wrote."""
+def _whole(resource: Resource, resting: Resource, found: Stock, session: Session) -> Iterator[str]:
+    """Where it is, whose it is, how it may be used, who has it: a line each, without what nobody wrote.
+
+    `resting` is the same, with those who rest in the hands of an incident.
+    """
     name = resource.names.get(current(), "") or resource_name(resource.type)
     free = _counted(resource, found.free(resource, Tier.MAJOR, session.now(), exercise=False))
     yield _("{resource}: {name}").format(resource=clean_line(resource.id), name=clean_line(name))
     yield _("free: {count} of {most}").format(count=free, most=_counted(resource, resource.quantity))
     for words, value in (
-        (_("at rest: {value}"), _resting(resource, session)),
+        (_("at rest: {value}"), _resting(resting, session)),
         (_("reserve for tier 1: {value}"), _counted(resource, resource.reserve) if resource.reserve else ""),
         (_("site: {value}"), clean_line(resource.site)),
         (_("it is of: {value}"), source_word(resource.source)),
@@ -81,12 +90,10 @@ def _whole(resource: Resource, found: Stock, session: Session) -> Iterator[str]:
 
 
 def _resting(resource: Resource, session: Session) -> str:
-    """How many rest, and when all of them are rested."""
-    until = resource.rested_at(session.now())
-    if until is None:
-        return ""
-    said = _("{count} until {time}")
-    return said.format(count=resource.resting(session.now()), time=session.speech().moment(until))
+    """How many rest until when: each time by itself, the first one first."""
+    said, moment = _("{count} until {time}"), session.speech().moment
+    rests = resource.resting_until(session.now())
+    return _(", ").join(said.format(count=count, time=moment(until)) for until, count in rests.items())
 
 
 def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
@@ -99,19 +106,18 @@ def _shape(resource: Resource, found: Stock, now: datetime) -> dict[str, Any]:
         **{key: getattr(resource, key) for key in _KEYS},
         "rules": resource.rules.get(current()) or next(iter(resource.rules.values()), None),
         "shared_with": list(resource.shared_with),
-        "resting": resource.resting(now),
         "free": free,
         "held": held,
     }
 
 
-def _row(resource: Resource, found: Stock, now: datetime) -> list[str]:
+def _row(resource: Resource, resting: int, found: Stock, now: datetime) -> list[str]:
     return [
         clean_line(resource.id),
         resource_kind(resource.kind),
         _counted(resource, found.free(resource, Tier.MAJOR, now, exercise=False)),
         _counted(resource, resource.quantity),
-        str(resource.resting(now)),
+        str(resting),
         clean_line(resource.site) or "-",
         _holders(resource, found) or "-",
         clean_line(resource.names.get(current(), "")) or resource_name(resource.type),

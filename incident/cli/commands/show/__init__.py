@@ -17,7 +17,8 @@ from incident.cli.commands.show.customers import customers_needing
 from incident.cli.commands.show.erasures import erasure_lines
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
-from incident.cli.commands.show.undelivered import messages_needing, nobody_reached
+from incident.cli.commands.show.supplies import supplies_needing
+from incident.cli.commands.show.undelivered import messages_needing, nobody_reached, silent_lines
 from incident.cli.output import print_data, print_json
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command
@@ -71,6 +72,8 @@ class View(Frozen):
     is_copy: bool = False
     targetless: int = 0
     """Messages that wait for a target that is not configured."""
+    silent: Sequence[str] = ()
+    """Lines of what nobody has answered, and nobody is asked about any more."""
     person: str = ""
     """Who looks."""
     rotas: Sequence[Rota] = ()
@@ -92,10 +95,10 @@ class View(Frozen):
 @pass_session
 def show(session: Session, *, incident_id: str, as_json: bool) -> None:
     """Print the incident as it stands."""
-    services = session.services
-    incident, now = session.load(incident_id), session.now()
-    summary, speech = services.log.summary(incident.id), session.speech()
-    rows = [row for row in services.outbox.deliveries(incident.id) if not is_seen_to(row, incident, speech)]
+    services, now = session.services, session.now()
+    incident, speech = session.load(incident_id), session.speech()
+    every = services.outbox.deliveries(incident.id)
+    rows = [row for row in every if not is_seen_to(row, incident, speech)]
     elsewhere = rows_elsewhere(services.log, services.outbox, incident.id, rows)
     checklist = build_checklist(incident, now)
     view = View(
@@ -108,7 +111,8 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         gets_nothing_out=gets_nothing_out([*rows, *elsewhere], now),
         is_copy=services.outbox.unconfirmed() is not None,
         targetless=sum(map(lacks_target, rows)),
-        head=summary.head if summary else "",
+        silent=tuple(silent_lines(incident, every, now, speech)),
+        head=found.head if (found := services.log.summary(incident.id)) else "",
         person=session.by,
         rotas=services.directory.rotas(),
         directory=services.directory,
@@ -234,6 +238,7 @@ def _needs_you(view: View) -> Iterator[str]:
         *_handed_over(view),
         *erasure_lines(view, _MOST),
         *customers_needing(view, _MOST),
+        *supplies_needing(view),
         *_questions(view),
         *nobody_reached(view, _MOST),
         *unread_words(view.incident, view.now, view.speech)[:_MOST],

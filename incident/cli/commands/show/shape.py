@@ -27,7 +27,7 @@ __all__ = ["SHAPE", "incident_shape"]
 SHAPE: Final = (
     "{version, id, title, tier, mode, status, runbook, revision, declared_at, declared_by, closed_at, seq, head, "
     "current, now: [{line, words, state, by, at, because}], "
-    "roles: [{role, name, person, wanted}], facts: [{fact, question, value, by, at}], "
+    "roles: [{role, name, person, wanted}], facts: [{fact, question, value, is_erased, by, at}], "
     "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at, "
     "under, waits_until, round, rounds, done, total}], "
     "clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], proposals: [{to, because, runbook}], "
@@ -80,7 +80,14 @@ def _roles(incident: Incident, speech: Speech) -> list[dict[str, object]]:
 
 def _facts(incident: Incident, speech: Speech) -> list[dict[str, object]]:
     return [
-        {"fact": fact, "question": speech.fact(fact), "value": entry.value, "by": entry.by, "at": instant(entry.at)}
+        {
+            "fact": fact,
+            "question": speech.fact(fact),
+            "value": entry.value,
+            "is_erased": entry.is_erased,
+            "by": entry.by,
+            "at": instant(entry.at),
+        }
         for fact, entry in incident.facts.items()
     ]
 

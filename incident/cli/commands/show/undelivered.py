@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from incident.application.delivery.turns import silences_of
 from incident.i18n import _
 from incident.wording.delivery import counted_by_state, stuck_words, targetless_words
-from incident.wording.escalating import silence_lines
+from incident.wording.escalating import silence_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
+    from incident.application.ports import Delivery
     from incident.cli.commands.show import View
+    from incident.domain.incident import Incident
+    from incident.wording.speech import Speech
 
-__all__ = ["messages_needing", "nobody_reached"]
+__all__ = ["messages_needing", "nobody_reached", "silent_lines"]
 
 
 def messages_needing(view: View) -> Iterator[str]:
@@ -28,7 +33,7 @@ def messages_needing(view: View) -> Iterator[str]:
     if states:
         yield _("Messages: {states}.").format(states=_(", ").join(states))
         yield f"  incident message list {view.incident.id}"
-    yield from silence_lines(view.incident, view.now, view.speech)
+    yield from view.silent
 
 
 def nobody_reached(view: View, most: int) -> Iterator[str]:
@@ -37,3 +42,11 @@ def nobody_reached(view: View, most: int) -> Iterator[str]:
         said = _("{audience}: nobody was reached. Tell them otherwise, then note it:")
         yield said.format(audience=view.speech.audience(each.audience))
         yield f"  incident message told {view.incident.id} {clean_line(each.id)} …"
+
+
+def silent_lines(incident: Incident, rows: Sequence[Delivery], now: datetime, speech: Speech) -> Iterator[str]:
+    """What nobody has answered though nobody more is asked, each with what to type once one of them was phoned."""
+    for each in silences_of(incident, rows, now):
+        yield silence_words(each, speech, now)
+        who = clean_line(next(iter(each.people), "…"))
+        yield f"  incident message ack {incident.id} {clean_line(each.message.id)} --for {who} --how …"
