@@ -64,6 +64,8 @@ class Watch:
         self._has_told_merged = self._has_warned = self._is_unread = False
         self.renewals = 0
         """How often people and targets were read again."""
+        self._untold: Exception | None = None
+        """What went wrong before any screen followed the log."""
         self._reads_again_at = 0.0
         self._play: Play | None = None
         self._looked_at = self._ticked_at = self._renewed_at = self._played_at = time.monotonic()
@@ -72,6 +74,8 @@ class Watch:
         """Read for that screen, again and again; whether that is new."""
         before = self._followers.get(reader, "")
         self._followers[reader] = incident_id
+        if self._untold is not None:
+            self.tell(self._untold)
         return incident_id != before
 
     @property
@@ -130,9 +134,11 @@ class Watch:
         self._read_if_changed()
 
     def tell(self, reason: Exception) -> None:
-        """Say it on the screens that follow the log."""
+        """Say it on the screens that follow the log; before there is one, on the first."""
+        self._untold = reason
         for reader in list(self._followers):
             self._posting.post(NotDone(reason), reader)
+            self._untold = None
 
     def home(self) -> Message:
         """Read the list of incidents."""

@@ -117,6 +117,18 @@ async def test_a_fault_of_the_dispatcher_is_said_and_sending_goes_on(
         )
 
 
+def test_a_fault_before_any_screen_follows_the_log_is_said_once_on_the_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posting, said = Posting(), list[tuple[object, MessagePump]]()
+    monkeypatch.setattr(posting, "post", lambda message, reader: said.append((message.reason, reader)))
+    watch, fault, first = watching.Watch(world, posting, nullcontext), RuntimeError("unforeseen"), MessagePump()
+    watch.tell(fault)
+    watch.follow(None, first)
+    watch.follow(None, MessagePump())
+    assert said == [(fault, first)]
+
+
 async def test_a_fault_while_looking_around_is_said_and_every_key_still_counts(tmp_path: Path) -> None:
     log = FaultyLog()
     world = World(folder=tmp_path, log=log)
