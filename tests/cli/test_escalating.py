@@ -335,6 +335,21 @@ def test_who_was_told_is_picked_by_number_at_a_terminal(
     assert message["tellings"][0]["whom"] == ["osei"]
 
 
+@pytest.mark.parametrize(
+    ("words", "minutes", "whom"), [(("--whom", "osei"), 0, ["osei"]), (("--yes",), 0, []), ((), 9, [])]
+)
+def test_a_telling_that_is_run_again_with_the_same_id_is_noted_once(
+    cli: CommandLine, incident: str, words: tuple[str, ...], minutes: int, whom: list[str]
+) -> None:
+    cli.world.clock.forward(minutes=minutes)
+    order = ("message", "told", incident, "M1", "by phone", *words, "--command-id", "job-7")
+    cli.done(*order)
+    cli.world.clock.forward(minutes=1)
+    assert "nothing is done twice" in cli.done(*order).err
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert [each["whom"] for each in message["tellings"]] == [whom]
+
+
 @pytest.mark.parametrize(("words", "at_terminal"), [((), False), ((), True), (("--whom", "osei"), False)])
 def test_where_one_person_is_left_nobody_is_asked_who_was_told(
     cli: CommandLine, words: tuple[str, ...], *, at_terminal: bool
@@ -351,8 +366,10 @@ def test_where_one_person_is_left_nobody_is_asked_who_was_told(
     cli.world.log.load_targets(cli.world.directory.targets())
     name = cli.declared()
     cli.done("step", name, "agents", "done", "--yes")
-    ran = cli("message", "told", name, "M1", "by phone", *words, at_terminal=at_terminal)
+    order = ("message", "told", name, "M1", "by phone", *words, "--command-id", "job-7")
+    ran = cli(*order, at_terminal=at_terminal)
     assert ran.code == 0, ran.err
+    assert "nothing is done twice" in cli.done(*order).err
     (message,) = cli.done("message", "list", name, "--json").json["messages"]
     assert message["tellings"][0]["whom"] == ["osei"]
     assert {each["state"] for each in message["deliveries"][1:]} == {"cancelled"}

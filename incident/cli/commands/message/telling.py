@@ -21,6 +21,7 @@ from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import TellOtherwise
+from incident.domain.events import AudienceToldOtherwise
 from incident.i18n import N_, _
 from incident.wording.escalating import all_told_words, answer_command, ended_words, left_after_words
 
@@ -58,14 +59,23 @@ def told(
 ) -> None:
     """Keep the words beside the message, with the names of those who are meant."""
     directory, name = session.services.directory, message_id.upper()
-    is_known = command_id is not None and session.services.log.command(command_id) is not None
     named = tuple(person_called(directory, each).id for each in whom)
-    if not named and not yes and not is_known:
-        named = _whom(session, session.load(incident_id), name, command_id)
+    if not named and not yes:
+        noted = _noted(session, command_id)
+        named = _whom(session, session.load(incident_id), name, command_id) if noted is None else noted
     order = TellOtherwise(by=session.by, message=name, how=how, whom=named)
     incident = act(session, incident_id, order, command_id).incident
     say(_("Noted how they were told."))
     _say_what_goes_on(session, incident, order)
+
+
+def _noted(session: Session, command_id: str | None) -> tuple[str, ...] | None:
+    """Whom the command of that id named when it was given first, however they were found; None if it never was."""
+    record = session.services.log.command(command_id) if command_id else None
+    if record is None:
+        return None
+    entries = session.services.log.read(record.incident_id, record.first_seq - 1)[: record.count]
+    return next((entry.event.whom for entry in entries if isinstance(entry.event, AudienceToldOtherwise)), ())
 
 
 def _say_what_goes_on(session: Session, incident: Incident, order: TellOtherwise) -> None:
