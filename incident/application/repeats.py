@@ -67,7 +67,7 @@ def _as_asked(bare: c.Command) -> c.Command:
         bare = bare.changed(parts=())  # the bytes of a file, as above
     if isinstance(bare, c.ReleaseInject):
         bare = bare.changed(words={})
-    if isinstance(bare, c.PauseExercise):
+    if isinstance(bare, c.PauseExercise | c.ResumeExercise):
         bare = bare.changed(after=None)  # the log says it
     if isinstance(bare, c.PrepareExercise):
         bare = bare.changed(briefing={}, programmed=None)  # the plan says it

@@ -31,6 +31,8 @@ from incident.domain.incident import PROGRAM
 from incident.domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.application.exercises.standing import Standing
     from incident.application.service import Outcome
     from incident.domain.events.exercising import Programmed
@@ -120,23 +122,45 @@ class Leading(Judging, Erasing, Improvising):
             Refused: it is not running, somebody leads it, or something was done meanwhile, which would fall into a
                 pause.
         """
-        order, since = c.PauseExercise(by=self._actor.acts_as, because=UNLED), None
-        if command_id is None or self._log.command(command_id) is None:
-            standing = self.steered(exercise_id)
-            require_phase(standing.incident, standing.exercise, Phase.RUNNING)
-            since = require_calm_lapse(standing.lapse, exercise_id).since
-            order = order.changed(after=standing.incident.version)
-        paused = self._service.execute(exercise_id, order, self._actor, command_id, since)
-        if not self._stands_since(paused):
-            return [paused]
-        return [paused, self._service.execute(exercise_id, c.ResumeExercise(by=order.by), self._actor)]
+        command_id, paused = command_id or self._ids.new(), None
+        while paused is None:
+            order, since = self._counting(exercise_id, command_id)
+            paused = self._unless_outrun(exercise_id, order, command_id, since)
+        while (seen := self._stands_since(paused)) is not None:
+            going_on = c.ResumeExercise(by=self._actor.acts_as, after=seen)
+            went_on = self._unless_outrun(exercise_id, going_on, f"{command_id} went on")
+            if went_on is not None:
+                return [paused, went_on]
+        return [paused]
 
-    def _stands_since(self, paused: Outcome) -> bool:
-        """Whether nobody has let it go on since that pause."""
-        exercise = paused.incident.exercise
-        later = self._log.read(paused.incident.id, paused.entries[-1].seq)
+    def _counting(self, exercise_id: str, command_id: str) -> tuple[c.PauseExercise, datetime | None]:
+        """The pause and since when; a repeated one is only asked for."""
+        order = c.PauseExercise(by=self._actor.acts_as, because=UNLED)
+        if self._log.command(command_id) is not None:
+            return order, None
+        standing = self.steered(exercise_id)
+        require_phase(standing.incident, standing.exercise, Phase.RUNNING)
+        lapse = require_calm_lapse(standing.lapse, exercise_id)
+        return order.changed(after=standing.incident.version), lapse.since
+
+    def _unless_outrun(
+        self, exercise_id: str, order: c.Command, command_id: str, at: datetime | None = None
+    ) -> Outcome | None:
+        """What it came to; None where an entry came after the last that was seen, which has to be looked at too."""
+        try:
+            return self._service.execute(exercise_id, order, self._actor, command_id, at)
+        except Refused as refused:
+            if refused.code is not Refusal.EXERCISE_PLAYED_ON:
+                raise
+        return None
+
+    def _stands_since(self, paused: Outcome) -> int | None:
+        """The last entry that was seen, where it stands from that pause and for no other reason."""
+        incident = self._service.load(paused.incident.id)
+        exercise, later = incident.exercise, self._log.read(incident.id, paused.entries[-1].seq)
         went_on = any(isinstance(entry.event, ExerciseResumed) for entry in later)
-        return exercise is not None and exercise.phase is Phase.PAUSED and not went_on
+        stands = exercise is not None and exercise.phase is Phase.PAUSED and str(exercise.because) == UNLED
+        return incident.version if stands and not went_on else None
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.

@@ -62,6 +62,8 @@ class ResumeExercise(Frozen):
     """Let it go on."""
 
     by: str
+    after: int | None = None
+    """The last entry that was seen, where it is to go on from that pause: nothing may have come after it."""
 
 
 class SuspendExercise(Frozen):

@@ -67,11 +67,17 @@ def lead(incident: Incident, command: c.OfExercise) -> Sequence[e.Event]:
         case c.ReleaseInject():
             return _released(incident, exercise, command)
         case _:
+            _require_seen(incident, command)
             require_phase(incident, exercise, *_WHEN[type(command)])
-            if isinstance(command, c.PauseExercise) and command.after not in (None, incident.version):
-                raise Refused(Refusal.EXERCISE_PLAYED_ON, incident=incident.id)
             ended = isinstance(command, c.EndExercise) and incident.status is Status.OPEN
             return [_turned(command), *(_closed(incident) if ended else ())]
+
+
+def _require_seen(incident: Incident, command: _Turning) -> None:
+    """Nothing came after the last entry that was seen, where the command says which one that was."""
+    seen = command.after if isinstance(command, c.PauseExercise | c.ResumeExercise) else None
+    if seen not in (None, incident.version):
+        raise Refused(Refusal.EXERCISE_PLAYED_ON, incident=incident.id)
 
 
 def require_side(incident: Incident, command: c.Command) -> None:

@@ -98,6 +98,6 @@ def _is_late(inject: Inject, mark: timedelta, exercise: Exercise, at: datetime) 
 
 
 def _is_deed(entry: Recorded, since: datetime) -> bool:
-    """Whether somebody did something since, or an inject went."""
-    is_own = entry.actor == PROGRAM and not isinstance(entry.event, InjectReleased)
+    """Whether somebody did something since, by the link of a page too, or an inject went."""
+    is_own = entry.person == PROGRAM and not isinstance(entry.event, InjectReleased)
     return entry.recorded_at > since and not is_own
