@@ -12,6 +12,7 @@ from datetime import datetime
 from incident.application.delivery.falling_back import place_instead
 from incident.application.evidence.authors import authors_of
 from incident.application.evidence.going import going, wholly
+from incident.application.messages.by_hand import is_rest
 from incident.application.messages.correcting import who_has
 from incident.application.messages.echoes import echoes
 from incident.application.messages.people import is_addressed_to
@@ -65,7 +66,7 @@ def completed(command: c.Command, incident: Incident, ledgers: Ledgers, now: dat
         case c.AcknowledgeMessage() if ledgers.outbox is not None:
             return _acknowledging(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
         case c.TellOtherwise() | c.LeaveOut() if ledgers.outbox is not None:
-            return command, _theirs(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
+            return _theirs(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory)
         case c.UndoMark() | c.RetryDelivery() | c.PauseEscalation() if ledgers.outbox is not None:
             return _of_rows(command, incident, ledgers.outbox.deliveries(incident.id), ledgers.directory), Reached()
         case _:
@@ -183,16 +184,22 @@ def _acknowledging(
 
 def _theirs(
     command: c.LeaveOut | c.TellOtherwise, incident: Incident, rows: Sequence[Delivery], directory: Directory
-) -> Reached:
-    """What is addressed to those it names: of one message, or of all messages to the audience that leaves them out."""
+) -> tuple[c.Command, Reached]:
+    """With what is addressed to those it names: of one message, or of all messages to the audience that leaves them out.
+
+    Of those who were told, also whether they are all who were left.
+    """
+    told: c.Command = command
     if isinstance(command, c.TellOtherwise):
-        whom, own = command.whom, {command.message}
+        whom, own, message = command.whom, {command.message}, incident.messages.get(command.message)
+        are_all = message is not None and is_rest(incident, message, whom, rows, directory)
+        told = command.changed(are_all=are_all)
     else:
         whom = (command.who,) if command.who else ()
         own = {message.id for message in incident.messages.values() if message.audience == command.audience}
     meant, people = [row for row in rows if row.message in own], directory.people()
     theirs = (row.id for row in meant if any(is_addressed_to(row, who, people) for who in whom))
-    return Reached(theirs=tuple(theirs))
+    return told, Reached(theirs=tuple(theirs))
 
 
 def _kept_from(row: Delivery, incident: Incident, directory: Directory) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ _INCOMPLETE = (
     c.ReceiveCases,
     c.RetryDelivery,
     c.ShowContacts,
+    c.TellOtherwise,
     c.PauseCases,
     c.ResumeCases,
     c.AnswerCases,

@@ -375,6 +375,67 @@ def test_where_one_person_is_left_nobody_is_asked_who_was_told(
     assert {each["state"] for each in message["deliveries"][1:]} == {"cancelled"}
 
 
+_REFUSED = AttemptOutcome(result=AttemptClass.PERMANENT, detail="status: 404")
+
+
+def _customers_unreached(cli: CommandLine, *told: Recipient, answer: AttemptOutcome = _REFUSED) -> str:
+    """An incident whose customers are these, none of whom their message reached."""
+    known = cli.world.directory
+    targets = [Target(id=each, exercise=False, kind="apprise", secret="") for each in ("push", "voice")]
+    cli.world.directory = replace(
+        known,
+        everybody=(*known.everybody, OSEI, VALE),
+        all_targets=(*known.all_targets, *targets),
+        audiences={**known.audiences, "customers": told},
+    )
+    cli.world.log.load_targets(cli.world.directory.targets())
+    cli.world.sender.answers = dict.fromkeys(("push", "voice", "status-page"), answer)
+    name = cli.declared()
+    cli("message", "send", name, "customers", "first", "--yes")
+    return name
+
+
+@pytest.mark.parametrize("words", [(), ("--whom", "osei")])
+def test_an_audience_of_one_person_who_was_told_by_name_was_all_told(cli: CommandLine, words: tuple[str, ...]) -> None:
+    name = _customers_unreached(cli, FIRST)
+    cli.done("message", "told", name, "M1", "by phone", *words)
+    incident = cli.world.opened[-1].service.load(name)
+    assert incident.last_update_at == incident.messages["M1"].told_at == cli.world.clock.now()
+    assert incident.messages["M1"].told_of("osei") is not None
+
+
+def test_an_audience_whose_people_were_told_one_after_another_was_all_told_with_the_last(cli: CommandLine) -> None:
+    name = _customers_unreached(cli, FIRST, NEXT)
+    cli.done("message", "told", name, "M1", "by phone", "--whom", "osei")
+    assert cli.world.opened[-1].service.load(name).last_update_at is None
+    cli.world.clock.forward(minutes=5)
+    order = ("message", "told", name, "M1", "in person", "--whom", "vale", "--command-id", "job-7")
+    cli.done(*order)
+    assert "nothing is done twice" in cli.done(*order).err
+    incident = cli.world.opened[-1].service.load(name)
+    assert incident.last_update_at == cli.world.clock.now()
+    assert [each.whom for each in incident.messages["M1"].tellings] == [("osei",), ("vale",), ()]
+
+
+def test_what_still_waits_for_whoever_was_told_by_name_is_called_back(cli: CommandLine) -> None:
+    """Also where their message has no escalation; what waits for the others goes on."""
+    busy = AttemptOutcome(result=AttemptClass.NOT_SENT, detail="connection-refused")
+    name = _customers_unreached(cli, FIRST, NEXT, answer=busy)
+    cli.done("message", "told", name, "M1", "by phone", "--whom", "osei")
+    (message,) = cli.done("message", "list", name, "--json").json["messages"]
+    assert {each["recipient"]: each["state"] for each in message["deliveries"]} == {
+        "R. Osei": "cancelled",
+        "S. Vale": "pending",
+    }
+
+
+def test_where_a_channel_was_to_be_told_too_its_people_are_not_all_of_the_audience(cli: CommandLine) -> None:
+    channel = Recipient(name="customers", target_id="status-page", address="", language="en")
+    name = _customers_unreached(cli, FIRST, channel)
+    cli.done("message", "told", name, "M1", "by phone", "--whom", "osei")
+    assert cli.world.opened[-1].service.load(name).last_update_at is None
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

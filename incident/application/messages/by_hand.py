@@ -14,7 +14,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
 from incident.domain.messages.message import Message, Told
 
-__all__ = ["only_one", "owing", "told_without_row"]
+__all__ = ["is_rest", "only_one", "owing", "told_without_row"]
 
 
 def owing(incident: Incident, message: Message, deliveries: Sequence[Delivery], directory: Directory) -> Sequence[str]:
@@ -43,9 +43,16 @@ def owing(incident: Incident, message: Message, deliveries: Sequence[Delivery], 
 def only_one(incident: Incident, message: Message, deliveries: Sequence[Delivery], directory: Directory) -> str | None:
     """The one person who is left of them, where it went to no channel that others read: nobody else can be meant."""
     people = owing(incident, message, deliveries, directory)
+    return people[0] if len(people) == 1 and is_rest(incident, message, people, deliveries, directory) else None
+
+
+def is_rest(
+    incident: Incident, message: Message, whom: Sequence[str], deliveries: Sequence[Delivery], directory: Directory
+) -> bool:
+    """Whether these are all who are left of them, where it went to no channel that others read: then all are told."""
+    people = owing(incident, message, deliveries, directory)
     own = (row for row in deliveries if row.message == message.id)
-    is_alone = len(people) == 1 and all(reader_of(row, directory) is not None for row in own)
-    return people[0] if is_alone else None
+    return bool(people) and set(people) <= set(whom) and all(reader_of(row, directory) is not None for row in own)
 
 
 def told_without_row(

@@ -112,6 +112,8 @@ class TellOtherwise(Frozen):
     how: str
     whom: tuple[str, ...] = ()
     """Who was told, by id; () for the whole audience."""
+    are_all: bool = False
+    """Whether nobody else of it is left to be told; the ledger says it."""
 
 
 class PauseEscalation(Frozen):

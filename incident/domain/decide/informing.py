@@ -193,10 +193,11 @@ def _since_released(message: Message, at: datetime) -> datetime:
 
 
 def tell_otherwise(incident: Incident, command: c.TellOtherwise) -> Sequence[e.Event]:
-    """Note how an audience, or those named of it, was told by hand."""
+    """Note how an audience, or those named of it, was told by hand; with the last of them, that all of it were."""
     message = incident.released_message(command.message)
     whom = tuple(dict.fromkeys(command.whom))
-    return [e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"), whom=whom)]
+    told = e.AudienceToldOtherwise(message=message.id, how=require_text(command.how, "note"), whom=whom)
+    return [told, told.changed(whom=())] if whom and command.are_all else [told]
 
 
 def retry(incident: Incident, command: c.RetryDelivery) -> Sequence[e.Event]:
