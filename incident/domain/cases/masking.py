@@ -16,7 +16,13 @@ __all__ = ["DASHES", "DATE", "is_masked", "masked", "masked_contact", "masked_na
 _STARS: Final = "***"
 _MASK: Final = re.compile(r"[*＊•]{2,}")
 """Other systems mask with more stars, or with dots."""
-_MAIL: Final = re.compile(r"([^\s@<>,;:，；：]+)@([^\s@<>,;:，；：]+)")
+_APART: Final = r"\s@<>,;:，；：。、！？（）"
+_WIDE: Final = r"\u3000-\u9fff\uff00-\uffef"
+_MAIL: Final = re.compile(
+    rf"([^{_APART}{_WIDE}]{{1,64}}|[^{_APART}]{{0,63}}[{_WIDE}])@([^{_APART}{_WIDE}]+|(?=[{_WIDE}])[^{_APART}]+)"
+)
+"""Of Chinese, between which and its words no blank stands, only where the sign beside the @ is one;
+before it as long as RFC 5321 lets it be (4.5.3.1.1)."""
 DASHES: Final = r"\-\u2010-\u2015\u2212\uff0d"
 """Within brackets of a pattern: telephones and word processors write longer ones between digits."""
 _NUMBER: Final = re.compile(rf"\+?\d(?:[\s().{DASHES}]{{0,2}}\d){{6,}}")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incident.domain.cases.contacts import Contacts
+from incident.domain.cases.masking import masked_contact
 from incident.domain.cases.words import CaseWords
 
 
+def _at(contact: str) -> CaseWords:
+    return CaseWords(name="", contact=contact, service="", problem="", request="")
+
+
 def _contacts(**known: str) -> Contacts:
-    words = [CaseWords(name=name, contact=to, service="", problem="", request="") for name, to in known.items()]
-    return Contacts(enumerate(words, 1))
+    return Contacts(enumerate((_at(to).changed(name=name) for name, to in known.items()), 1))
 
 
 _KNOWN = _contacts(
@@ -24,6 +30,8 @@ _KNOWN = _contacts(
     Sun="13900000300 / 13900000300@139.com",
     Zhou="+86 139 1234 5678",
     Zheng="13987654321",
+    Feng="wx13900000500",
+    Wei="13900000600/13900000700 13900000800",
 )
 
 
@@ -50,6 +58,17 @@ _KNOWN = _contacts(
         ("10 13912345678/13987654321 5", "10 ***78/***21 5", {9, 10}),
         ("139–1234–5678, 010—62223333", "***78, ***33", {3, 9}),
         ("2026–11–23 62223333 2 次", "2026–11–23 ***33 2 次", {3}),
+        ("10:00 13912345678 rang", "10:00 ***78 rang", {9}),
+        ("13912345678—3 times, 13912345678.", "***78—3 times, ***78.", {9}),
+        ("at 10–13912345678-3", "at 10–***78-3", {9}),
+        ("139 - 1234 - 5678, （139）1234·5678", "1***, 1***", {9}),
+        ("rang (139) 1234-5678 (2)", "rang ***78 (2)", {9}),
+        ("wx13900000500 rang", "w*** ***00 rang", {11}),
+        ("call 13900000600 or 13900000700, 13900000800", "call ***00 or ***00, ***00", {12}),
+        ("I wrote anna@example.com.Then I rang", "I wrote a***@e***.Then I rang", {2}),
+        ("_anna@example.com_ rang", "_a***@e***_ rang", {2}),
+        ("20000200@qq.com.他说", "2***@q***.他说", {7}),
+        ("Li rang 62223333. Listen", "L*** rang ***33. Listen", {3}),
     ],
 )
 def test_a_contact_of_the_register_is_masked_with_the_name_beside_it(typed: str, written: str, cases: set[int]) -> None:
@@ -80,3 +99,34 @@ def test_a_date_is_never_taken_for_a_number(date: str) -> None:
     known = _contacts(Li="010-20261123", Wu="231001780", Xu="20261123")
 
     assert known.without(f"{date} 1001780 accounts") == (f"{date} 1001780 accounts", frozenset())
+
+
+_WORD = st.one_of(
+    st.text("abcdefghijklmnop，。（）催办来电客户", min_size=1, max_size=8),
+    st.sampled_from(["3", "3次", "（2次）", "10:00", "23:59", "11/23", "2026-11-23", "2026–11–23", "#7", "a@b", "5%"]),
+)
+_CONTACTS = {
+    "13800138000@139.com": ["13800138000@139.com", "13800138000", "138 0013 8000", "１３８００１３８０００"],
+    "2839485721@qq.com": ["2839485721@qq.com", "2839485721", "2839485721@QQ.com"],
+    "+86 13700137000": ["13700137000", "137–0013–7000", "137-0013-7000", "013700137000"],
+    "13600136000": ["13600136000", "136 00136 000"],
+    "anna.okafor@example.com": ["anna.okafor@example.com"],
+    "wx_13500135000": ["wx_13500135000"],
+}
+
+
+@given(st.lists(_WORD, max_size=8))
+def test_words_without_a_contact_come_out_as_they_are(words: list[str]) -> None:
+    text = " ".join(words)
+
+    assert Contacts(enumerate(map(_at, _CONTACTS))).without(text) == (text, frozenset())
+
+
+@given(st.lists(st.tuples(_WORD, st.sampled_from([each for forms in _CONTACTS.values() for each in forms]))), _WORD)
+def test_of_words_with_contacts_among_them_the_words_stay_and_the_contacts_do_not(
+    parts: list[tuple[str, str]], last: str
+) -> None:
+    text = " ".join([*(f"{word} {contact}" for word, contact in parts), last])
+    shown = " ".join([*(f"{word} {masked_contact(contact)}" for word, contact in parts), last])
+
+    assert Contacts(enumerate(map(_at, _CONTACTS))).without(text)[0] == shown

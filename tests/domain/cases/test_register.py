@@ -116,6 +116,20 @@ def test_what_people_write_into_a_problem_gives_nobody_away() -> None:
     assert shown.problem == "林***（w***）打 ***00 或写 l***@x***，订单 123456，2026-11-21 ***00"
 
 
+@pytest.mark.parametrize(
+    ("problem", "shown"),
+    [
+        ("请联系13800138000@139.com谢谢", "请联系1***@1***谢谢"),
+        ("写信给l.wei@x.cn。客户在等", "写信给l***@x***。客户在等"),
+        ("jörg@exämple.de wrote", "j***@e*** wrote"),
+        ("张三@例子.中国 wrote", "张***@例*** wrote"),
+        ("li@host wrote to <anna@example.com>", "l***@h*** wrote to <a***@e***>"),
+    ],
+)
+def test_the_words_beside_an_address_stay_though_no_blank_is_between(problem: str, shown: str) -> None:
+    assert masked(given(problem=problem).words).problem == shown
+
+
 def test_every_group_but_none_is_seen_to_first() -> None:
     assert [bool(group) for group in CaseGroup] == [False, *[True] * 6]
 
