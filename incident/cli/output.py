@@ -21,7 +21,7 @@ from incident.wording.safe import clean
 __all__ = ["VERSION", "as_json", "instant", "let_go", "print_data", "print_json", "say"]
 
 VERSION: Final = 1
-"""Of every JSON shape; it grows when a key changes its meaning or goes, not when one is added."""
+"""Of each JSON shape without one of its own; it grows where a key changes its meaning or goes, not for new ones."""
 
 _UNPRINTABLE: Final = r"[^\n -~]"
 
@@ -69,9 +69,9 @@ def let_go(stream: TextIO, error: OSError) -> str:
     return "" if isinstance(error, BrokenPipeError) else error.strerror or str(error)
 
 
-def print_json(shape: Mapping[str, Any]) -> None:
+def print_json(shape: Mapping[str, Any], version: int = VERSION) -> None:
     """A shape with its version."""
-    print_data(as_json({"version": VERSION, **shape}))
+    print_data(as_json({"version": version, **shape}))
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401  (whatever JSON can hold)

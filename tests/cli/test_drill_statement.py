@@ -72,6 +72,14 @@ def test_what_is_overdue_says_since_when_and_that_it_was_moved_too_late(held: Co
     assert "; moved on 2027-06-01 by Ana Lima to 2027-07-01 to 2027-07-30, after its last day, so it stays" in said
 
 
+@pytest.mark.parametrize("words", [("statement",), ("plan", "show")])
+def test_where_ratings_are_only_what_people_gave_the_shape_has_another_version(
+    held: CommandLine, words: tuple[str, ...]
+) -> None:
+    assert held.done("drill", *words, "--json").json["version"] == 2
+    assert held.done("drill", "status", "EX-0002", "--json").json["version"] == 1
+
+
 def test_each_exercise_says_how_long_it_was_played_and_how_much_of_it_was_done(held: CommandLine) -> None:
     row = held.done("drill", "statement", "--json").json["exercises"][0]
     assert (row["planned_seconds"], row["played_seconds"], row["fastest"], row["steps_done"]) == (7200, 0, 1, 1)

@@ -54,8 +54,20 @@ if TYPE_CHECKING:
     from incident.domain.exercises.tally import Tally
     from incident.wording.speech import Speech
 
-__all__ = ["BESIDES", "COVERAGE", "ENTRY", "approval_lines", "approval_shape", "besides_shape", "covered_shape", "plan"]
+__all__ = [
+    "BESIDES",
+    "COVERAGE",
+    "ENTRY",
+    "VERSION",
+    "approval_lines",
+    "approval_shape",
+    "besides_shape",
+    "covered_shape",
+    "plan",
+]
 
+VERSION: Final = 2
+"""Of a plan and of the statement: version 1 counted among `ratings` what the log only proposes."""
 ENTRY: Final = (
     "{key, entry, title, scenario, family, kind, form, basis, cites, purpose, owner, notice, roles, players, units, "
     "first, last, begins, state, last_day, is_late, exercise, held_at, ratings: {P, S, M, U, unrated}, "
@@ -105,7 +117,7 @@ def show(session: Session, *, year: int | None, as_json: bool) -> None:
         say(unread_words(programme.past.unread))
     rated = {row.held.exercise: tally_of(session, row.held.exercise) for row in programme.rows if row.held}
     if as_json:
-        print_json(_shape(programme, rated))
+        print_json(_shape(programme, rated), VERSION)
         return
     speech = session.speech()
     head = [_("DAYS"), _("STATE"), _("WHAT")]

@@ -15,14 +15,15 @@ from incident.cli.commands.drill.plan import (
     APPROVAL,
     BESIDES,
     COVERAGE,
+    VERSION,
     approval_lines,
     approval_shape,
     besides_shape,
     covered_shape,
 )
 from incident.cli.commands.drill.programme import Programme, read_programme, tally_of, tally_shape, year_option
-from incident.cli.output import VERSION, instant, print_data, say
 from incident.cli.output import as_json as json_text
+from incident.cli.output import instant, print_data, say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.writing import write_file
