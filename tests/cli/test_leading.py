@@ -108,6 +108,17 @@ def test_time_that_nobody_led_counts_as_a_pause_only_if_nobody_did_anything_in_i
     assert cli.done("drill", "status", exercise, "--json").json["exercise_seconds"] == 7 * 60
 
 
+def test_what_belongs_to_the_beginning_of_an_exercise_is_not_taken_later(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    before = cli.done("drill", "kept", exercise).out
+    for given in (("--evaluate", "bo"), ("--lead", "bo"), ("--solo",), ("--despite", "INC-0001")):
+        refused = cli("drill", "run", exercise.lower(), "--no-watch", *given)
+        said = f"These belong to the beginning of an exercise, and {exercise} has begun: {given[0]}."
+        assert (refused.code, refused.out, said in " ".join(refused.err.split())) == (2, "", True)
+    assert cli.done("drill", "kept", exercise).out == before
+    assert cli.done("drill", "run", exercise, "--no-watch").out.strip() == exercise
+
+
 def test_the_end_of_what_counts_for_nothing_says_so(cli: CommandLine) -> None:
     unplayed = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     assert "Nobody worked on a step of it: it does not count as held." in cli.done("drill", "stop", unplayed).err

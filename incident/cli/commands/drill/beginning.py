@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.runbooks.runbook import Bundle
 
-__all__ = ["Ways", "begun"]
+__all__ = ["Ways", "begun", "require_no_beginning"]
 
 
 class Ways(Frozen):
@@ -66,6 +66,14 @@ def begun(session: Session, leading: Leading, name: str, ways: Ways) -> str:
     if lawless is not None:
         say_lawless(exercise, lawless)
     return exercise
+
+
+def require_no_beginning(exercise: str, ways: Ways) -> None:
+    """Who leads and evaluates it, and beside what it is played, was said when it began."""
+    given = {"--lead": ways.leads, "--evaluate": ways.evaluators, "--solo": ways.solo, "--despite": ways.despite}
+    if named := _(", ").join(option for option, value in given.items() if value):
+        words = _("These belong to the beginning of an exercise, and {exercise} has begun: {options}. Leave them out.")
+        raise click.UsageError(words.format(exercise=exercise, options=named))
 
 
 def _declaration(session: Session, bundle: ScenarioBundle, runbook: Bundle) -> DeclareIncident:

@@ -19,7 +19,7 @@ from incident.cli.acting import act, hear
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.asking import require_consent
-from incident.cli.commands.drill.beginning import Ways, begun
+from incident.cli.commands.drill.beginning import Ways, begun, require_no_beginning
 from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
 from incident.cli.session import Session, pass_session
@@ -96,7 +96,7 @@ def run(
     """Begin it, or go on with one that runs, and release what is due until it ends."""
     leading = leading_of(session)
     ways = Ways(leads=leads, evaluators=evaluators, rate=rate, solo=solo, despite=despite)
-    exercise = _running(session, leading, name.upper(), rate) or begun(session, leading, name, ways)
+    exercise = _running(session, leading, name.upper(), ways) or begun(session, leading, name, ways)
     if as_json:
         print_json({"id": exercise})
     else:
@@ -307,13 +307,14 @@ def leading_of(session: Session) -> Leading:
     return Leading(services.service, services.log, services.log.leading(), services.ids, services.actor)
 
 
-def _running(session: Session, leading: Leading, exercise_id: str, rate: int) -> str | None:
+def _running(session: Session, leading: Leading, exercise_id: str, ways: Ways) -> str | None:
     """The exercise of that id, started where it was cut off before that; None if there is none."""
     if not session.services.log.summary(exercise_id):
         return None
+    require_no_beginning(exercise_id, ways)
     exercise = session.load(exercise_id).exercise
     if exercise is not None and exercise.phase is Phase.READY:
-        leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), rate)
+        leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), ways.rate)
     return exercise_id
 
 
