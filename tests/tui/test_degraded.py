@@ -306,3 +306,31 @@ async def test_a_server_without_room_for_a_connection_is_said_and_work_goes_on(
             await page.sees("1 act waits for the server")
             owner.execute(limit.format(sql.Identifier(name), sql.Literal(-1)))
             await page.sees("The server is back")
+
+
+@pytest.mark.postgres
+async def test_that_the_server_is_away_stays_said_after_an_act_and_on_every_sheet(
+    tmp_path: Path, postgres_url: str, login: tuple[str, str]
+) -> None:
+    """Who reads an old picture knows since when it is one."""
+    name, address = login
+    log, _link = open_replicated(address, tmp_path / "replica.db", SystemClock(), patience_seconds=0.3)
+    assert isinstance(log, ReplicatedLog)
+    with psycopg.connect(postgres_url, autocommit=True) as owner, closing(log):
+        world = Served(folder=tmp_path, log=log)
+        incident = world.declared()
+        async with opened(world, incident=incident) as page:
+            await page.press("t")
+            await page.sees("TIMELINE")
+            owner.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 0").format(sql.Identifier(name)))
+            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            await page.sees("OFFLINE since")
+            for key, title in (("escape", "[>] 1"), ("N", "MESSAGES"), ("escape", "[>] 1"), ("question_mark", "KEYS")):
+                await page.press(key)
+                await page.sees(title)
+                assert "OFFLINE since" in page.text
+            await page.press("escape", "m")
+            await page.type("the voice menu is up")
+            await page.press("enter")
+            await page.sees("Noted.")
+            assert "OFFLINE since" in page.text

@@ -15,6 +15,7 @@ from incident.tui.screens.page import log_back_words
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, blank, line, wrap
+from incident.tui.views.notice import offline_words
 from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.asking import Flow, Ready
 from incident.walk.moment import Walk
@@ -104,6 +105,12 @@ class Following(Sheet[None]):
     def speech(self) -> Speech:
         """How the runbook of the incident calls things."""
         return self._walk.speech if self._in else self.session.speech()
+
+    def offline_words(self) -> str:
+        """Since when the incident's server does not answer."""
+        if not self._in:
+            return super().offline_words()
+        return offline_words(self._walk.cut, self._walk.speech, self.session.gateway.now())
 
     def said(self, width: int) -> list[Line]:
         """The last rows: what the program has to say."""

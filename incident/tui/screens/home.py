@@ -22,7 +22,6 @@ from incident.tui.views.home import HomeView, home_hints, home_rows, home_status
 from incident.tui.views.home_cursor import nothing_words, reached_below
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import mode_of_all, mode_part
-from incident.tui.views.notice import notice_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.wording.safe import clean_line
@@ -136,6 +135,11 @@ class Home(HomeSheets):
         """The incident under the cursor: its id and its title."""
         summary = self._under_cursor()
         return "" if summary is None else clean_line(f"{summary.incident_id} {summary.title}")
+
+    @property
+    def cut(self) -> Cut | None:
+        """Since when the server does not answer."""
+        return self._cut
 
     def standing(self) -> Line:
         """The mode of what is open."""
@@ -387,6 +391,4 @@ class Home(HomeSheets):
 
 def _status_lines(view: tuple[HomeView, tuple[str, bool] | None], width: int, _height: int) -> Sequence[Line]:
     home, notice = view
-    if notice is None:
-        return home_status(home, width)
-    return notice_lines(notice[0], is_refusal=notice[1], width=width)
+    return home_status(home, notice, width)

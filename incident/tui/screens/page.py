@@ -17,6 +17,7 @@ from incident.tui.keys import LEAST_HEIGHT, LEAST_WIDTH, is_small, key_word, key
 from incident.tui.messages import LineBack, LogBack, NotDone
 from incident.tui.session import Session
 from incident.tui.views.lines import STYLES, Line, line, wrap
+from incident.tui.views.notice import offline_words
 from incident.tui.widgets.hint_bar import HintBar, KeyHint
 from incident.tui.widgets.pane import Pane
 from incident.walk.keys import key_of
@@ -26,11 +27,11 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from textual.binding import ActiveBinding
     from textual.widget import Widget
 
-    from incident.application.ports import Summary
+    from incident.application.ports import Cut, Summary
     from incident.domain.commands import Command
     from incident.tui.views.hints import Hint
+    from incident.tui.views.notice import Notice
     from incident.tui.views.palette import Place
-    from incident.tui.views.status import Notice
     from incident.walk.flows.asking import Flow, Ready
     from incident.walk.moment import Walk
     from incident.wording.speech import Speech
@@ -250,6 +251,15 @@ class Page(Screen[None]):
     def led(self) -> Sequence[str]:
         """The open incidents that the person is seen to lead here."""
         return ()
+
+    @property
+    def cut(self) -> Cut | None:
+        """Since when the server does not answer, and what waits for it; None while it does."""
+        return None
+
+    def offline_words(self) -> str:
+        """The same in words, for what is shown over this page."""
+        return offline_words(self.cut, self.speech(), self.session.gateway.now())
 
     def standing(self) -> Line:
         """What ends row 1 of what is shown over this page."""

@@ -81,14 +81,23 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
 
     def standing(self) -> Line:
         """Tier and mode of the incident below, for the end of row 1; where there is none, the mode of what is open."""
-        pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
-        page = next(pages, None)
+        page = self._page()
         return page.standing() if page is not None else line("")
+
+    def offline_words(self) -> str:
+        """Since when the server does not answer: what is shown is as it stood then."""
+        page = self._page()
+        return page.offline_words() if page is not None else ""
+
+    def _page(self) -> Page | None:
+        """What it lies over."""
+        return next((screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page)), None)
 
     def _below(self, width: int) -> list[Line]:
         """The rows below the list; the rule says how many rows follow."""
         left = self.below_sight()
-        words = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
+        more = ngettext("{count} more below", "{count} more below", left).format(count=left) if left > 0 else ""
+        words = "  ".join(filter(None, (self.offline_words(), more)))
         rows = [rule(width, words), *(whole_hints(self._rekeyed(row), width) for row in self.foot(width)[1:])]
         return self._ended(rows, width)
 

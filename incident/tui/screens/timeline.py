@@ -88,6 +88,7 @@ class Timeline(Aside[None], Following, Filtered[None]):
     def on_incident_read(self, message: IncidentRead) -> None:
         """Somebody may have written: read what there is to read by now."""
         self._walk = self.session.seen(message.walk)
+        self.bottom.view = True
         known = self._entries[-1].seq if self._entries else 0
         if message.walk.incident.version > known:
             self.session.gateway.read_timeline(self._in, self, after=known)

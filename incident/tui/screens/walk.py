@@ -30,8 +30,8 @@ from incident.tui.views.head import ruled_title
 from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import tier_and_mode
-from incident.tui.views.notice import notice_lines
-from incident.tui.views.status import Notice, status_lines
+from incident.tui.views.notice import Notice, said_lines
+from incident.tui.views.status import status_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
@@ -47,6 +47,7 @@ from incident.wording.steps import text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
 
 if TYPE_CHECKING:
+    from incident.application.ports import Cut
     from incident.tui.views.palette import Place
 
 __all__ = ["Walking"]
@@ -319,6 +320,11 @@ class Walking(WalkReturning):
         incident = self._known.incident if self._known is not None else None
         return line("") if incident is None else tier_and_mode(incident.tier, incident.mode)
 
+    @property
+    def cut(self) -> Cut | None:
+        """Since when the incident's server does not answer."""
+        return self._known.cut if self._known is not None else None
+
     def call(self) -> Flow:
         """Who is missing in this incident."""
         from incident.walk.flows.calling import CallFlow  # here: the first step needs none of it
@@ -399,9 +405,9 @@ class Walking(WalkReturning):
 
 def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -> Sequence[Line]:
     walk, notice = view
-    if notice is not None:
-        return notice_lines(notice[0], is_refusal=notice[1], width=width)
-    return status_lines(walk, None, width) if walk is not None else ()
+    if walk is not None:
+        return status_lines(walk, notice, width)
+    return said_lines(notice, "", width) if notice is not None else ()
 
 
 def _standing(walk: Walk) -> str:

@@ -23,7 +23,7 @@ from incident.tui.views.home_panels import (
 )
 from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
 from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
-from incident.tui.views.notice import notice_lines, read_only_words
+from incident.tui.views.notice import Notice, notice_lines, offline_words, read_only_words, said_lines
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
 from incident.wording.cells import clauses
@@ -151,8 +151,10 @@ def home_hints(*, is_ascii: bool = False, is_empty: bool = False) -> Sequence[tu
     ]
 
 
-def home_status(view: HomeView, width: int) -> Sequence[Line]:
-    """What keeps messages or marks from where they should go, whole; else what waits to be sent, and where we are."""
+def home_status(view: HomeView, notice: Notice | None, width: int) -> Sequence[Line]:
+    """What was said last; else what keeps messages or marks from where they should go; else what waits to be sent."""
+    if notice is not None:
+        return said_lines(notice, _offline(view), width)
     trouble = view.unread or _trouble(view, width)
     if trouble:
         return notice_lines(trouble, is_refusal=True, width=width)
@@ -167,14 +169,16 @@ def home_status(view: HomeView, width: int) -> Sequence[Line]:
     return [beside(left, line((view.workspace, ".muted"), " "), width)]
 
 
+def _offline(view: HomeView) -> str:
+    return offline_words(view.cut, view.speech, view.now or view.cut.since) if view.cut is not None else ""
+
+
 def _trouble(view: HomeView, width: int) -> str:
     """The gravest of what is wrong with the log, the line, or whom messages reach; '' where nothing is."""
     if not view.can_write:
         return read_only_words()
     if view.cut is not None:
-        from incident.wording.offline import cut_words  # here: the first frame rarely says it
-
-        return cut_words(view.cut, view.speech, view.now or view.cut.since)
+        return _offline(view)
     if view.lost:
         from incident.wording.offline import lost_row  # here, as above: servers hardly ever lose an entry
 

@@ -8,18 +8,14 @@ from incident.application.ports import Delivery, DeliveryState
 from incident.domain.incident import StepState
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line, width_of
-from incident.tui.views.notice import notice_lines, read_only_words
+from incident.tui.views.notice import Notice, notice_lines, offline_words, read_only_words, said_lines
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.undoing import undo_hints
 from incident.wording.delivery import is_conditional
-from incident.wording.offline import cut_words
 from incident.wording.times import clock_time
 
-__all__ = ["Notice", "status_lines"]
-
-Notice = tuple[str, bool]
-"""A sentence, and whether it says no."""
+__all__ = ["status_lines"]
 
 
 def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line]:
@@ -28,18 +24,12 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     saved = _("saved {time}  log {seq}").format(
         time=clock_time(incident.updated_at, walk.speech.zone, seconds=True), seq=incident.version
     )
-    if notice is None and not walk.can_write:
-        return notice_lines(read_only_words(), is_refusal=True, width=width)
-    if notice is None and walk.cut is not None:
-        return notice_lines(cut_words(walk.cut, walk.speech, walk.now), is_refusal=True, width=width)
-    if notice is None and walk.unsaved:
-        return notice_lines(_unsaved_words(walk.unsaved), is_refusal=True, width=width)
+    offline = offline_words(walk.cut, walk.speech, walk.now)
     if notice is not None:
-        words, is_refusal = notice
-        style = ".wrong" if is_refusal else ".bright"
-        return [
-            beside(line(" ", (words, style)), line((_("log {seq}").format(seq=incident.version), ".muted"), " "), width)
-        ]
+        return said_lines(notice, offline, width)
+    trouble = offline if walk.can_write else read_only_words()
+    if trouble or walk.unsaved:
+        return notice_lines(trouble or _unsaved_words(walk.unsaved), is_refusal=True, width=width)
     unsent = 0 if walk.is_copy else sum(_is_on_its_way(row, walk) for row in walk.deliveries)
     if unsent:
         saved += "  " + ngettext("{count} message on its way", "{count} messages on their way", unsent).format(
