@@ -185,7 +185,7 @@ def _acknowledging(
 def _theirs(
     command: c.LeaveOut | c.TellOtherwise, incident: Incident, rows: Sequence[Delivery], directory: Directory
 ) -> tuple[c.Command, Reached]:
-    """With what is addressed to those it names: of one message, or of all messages to the audience that leaves them out.
+    """With what is addressed to those it names: of one message, or of all to the audience that leaves them out.
 
     Of those who were told, also whether they are all who were left.
     """

@@ -203,6 +203,19 @@ def test_the_doctor_names_whom_the_last_test_page_reached_on_no_way_until_someth
     assert "reached Eva Roth" not in " ".join(team("doctor", "--detail").out.split())
 
 
+def test_whom_only_an_exercise_reached_since_the_test_page_reached_on_no_way(team: CommandLine) -> None:
+    ways = {"eva": (("mail", "eva@example.org"), ("sandbox", "eva"))}
+    people = [person.changed(reach=ways.get(person.id, ())) for person in a_team().everybody]
+    team.world.directory = replace(a_team(), everybody=people)
+    team.world.sender.answers["mail"] = REFUSED
+    team(*PAGE, "--yes")
+    team.world.clock.forward(minutes=1)
+    team(*PAGE, "--exercise", "--yes")
+    assert "eva" in [each.address for each in team.world.sender.sent]
+    said = " ".join(team("doctor").out.split())
+    assert "!! The last test page reached Eva Roth on no way, and nothing has since" in said
+
+
 def test_the_doctor_names_a_target_that_refused_everybody_and_calls_it_never_unused(team: CommandLine) -> None:
     assert "'mail' was never used" in " ".join(team("doctor", "--detail").out.split())
     team.world.sender.answers["mail"] = REFUSED

@@ -160,7 +160,7 @@ def read_trial(services: Services, incident_id: str) -> Trial:
 
 
 def unreached_by_last(services: Services, rows: Sequence[Delivery]) -> tuple[str, Sequence[Person]]:
-    """The incident of the last test page, and whom it reached on no way, nor anything since.
+    """The incident of the last test page, and whom it reached on no way, nor anything since that was no exercise.
 
     `rows` are all the deliveries that were ever made. A page that is still on its way to somebody says nothing of them
     yet.
@@ -174,7 +174,7 @@ def unreached_by_last(services: Services, rows: Sequence[Delivery]) -> tuple[str
     answered = {each.by for message in incident.messages.values() for each in message.acknowledgements}
     failed: dict[str, Person] = {}
     known = set(answered)
-    for row in rows:
+    for row in (row for row in rows if not row.exercise):
         meant = readers_of(row, people)
         if len(meant) != 1 or (row.incident_id != last.incident_id and row.created_at < last.declared_at):
             continue
