@@ -138,6 +138,15 @@ def test_an_approval_that_somebody_else_entered_came_by_phone(by: str, *, is_by_
     assert row.is_agreed_by_phone is is_by_phone
 
 
+def test_what_nobody_had_to_approve_was_agreed_by_nobody_by_phone() -> None:
+    walk = Walk(a_bundle(), by="ana")
+    walk.do(c.SendMessage(by="chen", audience="agents", template="agents-notice"), "03:08")
+    walk.do(c.SendMessage(by="chen", audience="customers", template="first", is_asked=True), "03:09")
+    released, waiting = assemble_review(walk.entries).messages
+    assert (released.approved_by, released.is_agreed_by_phone) == (None, False)
+    assert (waiting.released_at, waiting.is_agreed_by_phone) == (None, False)
+
+
 def test_an_update_in_time_is_counted_and_not_asked_about() -> None:
     walk = Walk(a_bundle(), by="ana")
     walk.do(c.SendMessage(by="chen", audience="customers", template="first", approved_by="ana"), "03:08")

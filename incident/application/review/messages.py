@@ -37,7 +37,7 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         released_at=message.released_at,
         delivered_at=message.delivered_at or min(sent, default=None),
         approved_by=message.approved_by,
-        is_agreed_by_phone=message.night_until is None and message.released_by not in (message.approved_by, PROGRAM),
+        is_agreed_by_phone=_is_agreed_by_phone(message),
         corrects=message.corrects,
         corrected_by=message.corrected_by,
         acknowledged_by=message.acknowledged_by,
@@ -50,6 +50,12 @@ def _row(message: Message, deliveries: Sequence[Delivery], attempts: Attempts) -
         external=message.external,
         deliveries=tuple(own),
     )
+
+
+def _is_agreed_by_phone(message: Message) -> bool:
+    """Whether somebody approved it and another entered that; by night it was approved beforehand."""
+    is_entered = message.approved_by is not None and message.night_until is None
+    return is_entered and message.released_by not in (message.approved_by, PROGRAM)
 
 
 def _delivery(delivery: Delivery, attempts: Sequence[AttemptRecord]) -> DeliveryRow:
