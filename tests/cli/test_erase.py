@@ -40,6 +40,16 @@ def test_what_a_colleague_wrote_goes_only_when_a_second_person_agrees(cli: Comma
     cli.done("erase", incident, str(cli.world.log.read(incident)[-1].seq), "--because", "a slip", "--yes")
 
 
+def test_how_people_were_told_is_null_for_programs_once_its_words_are_gone(cli: CommandLine) -> None:
+    incident = cli.declared()
+    cli.done("message", "send", incident, "agents", "agents-notice", "--yes")
+    cli.done("message", "told", incident, "M1", "by phone to Mrs Kowalczyk", "--yes")
+    seq = str(cli.world.log.read(incident)[-1].seq)
+    cli.done("erase", incident, seq, "--because", "retention", "--yes")
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    assert (message["told_how"], message["tellings"][0]["how"], message["told_by"]) == (None, None, "ana")
+
+
 @pytest.fixture
 def asked(cli: CommandLine) -> tuple[str, str]:
     """Ana leads; Bo, the scribe, asks to erase what she wrote."""

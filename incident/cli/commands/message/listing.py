@@ -259,7 +259,7 @@ def _shape(written: Message, own: Sequence[Delivery], speech: Speech, among: Bun
         "acknowledgements": [_acknowledgement(each) for each in written.acknowledgements],
         "told_at": instant(written.told_at),
         "told_by": written.told_by,
-        "told_how": None if written.told_how is None else str(written.told_how),
+        "told_how": written.told_how and written.told_how.words,
         "tellings": [_telling(each) for each in written.tellings],
         "title": _title(written, speech),
         "deliveries": [_delivery(row, written, speech, among) for row in own],
