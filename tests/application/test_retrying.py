@@ -65,6 +65,15 @@ def test_what_could_only_go_too_late_does_not_wait_for_it(result: AttemptClass, 
     assert next_state(row, outcome(result), tries=9, now=late, chance=middle) == (state, None)
 
 
+@pytest.mark.parametrize(("left", "waited"), [(41, timedelta(minutes=40)), (40, LONGEST_WAIT)])
+def test_a_turn_is_waited_for_in_whole_and_what_has_none_in_time_is_looked_at_again(
+    left: int, waited: timedelta
+) -> None:
+    row = a_delivery(expires_at=START + timedelta(minutes=left))
+    turn = outcome(AttemptClass.NOT_SENT, timedelta(minutes=40)).changed(detail=Reason.TURN_LATER)
+    assert next_state(row, turn, tries=1, now=START, chance=middle) == (DeliveryState.PENDING, START + waited)
+
+
 @pytest.mark.parametrize("line", ["status: 503 Service Unavailable", "dns", "", "somebody's own words: here"])
 def test_a_line_of_the_ledger_is_a_reason_and_its_evidence(line: str) -> None:
     reason, evidence = reason_of(line)

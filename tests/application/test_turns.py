@@ -100,6 +100,16 @@ def test_an_outage_in_the_middle_lets_the_next_way_go_at_once_and_no_other(desk:
     assert desk.sent[2:] == [(22, "call"), (23, "next")]
 
 
+def test_ways_that_stand_far_apart_wait_until_their_turn_however_long_that_is(desk: Desk) -> None:
+    desk.begin(way("sms", 0), way("call", 40))
+    desk.at(60)
+    (waiting,) = (row for row in desk.outbox.deliveries("INC-0001") if row.id == "call")
+    assert waiting.due_at == START + 100 * MINUTE
+    desk.at(99)
+    desk.at(100)
+    assert desk.sent == [(60, "sms"), (100, "call")]
+
+
 def test_a_second_outage_makes_no_alarm_of_what_was_put_off(desk: Desk) -> None:
     desk.begin(*a_chain())
     desk.at(10)

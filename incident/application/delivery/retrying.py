@@ -19,7 +19,7 @@ WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""
 
 LONGEST_WAIT: Final = timedelta(minutes=15)
-"""The wait after all later attempts, and the longest that a provider may ask for."""
+"""The wait after all later attempts, and the longest that a provider may ask for; a turn may be farther away."""
 
 TROUBLED: Final = frozenset({DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.EXPIRED})
 """Where an attempt leaves a row that needs a person: nothing goes on by itself."""
@@ -46,13 +46,22 @@ def next_state(
         case AttemptClass.UNKNOWN if delivery.on_unknown is OnUnknown.HOLD:
             return DeliveryState.UNKNOWN, None
         case AttemptClass.UNKNOWN | AttemptClass.NOT_SENT:
-            due_at = now + wait_after(tries, outcome.retry_after, chance)
+            due_at = now + (_until_turn(delivery, outcome, now) or wait_after(tries, outcome.retry_after, chance))
             if due_at < delivery.expires_at:
                 return DeliveryState.PENDING, due_at
             late = DeliveryState.EXPIRED if outcome.result is AttemptClass.NOT_SENT else DeliveryState.UNKNOWN
             return late, None
         case never:
             assert_never(never)
+
+
+def _until_turn(delivery: Delivery, outcome: AttemptOutcome, now: datetime) -> timedelta | None:
+    """How long its turn is away, be that as long as it may; None where it did not wait for one, or none comes in time.
+
+    What has no turn in time is looked at again meanwhile: what is before it may be called off.
+    """
+    wait = outcome.retry_after if outcome.detail == Reason.TURN_LATER else None
+    return wait if wait is not None and now + wait < delivery.expires_at else None
 
 
 def lacks_target(delivery: Delivery) -> bool:
