@@ -12,6 +12,7 @@ from incident.application.ports import AttemptClass, AttemptOutcome, Escalation,
 from incident.domain.commands import TellOtherwise
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.telling import ToldFlow
+from incident.tui.views.deliveries import delivery_detail
 from incident.wording.speech import Speech
 from tests.cli.conftest import CommandLine
 
@@ -46,6 +47,11 @@ def sent(cli: CommandLine) -> list[str]:
 def drain(cli: CommandLine) -> None:
     """What a worker does at this moment."""
     cli.world.opened[-1].dispatcher.drain(timedelta(seconds=5))
+
+
+def _tries(cli: CommandLine, incident: str) -> list[int]:
+    (message,) = cli.done("message", "list", incident, "--json").json["messages"]
+    return [each["tries"] for each in message["deliveries"]]
 
 
 def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident: str) -> None:
@@ -218,6 +224,10 @@ def test_after_an_outage_of_the_senders_nobody_says_that_no_more_are_asked_while
         cli.world.clock.forward(minutes=minutes)
         drain(cli)
     assert sent(cli) == ["osei", "8-1120"]
+    assert _tries(cli, incident) == [1, 1, 0]
+    *_sent, ahead = cli.world.opened[-1].outbox.deliveries(incident)
+    seen = delivery_detail(ahead, {}, Speech(), cli.world.clock.now(), 80)
+    assert next(row.plain.split() for row in seen if "TRIES" in row.plain) == ["TRIES", "0"]
     for words in (("show", incident), ("message", "list", incident)):
         assert "nobody else is asked" not in " ".join(cli.done(*words).out.split())
     refused = cli("message", "pause", incident, "M1", "--for", "5m", "--because", "They are on their way")
@@ -227,6 +237,12 @@ def test_after_an_outage_of_the_senders_nobody_says_that_no_more_are_asked_while
     cli.world.clock.forward(minutes=3)
     drain(cli)
     assert sent(cli)[2:] == ["8-1199"]
+    assert _tries(cli, incident) == [1, 1, 1]
+    assert [row["tries"] for row in cli.done("review", incident, "--json").json["messages"][0]["deliveries"]] == [
+        1,
+        1,
+        1,
+    ]
     assert "nobody else is asked" not in cli.done("show", incident).out
     cli.world.clock.forward(minutes=3)
     assert "nobody else is asked: phone S. Vale" in " ".join(cli.done("show", incident).out.split())

@@ -9,6 +9,7 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
+from incident.application.delivery.reasons import Reason
 from incident.application.errors import LostRace, NotFound, StorageError
 from incident.application.ports import (
     HEAD_START,
@@ -241,6 +242,14 @@ def test_a_sent_row_knows_when_it_left(log: Log) -> None:
     sent = replace(an_attempt(again, AttemptClass.DELIVERED), started_at=late, ended_at=late + MINUTE)
     log.record(sent, DeliveryState.SENT)
     assert only(log).left_at == late
+
+
+def test_a_row_knows_how_often_it_was_only_put_off(log: Log) -> None:
+    queue(log, a_delivery("d1"))
+    for detail in (Reason.TURN_LATER, Reason.DNS, Reason.TURN_LATER):
+        done = an_attempt(claim_one(log), AttemptClass.NOT_SENT)
+        log.record(replace(done, outcome=done.outcome.changed(detail=detail)), DeliveryState.PENDING, NOW)
+    assert (only(log).tries, only(log).put_offs) == (3, 2)
 
 
 def test_a_row_that_goes_again_is_due_when_it_was_told(log: Log) -> None:

@@ -20,6 +20,7 @@ _UNDERWAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
 _Seen = dict[str, tuple[Row, Delivery]]
+_UNTRIED: Final = (None, None, 0)
 _MOST: Final = 8
 """Incidents that are kept: those open at once, which a walk, Home and the sign of life read in turn."""
 
@@ -50,7 +51,7 @@ def _every(
     into: dict[str, str] = dict(session.all("bundled", incident_id=incident_id) if has_bundles else ())
     tried = {row[0]: row[1:] for row in session.all("tried", incident_id=incident_id)}
     for row in session.all("deliveries", incident_id=incident_id):
-        columns = (*row, into.get(row[0], ""), *tried.get(row[0], (None, None)))
+        columns = (*row, into.get(row[0], ""), *tried.get(row[0], _UNTRIED))
         before = seen.get(row[0])
         yield row[0], before if before and before[0] == columns else (columns, _whole(columns))
 
@@ -65,12 +66,12 @@ def _changed(
     for row in (*underway.values(), *over):
         if row[0] not in seen or seen[row[0]][0][: len(row)] != tuple(row):
             (into,) = (has_bundles and session.one("bundled-once", id=row[0])) or ("",)
-            columns = (*row, into, *(session.one("tried-once", id=row[0]) or (None, None)))
+            columns = (*row, into, *(session.one("tried-once", id=row[0]) or _UNTRIED))
             yield row[0], (columns, _whole(columns))
 
 
 def _whole(columns: Row) -> Delivery:
     """The row, with what stands in others beside it."""
-    *row, into, tried, left = columns
-    times = {"tried_at": moment_or_none(tried), "left_at": moment_or_none(left)}
+    *row, into, tried, left, put_offs = columns
+    times = {"tried_at": moment_or_none(tried), "left_at": moment_or_none(left), "put_offs": put_offs}
     return delivery_of(tuple(row)).changed(bundled_into=into, **times)

@@ -168,13 +168,15 @@ SELECT id, bundled_into FROM outbox WHERE incident_id = :incident_id AND bundled
 
 -- name: tried
 SELECT attempts.outbox_id, MIN(attempts.started_at),
-    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END)
+    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END),
+    COUNT(CASE WHEN attempts.detail = 'turn-later' THEN 1 END)
 FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id
 WHERE outbox.incident_id = :incident_id GROUP BY attempts.outbox_id
 
 -- name: tried-once
 SELECT MIN(attempts.started_at),
-    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END)
+    MAX(CASE WHEN outbox.state = 'sent' AND attempts.class = 'delivered' THEN attempts.started_at END),
+    COUNT(CASE WHEN attempts.detail = 'turn-later' THEN 1 END)
 FROM outbox JOIN attempts ON attempts.outbox_id = outbox.id WHERE outbox.id = :id
 
 -- name: bundled-once

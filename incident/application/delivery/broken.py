@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from incident.application.delivery.retrying import times_tried
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, Directory
 
 __all__ = ["broken_targets", "idle_targets", "was_tried"]
@@ -47,7 +48,7 @@ def broken_targets(rows: Iterable[Delivery], directory: Directory) -> dict[str, 
 
 def was_tried(row: Delivery) -> bool:
     """Whether somebody tried to send it, whatever became of that."""
-    return row.state is DeliveryState.SENT or row.tries > 0
+    return row.state is DeliveryState.SENT or times_tried(row) > 0
 
 
 def idle_targets(rows: Iterable[Delivery]) -> dict[str, list[Delivery]]:

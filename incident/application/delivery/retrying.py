@@ -13,7 +13,16 @@ from typing import Final, assert_never
 from incident.application.delivery.reasons import Reason
 from incident.application.ports import AttemptClass, AttemptOutcome, Delivery, DeliveryState, OnUnknown
 
-__all__ = ["LONGEST_WAIT", "TROUBLED", "is_untried", "lacks_target", "next_state", "wait_after", "was_put_off"]
+__all__ = [
+    "LONGEST_WAIT",
+    "TROUBLED",
+    "is_untried",
+    "lacks_target",
+    "next_state",
+    "times_tried",
+    "wait_after",
+    "was_put_off",
+]
 
 WAITS: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 """Waits after the first, second, … attempt that did not get out; the first attempt itself waits for nothing."""
@@ -72,6 +81,11 @@ def lacks_target(delivery: Delivery) -> bool:
 def was_put_off(delivery: Delivery) -> bool:
     """Whether all that was ever done with it is that it was left for later, as its turn had not come."""
     return delivery.last_detail == Reason.TURN_LATER
+
+
+def times_tried(delivery: Delivery) -> int:
+    """How often somebody tried to send it, without the times that it was left for later."""
+    return delivery.tries - delivery.put_offs
 
 
 def is_untried(delivery: Delivery) -> bool:

@@ -167,6 +167,8 @@ class Delivery(Frozen):
     """When its first recorded attempt began; None where one row is read alone, as the next."""
     left_at: datetime | None = None
     """Of what was sent, when that attempt began; None of all else."""
+    put_offs: int = 0
+    """How many of its tries only left it for later, as its turn had not come; 0 as above, or if its words are gone."""
     bundled_into: str = ""
     """The delivery that carried it at its last claim; '' where it went alone, or carried others."""
     carries: tuple[Delivery, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from incident.application.delivery.retrying import times_tried
 from incident.application.ports import AttemptClass, AttemptRecord, Delivery, DeliveryState
 from incident.application.review.rows import DeliveryRow, MessageRow
 from incident.domain.incident import PROGRAM, Incident
@@ -66,7 +67,7 @@ def _delivery(delivery: Delivery, attempts: Sequence[AttemptRecord]) -> Delivery
         language=delivery.language,
         state=delivery.state,
         assurance=delivery.assurance,
-        tries=delivery.tries,
+        tries=times_tried(delivery),
         sent_at=_sent_at(delivery, attempts),
         last_class=delivery.last_class,
         last_detail=delivery.last_detail,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
+from incident.application.delivery.retrying import times_tried
 from incident.application.delivery.turns import silences_of
 from incident.application.ports import Delivery, DeliveryState
 from incident.domain.messages.escalating import Silence
@@ -185,7 +186,7 @@ def _known(
         yield _("READ BY"), names
     if message is not None and message.tellings:
         yield _("told otherwise"), _("; ").join(told_words(message.tellings, speech))
-    yield _("TRIES"), str(delivery.tries)
+    yield _("TRIES"), str(times_tried(delivery))
     yield _("WRITTEN"), speech.when(delivery.created_at, now)
     if delivery.left_at is not None:
         yield _("SENT AT"), speech.when(delivery.left_at, now)

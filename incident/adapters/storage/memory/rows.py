@@ -14,6 +14,7 @@ from incident.adapters.storage.entries import Entry
 from incident.adapters.storage.instants import micros, micros_or_none
 from incident.adapters.storage.ledger import SealedAttempt, SealedDelivery
 from incident.adapters.storage.verify import RawRows
+from incident.application.delivery.reasons import Reason
 from incident.application.ports import (
     AttemptClass,
     AttemptRecord,
@@ -174,7 +175,8 @@ def wait_of(row: Delivery, attempts: Sequence[AttemptRecord]) -> Wait:
 
 
 def with_its_times(row: Delivery, attempts: Sequence[AttemptRecord]) -> Delivery:
-    """The row with when it was tried first, and of what was sent, when it left."""
+    """The row with when it was tried first, of what was sent, when it left, and how often it was put off."""
     is_sent, tried = row.state is DeliveryState.SENT, [each.started_at for each in attempts]
     left = [each.started_at for each in attempts if is_sent and each.outcome.result is AttemptClass.DELIVERED]
-    return row.changed(tried_at=min(tried, default=None), left_at=max(left, default=None))
+    put_offs = sum(each.outcome.detail == Reason.TURN_LATER for each in attempts)
+    return row.changed(tried_at=min(tried, default=None), left_at=max(left, default=None), put_offs=put_offs)

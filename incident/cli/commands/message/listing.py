@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from incident.application.delivery.bundling import Bundles, bundles, in_one_with
+from incident.application.delivery.retrying import times_tried
 from incident.application.delivery.turns import silences_of
 from incident.application.messages.by_hand import told_without_row
 from incident.application.messages.reach import out_of_reach
@@ -278,7 +279,7 @@ def _delivery(row: Delivery, written: Message, speech: Speech, among: Bundles) -
         "state": row.state.value,
         "assurance": row.assurance.value if row.assurance else None,
         "acknowledged": answer_of(row, written, speech),
-        "tries": row.tries,
+        "tries": times_tried(row),
         "due_at": instant(due_at),
         "sent_at": instant(row.left_at),
         "detail": row.last_detail,
