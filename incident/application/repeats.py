@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Final
 
 from incident.application.messages.echoes import texts_of
 from incident.domain import commands as c
@@ -18,9 +19,9 @@ from incident.domain.events import FactRecorded, MessageDrafted, Recorded
 from incident.domain.hashing import sha256
 from incident.domain.runbooks.conditions import Value
 
-__all__ = ["canonical", "is_same_command", "request_digest", "words_of"]
+__all__ = ["TYPED", "canonical", "is_same_command", "request_digest", "words_of"]
 
-WORDS = frozenset(
+TYPED: Final = frozenset(
     {
         "text",
         "because",
@@ -28,20 +29,30 @@ WORDS = frozenset(
         "value",
         "observed",
         "request",
-        "contact",
-        "reference",
-        "file",
         "where",
-        "sha256",
         "kept_at",
         "proof",
         "department",
         "limit",
         "risk",
         "change",
+        "how",
+        "worry",
+        "half_decided",
+        "next_action",
+        "can_hurt",
+        "due_next",
+        "liked",
+        "missed",
+        "options",
+        "lacked",
+        "capacity",
     }
 )
-"""Fields of commands that carry somebody's words."""
+"""Fields of commands in which people type freely."""
+
+_WORDS: Final = TYPED | {"contact", "file", "reference", "sha256"}
+"""Those that carry somebody's words: also what a file and a receipt are called, which no other way may be written."""
 
 
 def request_digest(incident_id: str, command: c.Command) -> str:
@@ -49,7 +60,7 @@ def request_digest(incident_id: str, command: c.Command) -> str:
 
     `incident_id` is '' for a declaration, which takes whatever id is free.
     """
-    bare = command.changed(**{name: "" for name, _ in _words(command) if name in WORDS})
+    bare = command.changed(**{name: "" for name, _ in _words(command) if name in _WORDS})
     if not isinstance(bare, c.AddNote):
         bare = _as_asked(bare)
     return sha256(f"{incident_id}\n{canonical(bare)}".encode()).hexdigest()
@@ -129,7 +140,7 @@ def words_of(command: c.Command) -> Sequence[str]:
 def _words(command: c.Command) -> Iterator[tuple[str, str]]:
     for name in command.__names__:
         value = getattr(command, name)
-        if name in WORDS and isinstance(value, str):
+        if name in _WORDS and type(value) is str:  # and not one of a few words
             yield name, value
     if isinstance(command, c.AddNote):
         return

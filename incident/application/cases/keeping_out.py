@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incident.application.cases.words import known_cases
 from incident.application.messages.echoes import rest_of, texts_of
+from incident.application.repeats import TYPED
 from incident.domain import commands as c
 from incident.domain.cases.contacts import Contacts
 from incident.domain.content import FreeText
@@ -21,36 +22,6 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
 
 __all__ = ["entries_with", "without_contacts"]
-
-_WORDS: Final = frozenset(
-    [
-        "text",
-        "because",
-        "title",
-        "value",
-        "observed",
-        "request",
-        "proof",
-        "risk",
-        "change",
-        "how",
-        "worry",
-        "half_decided",
-        "next_action",
-        "can_hurt",
-        "due_next",
-        "liked",
-        "missed",
-        "options",
-        "lacked",
-        "purpose",
-        "where",
-        "kept_at",
-        "department",
-        "limit",
-    ]
-)
-"""What people type freely; not what a file or an authority's receipt is called, which has to stay as it is."""
 
 _OF_RESOURCES: Final = frozenset(["type", "unit", "whom", "site", "substitutes", "approved_by"])
 """What people type freely of resources besides, which no erasure takes out again."""
@@ -91,7 +62,7 @@ def _nameless(because: str, contacts: Contacts, cases: Sequence[int], found: set
 def _typed(command: c.Command, name: str) -> Any:  # noqa: ANN401  (the fields of commands are of every type)
     is_written_out = isinstance(command, c.CorrectMessage) and not command.template
     is_giver = name == "resource" and isinstance(command, c.ApproveAllocation) and command.elsewhere
-    is_typed = name in _WORDS or name == "facts" or (name == "as_read" and is_written_out) or is_giver
+    is_typed = name in TYPED or name == "facts" or (name == "as_read" and is_written_out) or is_giver
     return getattr(command, name) if is_typed or _is_of_resource(command, name) else None
 
 
