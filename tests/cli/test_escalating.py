@@ -10,9 +10,9 @@ import pytest
 
 from incident.application.ports import AttemptClass, AttemptOutcome, Escalation, Person, Recipient, Target
 from incident.domain.commands import TellOtherwise
+from incident.tui.views.deliveries import delivery_detail
 from incident.walk.flows.asking import Question, Ready
 from incident.walk.flows.telling import ToldFlow
-from incident.tui.views.deliveries import delivery_detail
 from incident.wording.speech import Speech
 from tests.cli.conftest import CommandLine
 
