@@ -31,7 +31,7 @@ def approved_words(incident: Incident, person: str, now: datetime, speech: Speec
         "{count} resources were approved by you, as others entered, last {resource} ({person}). If not, tell them.",
         len(found),
     )
-    last, entered = found[-1]
+    last, entered = max(found, key=lambda each: each[1].at)
     return said.format(count=len(found), resource=called(last, speech), person=speech.person(entered.by))
 
 

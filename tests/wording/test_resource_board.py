@@ -95,6 +95,14 @@ def test_who_is_said_to_have_approved_reads_who_entered_it_for_a_day() -> None:
     assert approved_words(store.incident, "ann", store.now, Speech()).startswith("2 resources were approved by you")
 
 
+def test_the_last_that_somebody_is_said_to_have_approved_is_the_last_by_time() -> None:
+    store = Store()
+    first, second = store.ask(), store.ask("agent", quantity=3)
+    store.do(c.ApproveAllocation(by="bo", allocation=second, resource="agents-off", approved_by="ann"), "08:00")
+    store.do(c.ApproveAllocation(by="bo", allocation=first, approved_by="ann"), "08:10")
+    assert "last R1" in approved_words(store.incident, "ann", store.now, Speech())
+
+
 def test_who_approves_in_their_own_name_reads_nothing_of_it() -> None:
     store = Store()
     store.do(c.ApproveAllocation(by="ann", allocation=store.ask()))
