@@ -19,6 +19,7 @@ from incident.cli.output import say
 from incident.domain.events import MessageReleased, MessageRetried, StepUndone
 from incident.domain.refusals import Refused
 from incident.i18n import _, ngettext
+from incident.wording.keeping_out import kept_out
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ __all__ = [
     "ended_words",
     "has_released",
     "hear",
-    "kept_out",
     "report_sending",
     "send_now",
     "sending_words",
@@ -79,14 +79,6 @@ def hear(session: Session, command: Command, outcome: Outcome) -> None:
         say(_("This was done before; nothing is done twice."))
     for words in kept_out(outcome):
         say(words)
-
-
-def kept_out(outcome: Outcome) -> Iterator[str]:
-    """That contacts of customers are masked in what was written, or stand in what was written earlier."""
-    if outcome.masked or outcome.open_in or outcome.fixed_in:
-        from incident.wording.cases import kept_out_words  # here: few incidents have cases
-
-        yield from kept_out_words(outcome.incident.id, outcome.masked, outcome.open_in, outcome.fixed_in)
 
 
 def _say_ceased(command: Command, outcome: Outcome) -> None:

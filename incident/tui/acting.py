@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from incident.tui.messages import Appended, ContactShown, Declared, LastActStands, NothingAgain
 
 if TYPE_CHECKING:  # the first frame waits for none of it
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message
 
@@ -38,17 +38,18 @@ class Acts:
 
     def executed(self, incident_id: str, commands: Sequence[Command], said: str) -> Message | None:
         """Execute them up to the first that is refused."""
-        from incident.domain.commands import UndoMark  # here: the first frame executes nothing
+        from incident.domain.commands import UndoMark  # here, as below: the first frame executes nothing
+        from incident.wording.keeping_out import kept_out
 
         outcome: Outcome | None = None
-        kept_out: list[str] = []
+        masked: list[str] = []
         recalls: list[Recall] = []
         for command in commands:
             outcome = self._services.service.execute(incident_id, command, self._services.actor)
             self._commanders.acted_on(outcome.incident)
-            kept_out += _kept_out(outcome)
+            masked += kept_out(outcome)
             recalls += self._recalled(outcome) if isinstance(command, UndoMark) else ()
-        words = " ".join(filter(None, [said, *kept_out]))
+        words = " ".join(filter(None, [said, *masked]))
         return None if outcome is None else Appended(outcome=outcome, said=words, recalls=recalls)
 
     def _recalled(self, outcome: Outcome) -> Sequence[Recall]:
@@ -85,14 +86,6 @@ class Acts:
         if entry is None or command is None:
             return NothingAgain(entry)
         return self.executed(incident_id, [command], said(entry))
-
-
-def _kept_out(outcome: Outcome) -> Iterator[str]:
-    """That contacts of customers are masked in what was written, or stand in what was written earlier."""
-    if outcome.masked or outcome.open_in or outcome.fixed_in:
-        from incident.wording.cases import kept_out_words  # here: few incidents have cases
-
-        yield from kept_out_words(outcome.incident.id, outcome.masked, outcome.open_in, outcome.fixed_in)
 
 
 def settling(settle: Callable[[bool], None] | None, job: Job) -> Message | None:

@@ -5,7 +5,7 @@ Apart from the other events, because an entry may be about thousands: it names f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident.domain import events as e
@@ -27,7 +27,6 @@ __all__ = [
     "element_word",
     "fault_words",
     "group_word",
-    "kept_out_words",
     "said",
 ]
 
@@ -109,31 +108,6 @@ def cases_phrase(numbers: Sequence[int]) -> str:
         return _("cases {cases}").format(cases=shown)
     words = ngettext("{count} case ({cases} …)", "{count} cases ({cases} …)", len(numbers))
     return words.format(count=len(numbers), cases=shown)
-
-
-def kept_out_words(
-    incident: str, masked: Sequence[int], open_in: Sequence[int], fixed_in: Sequence[int]
-) -> Iterator[str]:
-    """That contacts do not stand in what somebody wrote; and where they stand since before the cases came in."""
-    if masked:
-        words = _("The name or contact of {cases} is masked in these words, which everybody reads.")
-        yield words.format(cases=cases_phrase(masked))
-    if open_in:
-        from incident.wording.erasing import entries_phrase  # here: few contacts are written down before their case
-
-        words = _(
-            "A contact that came in now can be read by everybody in {entries}; 'incident erase {incident} {seq}' takes "
-            "such words out."
-        )
-        yield words.format(entries=entries_phrase(open_in), incident=clean_line(incident), seq=open_in[0])
-    if fixed_in:
-        from incident.wording.erasing import entries_phrase  # here, as above
-
-        words = _(
-            "A contact that came in now can be read by everybody in {entries}, and stays there: of a resource or a "
-            "team only the reason can be erased."
-        )
-        yield words.format(entries=entries_phrase(fixed_in))
 
 
 def case_words(event: e.Event, speech: Speech) -> str:

@@ -17,7 +17,6 @@ from incident.cli.acting import (
     called_back,
     ended_words,
     has_released,
-    kept_out,
     sending_words,
     unreached_words,
 )
@@ -29,6 +28,7 @@ from incident.i18n import _
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import left_words, unsent_words
+from incident.wording.keeping_out import kept_out
 from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
