@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident.application.messages.escalating import attempts_of
-from incident.application.messages.telling import PAGE_EXPIRES
-from incident.application.ports import AttemptClass, DeliveryState, Escalation, Person, Recipient, Target
+from incident.application.ports import PAGE_EXPIRES, AttemptClass, DeliveryState, Escalation, Person, Recipient, Target
 from incident.application.service import IncidentService
 from incident.domain import commands as c
 from incident.domain import events as e

@@ -13,7 +13,7 @@ from incident.domain.events.improving import FindingKind
 from incident.domain.grading.tiers import Tier
 from incident.tui.screens.review import ReviewSheet
 from incident.tui.views.lines import width_of
-from incident.tui.views.report import report_lines
+from incident.tui.views.report import report_parts
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from tests.tui.pages import opened
@@ -80,7 +80,7 @@ def test_no_row_of_the_report_is_cut_or_wider_than_the_window(
     i18n.use(language)
     speech = Speech.to(world.directory.people(), bundle=world.service.load(incident).bundle)
     document = after_action_report(load_review(world.log, world.log, incident, world.clock.now()), speech)
-    rows = report_lines(document, width)
+    rows, _places = report_parts(document, width)
     assert [row.plain for row in rows if width_of(row) > width] == []
     assert not any("…" in row.plain for row in rows)
     words = "".join("".join(row.plain.split()) for row in rows)
@@ -94,9 +94,9 @@ def test_a_table_that_is_too_broad_names_the_column_of_each_cell() -> None:
     document = Document(
         title="T", standing="REAL", is_exercise=False, foot="", front=(), parts=(part("What happened", blocks),)
     )
-    broad = [row.plain.rstrip() for row in report_lines(document, 60)]
+    broad = [row.plain.rstrip() for row in report_parts(document, 60)[0]]
     assert any(row.split() == ["fail", "over", "9", "min;", "late"] for row in broad)
-    narrow = [row.plain.rstrip() for row in report_lines(document, 22)]
+    narrow = [row.plain.rstrip() for row in report_parts(document, 22)[0]]
     assert " fail over" in narrow
     assert "   TOOK: 9 min; late" in narrow
 

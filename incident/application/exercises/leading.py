@@ -21,7 +21,7 @@ from incident.domain import commands as c
 from incident.domain.decide.exercising import require_phase
 from incident.domain.decide.words import optional_text
 from incident.domain.events import ExerciseResumed
-from incident.domain.exercises.lapse import require_calm_lapse
+from incident.domain.exercises.lapse import require_calm_lapse, was_missed
 from incident.domain.exercises.leading import InjectHeld, InjectSkipped, ScenarioPinned
 from incident.domain.exercises.reserved import UNLED
 from incident.domain.exercises.sides import require_leader
@@ -188,7 +188,7 @@ class Leading(Judging, Erasing, Improvising):
         What follows from a deed of players keeps to no order of the plan.
         """
         now, is_solo = self._service.now(), standing.exercise.is_solo
-        late = [each.inject.id for each in standing.due if standing.was_missed(each, now)]
+        late = [each.inject.id for each in standing.due if was_missed(each, standing.exercise, now)]
         shown = standing.exercise.clock.read(now)
         missed = self.known.missed(standing.incident.id, late, now, shown) if self.known else ()
         first = next((place for place, each in enumerate(standing.due) if each.inject.id in missed), len(standing.due))

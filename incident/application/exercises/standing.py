@@ -61,10 +61,6 @@ class Standing(Frozen):
     def _waits_for_a_deed(self, inject: Inject) -> bool:
         return inject.trigger.is_by_hand or (inject.trigger.happened is not None and self.waits_for_play(inject))
 
-    def was_missed(self, each: Due, now: datetime) -> bool:
-        """Whether no program of who leads it was there when its time came: by itself it would go late, with others."""
-        return was_missed(each, self.exercise, now)
-
     @property
     def next(self) -> Inject | None:
         """The first that is neither out nor skipped nor in reserve; None once play is over."""
@@ -85,7 +81,7 @@ def unreleased(standing: Standing, now: datetime) -> tuple[Inject, timedelta, bo
     due = [each for each in standing.due if exercise.is_solo or not each.inject.is_prompted]
     if exercise.phase is not Phase.RUNNING or not due or shown - due[0].since < _AT_ONCE * exercise.clock.rate:
         return None
-    return due[0].inject, shown - due[0].since, standing.was_missed(due[0], now) and not exercise.is_solo
+    return due[0].inject, shown - due[0].since, was_missed(due[0], exercise, now) and not exercise.is_solo
 
 
 def pinned(exercise_id: str, entries: Sequence[LeadEntry]) -> ScenarioBundle:

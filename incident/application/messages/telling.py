@@ -47,7 +47,7 @@ from incident.domain.incident import Incident
 from incident.domain.messages.escalating import is_settled, rungs_ahead, rungs_over
 from incident.domain.messages.message import Message
 
-__all__ = ["PAGE_EXPIRES", "STATUS_EXPIRES", "plan_telling"]
+__all__ = ["STATUS_EXPIRES", "plan_telling"]
 
 _SOON = timedelta(minutes=1)
 STATUS_EXPIRES = timedelta(hours=1)

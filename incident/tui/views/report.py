@@ -25,7 +25,7 @@ from incident.adapters.reports.document import (
 from incident.i18n import _
 from incident.tui.views.lines import Line, blank, columns, line, rule, width_of, wrap
 
-__all__ = ["report_lines", "report_parts"]
+__all__ = ["report_parts"]
 
 MOST: Final = 200
 """Rows of one text: a report is read whole."""
@@ -35,13 +35,8 @@ GAP: Final = 2
 """Cells between two columns, one of which `columns` sets itself."""
 
 
-def report_lines(document: Document, width: int) -> list[Line]:
-    """All of it, in the order in which it is read."""
-    return report_parts(document, width)[0]
-
-
 def report_parts(document: Document, width: int) -> tuple[list[Line], list[int]]:
-    """All of it; and the place of the first row, and of each chapter's title."""
+    """All of it, in the order in which it is read; and the place of the first row, and of each chapter's title."""
     rows = [*_wrapped(document.standing, " ", width, ".bright"), *_blocks(document.front, width)]
     places = [0]
     for number, each in document.numbered:
