@@ -443,6 +443,7 @@ def test_what_still_waits_for_whoever_was_told_by_name_is_called_back(cli: Comma
         "R. Osei": "cancelled",
         "S. Vale": "pending",
     }
+    assert cli.world.log.verify() == []
 
 
 def test_where_a_channel_was_to_be_told_too_its_people_are_not_all_of_the_audience(cli: CommandLine) -> None:
