@@ -9,6 +9,7 @@ from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
+from incident.tui.screens.whole_list import WholeList
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
 
@@ -431,6 +432,36 @@ async def test_the_whole_list_looks_without_moving_the_place(world: World) -> No
         await page.sees("1 Protect the customers", "2 Find the fault and repair")
         await page.press("j", "enter")
         await page.sees("[.] 2", "LOOKING", "step 1  0/9")
+
+
+async def test_the_keys_that_are_about_no_step_lead_from_the_whole_list_to_what_they_open_on_the_walk(
+    world: World,
+) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        for key, title in (("N", "MESSAGES"), ("t", "TIMELINE"), ("R", "RESOURCES"), ("r", "Which role?")):
+            await page.sees("[>] 1")
+            await page.press("g")
+            await page.sees("Enter look at it")
+            await page.press(key)
+            await page.sees(title)
+            await page.press("escape")
+
+
+async def test_a_key_that_marks_does_nothing_in_the_whole_list_and_that_stays_said(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        await page.press("g")
+        await page.sees("Enter look at it")
+        before = len(_types(world, incident))
+        await page.press("space")
+        await page.sees("'Space' does nothing in this list.")
+        page.screen(WholeList).tick()
+        await page.sees("'Space' does nothing in this list.")
+        await page.press("j")
+        await page.sees("Enter look at it")
+        assert len(_types(world, incident)) == before
 
 
 async def test_the_timeline_shows_everything_and_a_correction_stands_under_its_entry(world: World) -> None:

@@ -141,10 +141,9 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         return said.format(key=pressed, help=key_of("app.help", "?"))
 
     def say(self, words: str) -> None:
-        """Show one sentence in the last row until something else is drawn there."""
+        """Show one sentence in the last row until the next key."""
         self._unused = words
         self.drawn_again()
-        self._unused = ""
 
     def line_to_copy(self) -> str:
         """The row under the cursor."""

@@ -31,7 +31,7 @@ from incident.tui.views.hints import walk_hints
 from incident.tui.views.lines import Line, line
 from incident.tui.views.mode import tier_and_mode
 from incident.tui.views.notice import Notice, said_lines
-from incident.tui.views.status import status_lines
+from incident.tui.views.status import small_words, status_lines
 from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.tui.widgets.walk_body import WalkBody
@@ -44,7 +44,6 @@ from incident.wording.delivery import left_words
 from incident.wording.sentences import in_a_row
 from incident.wording.speech import Speech
 from incident.wording.steps import text_to_copy
-from incident.wording.tiers import mode_of_incident, tier_word
 
 if TYPE_CHECKING:
     from incident.application.ports import Cut
@@ -177,7 +176,7 @@ class Walking(WalkReturning):
 
     def small_words(self) -> str:
         """Where it stands; behind it what the program has to say, which no key takes away in such a window."""
-        return in_a_row(_standing(self.walk) if self.walk is not None else "", self.notice[0] if self.notice else "")
+        return in_a_row(small_words(self.walk) if self.walk is not None else "", self.notice[0] if self.notice else "")
 
     def _ring(self, walk: Walk) -> None:
         """Once for what has fallen due since the last look, and for each time that a question comes again.
@@ -408,13 +407,3 @@ def _status(view: tuple[Walk | None, Notice | None], width: int, _height: int) -
     if walk is not None:
         return status_lines(walk, notice, width)
     return said_lines(notice, "", width) if notice is not None else ()
-
-
-def _standing(walk: Walk) -> str:
-    shown = walk.shown
-    title = walk.speech.step(shown.step.id) if shown else ""
-    step = _("Step {number}: {title}.").format(number=shown.number, title=title) if shown else ""
-    mode = mode_of_incident(walk.incident.mode)
-    return _("{mode} {incident} {tier}. {step} For its keys make the window at least 60 by 20.").format(
-        mode=mode, incident=walk.incident.id, tier=tier_word(walk.incident.tier), step=step
-    )

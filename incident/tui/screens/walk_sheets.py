@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from incident.i18n import _
 from incident.tui.messages import SimilarRead
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.walk.moment import Walk
 from incident.walk.standing import closed_words
+
+if TYPE_CHECKING:
+    from incident.tui.views.palette import Place
 
 __all__ = ["WalkSheets", "leads_it"]
 
@@ -22,10 +27,6 @@ def leads_it(walk: Walk) -> bool:
 class WalkSheets(WalkMarks):
     """The sheets of the walk, apart from its marks and from how it is shown."""
 
-    def look_at(self, step: str | None) -> None:
-        """Look at a step that was picked on a sheet."""
-        raise NotImplementedError
-
     async def action_details(self) -> None:
         """All words of the step shown."""
         from incident.tui.screens.details import Details  # here: the first step needs none of it
@@ -34,11 +35,15 @@ class WalkSheets(WalkMarks):
             await self.app.push_screen(Details(self.walk))
 
     async def action_whole(self) -> None:
-        """All steps of the tier; the one that is picked is looked at."""
+        """All steps of the tier; what is picked there is looked at, or done here."""
         from incident.tui.screens.whole_list import WholeList  # here: the first step needs none of it
 
+        def picked(place: Place | None) -> None:
+            if place is not None:
+                self.call_next(self.go, place)
+
         if self.walk is not None:
-            await self.app.push_screen(WholeList(self.session, self.walk), self.look_at)
+            await self.app.push_screen(WholeList(self.session, self.walk), picked)
 
     async def action_timeline(self) -> None:
         """Everything that happened."""

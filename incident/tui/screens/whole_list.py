@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from incident.domain.walking.checklist import Item
 from incident.i18n import N_, _
+from incident.tui.keys import key_word
 from incident.tui.screens.sheet import Sheet
+from incident.tui.screens.walk_keys import WALK_KEYS
 from incident.tui.screens.walk_marks import WalkMarks
 from incident.tui.session import Session
 from incident.tui.views.below import needs_rows, title_rows
 from incident.tui.views.head import head_lines
 from incident.tui.views.lines import Line, line, rule, width_of, wrap
+from incident.tui.views.palette import Kind, Place
 from incident.tui.views.rows import step_row
 from incident.tui.widgets.listing import Listing
 from incident.walk.moment import Walk
@@ -24,9 +29,17 @@ __all__ = ["WholeList"]
 BESIDE: Final = "   "
 """Between a phase and what it is for."""
 MOST_GOAL: Final = 3
+_OF_INCIDENT: Final = frozenset(
+    ("now", "questions", "note", "paper", "fact", "raise", "lower_tier", "roles", "people", "handover", "update")
+    + ("timeline", "evidence", "resources", "cases", "review", "similar", "law", "close", "messages")
+)
+"""The verbs of the walk that are about no step: here they are what they are there."""
+_VERBS: Final = [
+    each for each in WALK_KEYS if isinstance(each, Binding) and (each.id or "").removeprefix("walk.") in _OF_INCIDENT
+]
 
 
-class WholeList(Sheet[str]):
+class WholeList(Sheet[Place]):
     """Phases and their steps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,6 +49,7 @@ class WholeList(Sheet[str]):
             "u", "undo", N_("undo"), id="list.undo", tooltip=N_("Take back your last mark; the last row says which")
         ),
         Binding("full_stop", "current", N_("current"), id="list.current", tooltip=N_("To the current step")),
+        *(replace(each, action=f"on_walk('{each.action}')", show=False) for each in _VERBS),
     ]
 
     def __init__(self, session: Session, walk: Walk) -> None:
@@ -99,7 +113,16 @@ class WholeList(Sheet[str]):
         """Look at the step under the cursor."""
         found = self._rows[self.listing.place]
         if isinstance(found, Item):
-            self.dismiss(found.step.id)
+            self.dismiss(Place(kind=Kind.STEP, value=found.step.id, name=""))
+
+    def action_on_walk(self, action: str) -> None:
+        """Back to the walk, and do it there."""
+        self.dismiss(Place(kind=Kind.DEED, value=action, name=""))
+
+    def unused_words(self, event: Key) -> str:
+        """What to say of a key that is not in use here, such as one that marks a step."""
+        pressed = key_word(event.key) if event.key == "space" else event.character
+        return _("'{key}' does nothing in this list. Enter looks at a step: there its keys work.").format(key=pressed)
 
     def action_current(self) -> None:
         """To the current step, or to the first that is open; from there to what asks or is back."""

@@ -154,31 +154,24 @@ def home_hints(*, is_ascii: bool = False, is_empty: bool = False) -> Sequence[tu
 def home_status(view: HomeView, notice: Notice | None, width: int) -> Sequence[Line]:
     """What was said last; else what keeps messages or marks from where they should go; else what waits to be sent."""
     if notice is not None:
-        return said_lines(notice, _offline(view), width)
+        return said_lines(notice, offline_words(view.cut, view.speech, view.now), width)
     trouble = view.unread or _trouble(view, width)
     if trouble:
         return notice_lines(trouble, is_refusal=True, width=width)
     if view.summaries is None:
         return [beside(line(""), line((view.workspace, ".muted"), " "), width)]  # nobody knows yet what waits
-    unsent = (
-        ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
-        if view.unsent
-        else _("nothing waits to be sent")
-    )
-    left = line((f" {unsent.format(count=view.unsent)}", ".muted"))
-    return [beside(left, line((view.workspace, ".muted"), " "), width)]
-
-
-def _offline(view: HomeView) -> str:
-    return offline_words(view.cut, view.speech, view.now or view.cut.since) if view.cut is not None else ""
+    waits = ngettext("{count} message waits to be sent", "{count} messages wait to be sent", view.unsent)
+    waiting = waits if view.unsent else _("nothing waits to be sent")
+    unsent = line((f" {waiting.format(count=view.unsent)}", ".muted"))
+    return [beside(unsent, line((view.workspace, ".muted"), " "), width)]
 
 
 def _trouble(view: HomeView, width: int) -> str:
     """The gravest of what is wrong with the log, the line, or whom messages reach; '' where nothing is."""
     if not view.can_write:
         return read_only_words()
-    if view.cut is not None:
-        return _offline(view)
+    if offline := offline_words(view.cut, view.speech, view.now):
+        return offline
     if view.lost:
         from incident.wording.offline import lost_row  # here, as above: servers hardly ever lose an entry
 

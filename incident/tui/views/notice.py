@@ -36,13 +36,13 @@ def said_lines(notice: Notice, offline: str, width: int) -> Sequence[Line]:
     return [*above, *notice_lines(words, is_refusal=is_refusal, width=width)]
 
 
-def offline_words(cut: Cut | None, speech: Speech, now: datetime) -> str:
+def offline_words(cut: Cut | None, speech: Speech, now: datetime | None) -> str:
     """Since when the server does not answer, and how much waits for it; '' while it does."""
     if cut is None:
         return ""
     from incident.wording.offline import cut_words  # here: the first frame rarely says it
 
-    return cut_words(cut, speech, now)
+    return cut_words(cut, speech, now or cut.since)
 
 
 def read_only_words() -> str:

@@ -13,9 +13,10 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.walk.undoing import undo_hints
 from incident.wording.delivery import is_conditional
+from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import clock_time
 
-__all__ = ["status_lines"]
+__all__ = ["small_words", "status_lines"]
 
 
 def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line]:
@@ -39,6 +40,17 @@ def status_lines(walk: Walk, notice: Notice | None, width: int) -> Sequence[Line
     hints = undo_hints(walk, undoable) if undoable else ()
     undoes = [_("{key} undoes: {mark}").format(key=key_of("walk.undo", "u"), mark=mark) for mark in hints]
     return [_in_room(saved, undoes, _hold(walk), width)]
+
+
+def small_words(walk: Walk) -> str:
+    """Where the walk stands, in the one sentence of a window that is too small for it."""
+    shown = walk.shown
+    title = walk.speech.step(shown.step.id) if shown else ""
+    step = _("Step {number}: {title}.").format(number=shown.number, title=title) if shown else ""
+    mode = mode_of_incident(walk.incident.mode)
+    return _("{mode} {incident} {tier}. {step} For its keys make the window at least 60 by 20.").format(
+        mode=mode, incident=walk.incident.id, tier=tier_word(walk.incident.tier), step=step
+    )
 
 
 def _is_on_its_way(row: Delivery, walk: Walk) -> bool:
