@@ -201,6 +201,12 @@ def test_the_same_stands_on_paper(cli: CommandLine, incident: str, tmp_path: Pat
     assert file.read_text(encoding="utf-8") == printed
 
 
+def test_a_list_on_paper_is_one_list(cli: CommandLine, incident: str) -> None:
+    printed = cli.done("handover", incident, "--format", "md").out
+    assert "\n- role Commander\n" in printed
+    assert not re.search(r"^- \\?-", printed, re.MULTILINE)
+
+
 def test_before_anything_is_offered_it_says_what_one_carries(cli: CommandLine, incident: str) -> None:
     said = cli.done("handover", incident).out
     assert "Ana Lima carries:\n  - role Commander\n" in said

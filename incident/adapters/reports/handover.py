@@ -29,7 +29,8 @@ def briefing_as_markdown(briefing: Briefing, speech: Speech) -> str:
             foot="",
             front=(paragraph(_as_of(briefing, speech)),),
             parts=tuple(
-                part(section.title, (bullets(section.lines),)) for section in briefing_sections(briefing, speech)
+                part(section.title, (bullets([line.removeprefix("- ") for line in section.lines]),))
+                for section in briefing_sections(briefing, speech)
             ),
         )
     )
