@@ -402,11 +402,6 @@ class Incident(Frozen):
         return due if self.exercise is None else self.exercise.clock.put_off(since, due, now)
 
     @property
-    def goes_by_the_day(self) -> bool:
-        """Whether its time is that of the day: always, but of an exercise that stood or went faster."""
-        return self.exercise is None or self.exercise.clock.goes_by_the_day
-
-    @property
     def along(self) -> ExerciseClock | None:
         """The clock of an exercise, with which its time passes; None: by the day."""
         return self.exercise.clock if self.exercise else None

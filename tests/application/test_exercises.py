@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NoReturn
 
@@ -25,6 +25,8 @@ from incident.domain.exercises.state import Phase
 from incident.domain.incident import PROGRAM
 from incident.domain.messages.alone import BROUGHT_ALONG
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.timing.clocks import running_clocks
+from incident.domain.walking.checklist import build_checklist
 from incident.shipped import library_root
 from incident.wording.quoting import said
 from tests.fakes import CountingIds, FakeClock, a_team
@@ -43,8 +45,8 @@ def declaration(mode: IncidentMode, by: str = "ana") -> c.DeclareIncident:
 class Drill:
     """One exercise, and two terminals that run it."""
 
-    def __init__(self, rate: int = 1) -> None:
-        self.clock, self.log = FakeClock(), MemoryLog()
+    def __init__(self, rate: int = 1, clock: FakeClock | None = None) -> None:
+        self.clock, self.log = clock or FakeClock(), MemoryLog()
         self.terminals = [self._terminal("one"), self._terminal("two")]
         self.service, self.leading = self.terminals[0]
         self.actor = Actor(person="ana")
@@ -376,3 +378,39 @@ def test_what_comes_behind_a_missed_inject_waits_for_a_hand_too_until_all_of_it_
     drill.leading.set_aside(drill.id, "3", skip=True)
     drill.leading.set_aside(drill.id, "4", skip=False)
     assert [number for _look in range(15) for number in drill.minute(1 / 3)] == [5]
+
+
+class _Ticking(FakeClock):
+    """Every look at it is a moment later, as on a real machine."""
+
+    def now(self) -> datetime:
+        return self.forward(microseconds=137_731)
+
+
+@pytest.mark.parametrize("rate", [1, 7, 60])
+def test_targets_and_dues_are_those_of_the_runbook_however_long_its_beginning_took(rate: int) -> None:
+    drill = Drill(rate, _Ticking())
+    drill.minute(1)
+    drill.do(c.PauseExercise(by="ana"))
+    drill.minute(3)
+    drill.do(c.ResumeExercise(by="ana"))
+    drill.do(c.SetExerciseRate(by="ana", rate=13))
+    drill.minute(1)
+    incident = drill.service.load(drill.id)
+    assert incident.exercise is not None
+    policy, clock = incident.runbook.tiers[PROVIDER.scenario.tier], incident.exercise.clock
+    review = assemble_review(drill.log.read(drill.id))
+    allowed = {each.kind: each.allowed for each in review.measures}
+    assert _seconds(allowed[MeasureKind.FIRST_UPDATE]) == policy.first_update
+    assert _seconds(allowed[MeasureKind.RESTORE]) == policy.restore
+    limits = {each.id: each.within.get(PROVIDER.scenario.tier) for each in incident.runbook.steps()}
+    shown = {each.step: each.due_at for each in review.steps if each.due_at}
+    assert shown
+    assert {step: _seconds(clock.read(due)) for step, due in shown.items()} == {step: limits[step] for step in shown}
+    now = drill.clock.now()
+    update = next(each for each in running_clocks(incident, build_checklist(incident, now), now) if each.id == "update")
+    assert _seconds(update.remaining(now) + clock.read(now)) == policy.first_update
+
+
+def _seconds(length: timedelta | None) -> timedelta | None:
+    return None if length is None else timedelta(seconds=int(length.total_seconds()))

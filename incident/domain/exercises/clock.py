@@ -38,11 +38,6 @@ class ExerciseClock(Frozen):
         return bool(self.turns) and self.turns[-1].pace > 0
 
     @property
-    def goes_by_the_day(self) -> bool:
-        """Whether it never went otherwise than a clock on the wall."""
-        return all(turn.pace == 1 for turn in self.turns)
-
-    @property
     def fastest(self) -> int:
         """The most of its minutes that passed in one of the day."""
         return max((turn.pace for turn in self.turns), default=1)
@@ -79,38 +74,34 @@ class ExerciseClock(Frozen):
         return any(not turn.pace and turn.at < at and (end is None or at < end) for turn, end in spans)
 
     def went(self, since: datetime, until: datetime) -> timedelta:
-        """How much time of the exercise passed between these two; before its start it is the day's."""
-        return self._shown(until) - self._shown(since)
+        """How much time of the exercise passed between these two; none before its start, unless it never started."""
+        return self.read(until) - self.read(since) if self.turns else until - since
 
     def left(self, due: datetime, now: datetime) -> timedelta:
         """The time of the exercise until then; past it negative, and as late as the clock went since."""
         return (due - now) * self.rate if now < due else -self.went(due, now)
 
     def put_off(self, since: datetime, due: datetime, now: datetime | None) -> datetime:
-        """When that falls due if time runs from `since` as this clock goes.
+        """When that falls due if time runs from `since` as this clock goes, and from its start at the earliest.
 
-        `now` ends a pause that lasts; None leaves it out.
+        `now` ends a pause that lasts; None leaves it out. Never a microsecond early: cut to seconds, the clock shows
+        the whole limit then.
         """
-        left, at = due - since, since
+        left, at = due - since, max(since, self.began_at or since)
         if left <= timedelta():
             return due
         for pace, until in self._spans(since):
             if pace and left <= (until - at) * pace:
-                return at + left / pace
+                return at + _share(left, pace)
             left, at = left - (until - at) * pace, until
         if self.turns and not self.turns[-1].pace:
-            return (at if now is None else max(now, at)) + left / self.rate
-        return at + left / (self.rate if self.turns else 1)
+            return (at if now is None else max(now, at)) + _share(left, self.rate)
+        return at + (_share(left, self.rate) if self.turns else left)
 
     def _spans(self, since: datetime) -> Iterator[tuple[int, datetime]]:
         """The paces from then on, each until the next began; the last has no end."""
         paces = (1, *(turn.pace for turn in self.turns))
         return ((pace, turn.at) for pace, turn in zip(paces, self.turns, strict=False) if turn.at > since)
-
-    def _shown(self, at: datetime) -> timedelta:
-        """What it shows, and before its start how long that is away."""
-        began_at = self.turns[0].at if self.turns else datetime.max.replace(tzinfo=at.tzinfo)
-        return at - began_at if at < began_at else self.read(at)
 
     def until(self, moment: datetime) -> ExerciseClock:
         """As it was then."""
@@ -134,3 +125,8 @@ class ExerciseClock(Frozen):
         """A turn entered late counts from the one before it: what was read stays read."""
         last = self.turns[-1].at if self.turns else at
         return self.changed(turns=(*self.turns, Turn(at=max(at, last), pace=pace)))
+
+
+def _share(left: timedelta, pace: int) -> timedelta:
+    """How long that takes at the pace, rounded up to a microsecond."""
+    return -(-left // pace)

@@ -126,7 +126,7 @@ def running_clocks(incident: Incident, checklist: Checklist, now: datetime) -> t
     if incident.status is not Status.OPEN or incident.bundle is None:
         return tuple(clocks_past_the_end(incident, now))
     clocks = list(_running(incident, checklist, now))
-    if incident.exercise is not None and not incident.goes_by_the_day:
+    if incident.exercise is not None:
         plain = {each.id: each.due_at for each in _running(replace(incident, exercise=None), checklist, now)}
         clocks = [_named(each, plain.get(each.id, each.due_at), incident.exercise.clock) for each in clocks]
     return tuple(sorted(clocks, key=lambda clock: (clock.due_at, clock.id.partition(":")[0])))
@@ -237,7 +237,7 @@ def update_clock(incident: Incident, now: datetime | None = None) -> Clock | Non
         if (promise := standing_promise(incident)) is not None:
             length = min(length, promised_within(incident, started, promise))
         due: datetime | None = incident.put_off(started, started + length, now)
-        if not incident.goes_by_the_day:  # the time of the day in the text says nothing of the exercise's own
+        if incident.exercise is not None:  # the time of the day in the text says nothing of the exercise's own
             run = str(int((started + length).timestamp()))
             of_exercise = {"run": run, "length": length, "along": incident.along}
     else:

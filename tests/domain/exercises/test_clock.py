@@ -93,15 +93,25 @@ def test_what_falls_due_does_so_when_as_much_of_its_own_time_has_passed(
     clock, at = _played([*steps, (0, "go", 1)])
     begun = START + timedelta(seconds=since)
     due = clock.put_off(begun, begun + timedelta(seconds=length), at)
-    assert abs(clock.went(begun, due) - timedelta(seconds=length)) < timedelta(milliseconds=1)
+    over = clock.went(begun, due) - timedelta(seconds=length)
+    assert timedelta() <= over < timedelta(milliseconds=1), "never early: a limit cut to seconds is the limit"
 
 
 def test_time_between_two_moments_is_what_it_went_between_them() -> None:
     assert ExerciseClock().went(START, START + MINUTE) == MINUTE
     clock = ExerciseClock().going(START).standing(START + 20 * MINUTE).going(START + 120 * MINUTE, rate=10)
-    assert clock.went(START - MINUTE, START + 130 * MINUTE) == (1 + 20 + 10 * 10) * MINUTE
+    assert clock.went(START - MINUTE, START + 130 * MINUTE) == (20 + 10 * 10) * MINUTE
     assert clock.went(START + 60 * MINUTE, START + 130 * MINUTE) == 100 * MINUTE
     assert clock.went(START + 121 * MINUTE, START + 130 * MINUTE) == 90 * MINUTE
+
+
+def test_time_runs_from_its_start_whatever_lay_before_it() -> None:
+    """What an exercise is declared with was set for play, and play begins a moment later."""
+    declared = START - timedelta(milliseconds=600)
+    for clock in (ExerciseClock().going(START, 30), ExerciseClock().going(START).going(START + MINUTE / 7, 7)):
+        due = clock.put_off(declared, declared + 60 * MINUTE, None)
+        assert timedelta() <= clock.read(due) - 60 * MINUTE < timedelta(milliseconds=1)
+        assert clock.went(declared, due) == clock.read(due)
 
 
 def test_a_turn_that_is_entered_late_counts_from_the_one_before() -> None:
