@@ -45,12 +45,12 @@ def declaration(mode: IncidentMode, by: str = "ana") -> c.DeclareIncident:
 class Drill:
     """One exercise, and two terminals that run it."""
 
-    def __init__(self, rate: int = 1, clock: FakeClock | None = None) -> None:
+    def __init__(self, rate: int = 1, clock: FakeClock | None = None, *, is_solo: bool = True) -> None:
         self.clock, self.log = clock or FakeClock(), MemoryLog()
         self.terminals = [self._terminal("one"), self._terminal("two")]
         self.service, self.leading = self.terminals[0]
         self.actor = Actor(person="ana")
-        self.id = self.leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, (), rate, is_solo=True)
+        self.id = self.leading.begin(declaration(IncidentMode.EXERCISE), PROVIDER, ("ana",), rate, is_solo=is_solo)
 
     def _terminal(self, name: str) -> tuple[IncidentService, Leading]:
         ids = CountingIds(prefix=name)
@@ -414,3 +414,14 @@ def test_targets_and_dues_are_those_of_the_runbook_however_long_its_beginning_to
 
 def _seconds(length: timedelta | None) -> timedelta | None:
     return None if length is None else timedelta(seconds=int(length.total_seconds()))
+
+
+def test_command_that_nobody_holds_from_the_beginning_of_play_on_stood_empty() -> None:
+    """Whoever leads gives it up before play: they never commanded."""
+    drill = Drill(1, _Ticking(), is_solo=False)
+    drill.minute(2)
+    drill.do(c.AssignRole(by="ana", role="commander", person="bo"))
+    drill.minute(1)
+    row = next(each for each in assemble_review(drill.log.read(drill.id)).roles if each.role == "commander")
+    assert [person for person, _at in row.holders] == ["bo"]
+    assert timedelta(minutes=2) <= row.empty_for < timedelta(minutes=2, seconds=5)

@@ -259,6 +259,7 @@ def test_a_role_that_was_left_to_nobody_says_so_and_is_no_hand_over() -> None:
     rows = {row.role: row for row in review.roles}
     assert rows["technical"].holders == (("bo", at("02:43")), (None, at("02:50")), ("dee", at("02:55")))
     assert [each.role for each in review.hand_overs] == []
+    assert rows["technical"].empty_for == 8 * MINUTE, "before the first holder, and between the two"
 
 
 def test_a_role_held_before_it_was_wanted_was_never_empty() -> None:

@@ -194,8 +194,8 @@ def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
     if row.wanted_since is not None and not row.holders:
         until = _("until now") if is_draft else _("to the end")
         return [speech.role(row.role), _("nobody"), until]
-    empty = row.filled_after or NOTHING
-    return [speech.role(row.role), _(", ").join(holders), duration(empty) if empty >= SHORTEST_GAP else "-"]
+    empty = duration(row.empty_for) if row.empty_for >= SHORTEST_GAP else "-"
+    return [speech.role(row.role), _(", ").join(holders), empty]
 
 
 def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:

@@ -85,7 +85,7 @@ def _review(
         counts=count_steps(steps),
         now=now_rows(incident),
         steps=steps,
-        roles=role_rows(incident, entries),
+        roles=role_rows(incident, entries, as_of),
         hand_overs=hand_overs(entries),
         facts=fact_rows(entries),
         notes=note_rows(entries),

@@ -139,7 +139,9 @@ class RoleRow(Frozen):
     holders: tuple[tuple[str | None, datetime], ...]
     """Who, from when on; None: nobody any more."""
     filled_after: timedelta | None
-    """How long it was wanted and empty; None if it was not wanted or never filled."""
+    """How long it was wanted until somebody held it; None if it was not wanted or never filled."""
+    empty_for: timedelta
+    """How long nobody held it while it was wanted, before the first holder and between them."""
 
 
 class HandOver(Frozen):
