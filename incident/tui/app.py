@@ -34,7 +34,7 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
-from incident.tui.sudden import Sudden, deal_with, is_typing, nothing_pasted
+from incident.tui.sudden import Sudden, deal_with, is_typing, refuse
 from incident.tui.themes import PLAIN, every_theme
 from incident.walk.keys import CALM, use_keys
 
@@ -173,8 +173,8 @@ class IncidentApp(Everywhere):
             return  # a screen that is opened now would find nothing to stand on
         if isinstance(event, Key) and not event.is_forwarded and await self._taken(event):
             return
-        if isinstance(event, Paste) and isinstance(self.screen, (Page, Asks)) and not is_typing(self):
-            self.screen.announce(nothing_pasted())
+        if isinstance(event, Paste) and not is_typing(self):
+            refuse(self.screen)
         await super().on_event(event)
 
     async def _taken(self, event: Key) -> bool:

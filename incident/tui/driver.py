@@ -15,12 +15,15 @@ from select import select
 from threading import Event
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from textual.events import Key
+
 from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
 from incident.tui.sudden import Sudden, is_sudden
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.message import Message
 
 __all__ = ["reading_on", "turn_mouse"]
 
@@ -107,10 +110,26 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
 
 
 def _clean(module: Any) -> None:  # noqa: ANN401  (a module of Textual)
-    """Let its reader of keys clean what is pasted."""
+    """Let its reader of keys clean what is pasted, and tell words from keys."""
     reader = getattr(module, "XTermParser", None)
-    if reader is not None and not hasattr(reader, "is_cleaning"):
-        module.XTermParser = cleaning(reader)  # the thread makes its own, and asks nobody which
+    if reader is not None and not hasattr(reader, "sudden_at"):
+        module.XTermParser = _gathering(cleaning(reader))  # the thread makes its own, and asks nobody which
+
+
+def _gathering(reader: Any) -> type:  # noqa: ANN401  (Textual's own)
+    """The reader of keys that gives what came all at once as one."""
+
+    class Gathering(reader):  # type: ignore[misc]  # its kind is known when the terminal is
+        sudden_at = float("-inf")
+
+        def feed(self, data: str) -> list[Message]:
+            pressed: list[Message] = list(super().feed(data)) if data else []  # '' would be the end of all keys
+            if not is_sudden(pressed, time.monotonic() - self.sudden_at):
+                return pressed
+            self.sudden_at = time.monotonic()
+            return [Sudden([key for key in pressed if isinstance(key, Key)])]
+
+    return Gathering
 
 
 def _survive(driver: Any) -> None:  # noqa: ANN401  (as below: what it has is Textual's own)
@@ -122,7 +141,7 @@ def _survive(driver: Any) -> None:  # noqa: ANN401  (as below: what it has is Te
 def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's own)
     """Until the end, or that of the terminal; sleeps while no key is under way."""
     module: Any = sys.modules[TERMINAL]
-    parser, decode, sudden_at = module.XTermParser(), getincrementaldecoder("utf-8")().decode, float("-inf")
+    parser, decode = module.XTermParser(), getincrementaldecoder("utf-8")().decode
     while not driver.exit_event.is_set():
         wait = None if parser._timeout_time is None else LOOK_SECONDS  # noqa: SLF001  (it has no public name)
         ready, _, _ = select([driver.fileno, driver.exit_event.woken], [], [], wait)
@@ -130,11 +149,7 @@ def _read_keys(driver: Any) -> None:  # noqa: ANN401  (what it has is Textual's 
             arrived = _pressed(driver.fileno)
             if not arrived:
                 break
-            text = decode(arrived)
-            pressed = list(parser.feed(text)) if text else []  # half a character is no text yet, and '' ends the parser
-            if is_sudden(pressed, time.monotonic() - sudden_at):
-                pressed, sudden_at = [Sudden(pressed)], time.monotonic()
-            for event in pressed:
+            for event in parser.feed(decode(arrived)):
                 driver.process_message(event)
         for event in parser.tick():
             driver.process_message(event)

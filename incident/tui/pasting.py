@@ -68,8 +68,6 @@ def cleaning(kind: type) -> type:
     """The reader of keys of that kind, which is fed what was cleaned."""
 
     class Cleaning(kind):  # type: ignore[misc]  # its kind is known when the terminal is
-        is_cleaning = True
-
         def __init__(self, *args: object) -> None:
             super().__init__(*args)
             self._pasted = Pasted()
@@ -77,6 +75,6 @@ def cleaning(kind: type) -> type:
         def feed(self, data: str) -> object:
             words = self._pasted.cleaned(data)
             feed: Callable[[str], object] = super().feed
-            return feed(words) if words or not data else ()  # nothing at all would be the end of all keys
+            return feed(words) if words else ()  # nothing at all would be the end of all keys
 
     return Cleaning

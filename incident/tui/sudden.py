@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.events import Event
+    from textual.screen import Screen
 
-__all__ = ["Sudden", "deal_with", "is_sudden", "is_typing", "nothing_pasted"]
+__all__ = ["Sudden", "deal_with", "is_sudden", "is_typing", "nothing_pasted", "refuse"]
 
 MANY: Final = 16
-"""So many characters that arrive together nobody typed: that would take a line that hangs for two seconds."""
+"""So many characters that arrive together nobody typed: that would take a line that hangs for two seconds.
+
+What no keyboard has a key for nobody typed either, where it does not come alone: an input method gave it, as words.
+"""
 DIFFERENT: Final = 5
 """A key that is held down comes in a row too, or two of them."""
 GOES_ON_SECONDS: Final = 0.2
@@ -43,15 +47,16 @@ def is_sudden(keys: Sequence[Message], since: float | None = None) -> bool:
     """Whether what arrived together is a text that nobody typed, or goes on with one that came `since` seconds ago."""
     if keys and since is not None and since < GOES_ON_SECONDS:
         return all(isinstance(key, Key) for key in keys)
-    signs = [key.character for key in keys if isinstance(key, Key) and key.is_printable]
-    return all(isinstance(key, Key) for key in keys) and len(signs) >= MANY and len(set(signs)) >= DIFFERENT
+    signs = [key.character or "" for key in keys if isinstance(key, Key) and key.is_printable]
+    is_long = len(signs) >= MANY and len(set(signs)) >= DIFFERENT
+    is_composed = len(signs) > 1 and not "".join(signs).isascii()
+    return (is_long or is_composed) and all(isinstance(key, Key) for key in keys)
 
 
 async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event], Awaitable[None]]) -> None:
     """Where words are typed they are typed, lines of them as one paste; elsewhere they do nothing, aloud."""
     if app.focused is None or not is_typing(app):
-        if isinstance(app.screen, (Page, Asks)):
-            app.screen.announce(nothing_pasted())
+        refuse(app.screen)
         return
     words = "".join(_sign(key) for key in keys)
     if "\n" not in words.rstrip("\n"):
@@ -64,6 +69,14 @@ async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event],
             app.screen.announce(words)
         return
     await press(Paste(words.rstrip("\n")))
+
+
+def refuse(screen: Screen[Any]) -> None:
+    """Say of a paste where no words are typed that it did nothing, and let it do nothing."""
+    if isinstance(screen, Asks) and screen.let_go():
+        return
+    if isinstance(screen, (Page, Asks)):
+        screen.announce(nothing_pasted())
 
 
 def is_typing(app: App[Any]) -> bool:

@@ -47,5 +47,6 @@ def world(tmp_path: Path) -> World:
 @pytest.fixture(autouse=True)
 def _hands_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key of a test counts at once; what hurried keys do has tests of its own."""
-    monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 0.0)
+    monkeypatch.setattr("incident.tui.screens.guarding.CALM", 0.0)
+    monkeypatch.setattr("incident.tui.screens.guarding.ALONE_SECONDS", 0.01)
     monkeypatch.setattr("incident.tui.app.CALM", 0.0)

@@ -107,14 +107,14 @@ async def test_a_digit_on_its_way_to_another_list_ticks_nothing_on_a_card_that_c
     incident = world.declared()
     async with opened(world, incident=incident) as page:
         await page.sees(CARD, "3  CHANGES")
-        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 3_600.0)
+        monkeypatch.setattr("incident.tui.screens.guarding.CALM", 3_600.0)
         await page.press("3")
         await page.sees("came too soon", "3  CHANGES")
         assert _answers(world, incident) == []
-        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 0.0)
+        monkeypatch.setattr("incident.tui.screens.guarding.CALM", 0.0)
         await page.press("3")
         await page.sees("[x] 3 CHANGES")
-        monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 3_600.0)
+        monkeypatch.setattr("incident.tui.screens.guarding.CALM", 3_600.0)
         await page.press("1")  # who has read the card ticks on as fast as they like
         await page.sees("[x] 1 AGENTS")
         await page.press("g")

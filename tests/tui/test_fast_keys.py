@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from textual import events
 
-from incident.domain.events import NoteAdded
+from incident.domain import commands as c
+from incident.domain.events import MessageReleased, NoteAdded
 from incident.tui.sudden import Sudden, is_sudden
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
@@ -130,3 +132,38 @@ def test_a_key_that_is_held_down_and_a_few_typed_ahead_are_keys() -> None:
     assert not is_sudden(_keys("j" * 40))
     assert not is_sudden(_keys("m5xx at 4 %\n"))
     assert not is_sudden([*_keys(TEXT), events.Paste(TEXT)])
+
+
+def test_what_an_input_method_gives_is_words_however_short() -> None:
+    assert is_sudden(_keys("你好 世界"))
+    assert not is_sudden(_keys("好"))
+
+
+def _is_sent(world: World, incident: str) -> bool:
+    return any(isinstance(entry.event, MessageReleased) for entry in world.log.read(incident))
+
+
+@pytest.mark.parametrize("words", ["SLA 99%", "Ss"])
+async def test_the_own_key_of_a_card_counts_only_where_it_came_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """A short text that a terminal does not mark as pasted begins with it."""
+    incident = world.declared()
+    world.does(incident, c.CompleteStep(by="ana", step="notice"))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 2")
+        await page.press("space")
+        await page.sees("S  send now")
+        monkeypatch.setattr("incident.tui.app.CALM", 3_600.0)
+        monkeypatch.setattr("incident.tui.screens.guarding.ALONE_SECONDS", 3_600.0)
+        _burst(page, *words)
+        await page.sees("like a paste: nothing was done", "[>] 2")
+        await page.settled()
+        monkeypatch.setattr("incident.tui.screens.guarding.ALONE_SECONDS", 0.01)
+        monkeypatch.setattr("incident.tui.app.CALM", 0.0)
+        assert not _is_sent(world, incident)
+        await page.press("space")
+        await page.sees("S  send now")
+        await page.press("S")
+        await page.sees("[>] 3")
+        assert _is_sent(world, incident)

@@ -14,7 +14,7 @@ from tests.tui.worlds import World
 @pytest.fixture
 def _hurried(_hands_at_rest: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every key comes too soon, however slow the machine that runs the test."""
-    monkeypatch.setattr("incident.tui.screens.dialogue.CALM", 3_600.0)
+    monkeypatch.setattr("incident.tui.screens.guarding.CALM", 3_600.0)
 
 
 async def _asked_to_raise(page: Page) -> None:

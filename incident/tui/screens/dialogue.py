@@ -7,7 +7,7 @@ question back, and out from the first one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
@@ -18,7 +18,6 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key as KeyPressed
 from textual.events import Mount
 from textual.getters import query_one
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -26,8 +25,8 @@ from incident.application.ports import Summary
 from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.keys import settled
-from incident.tui.screens.page import Asks
-from incident.tui.views.asking import Asking, answers_of, asking_lines, does_nothing, key_lines
+from incident.tui.screens.guarding import Guarding
+from incident.tui.views.asking import Asking, answers_of, asking_lines, key_lines
 from incident.tui.views.foreseen import beside_lines, kept_under, under_lines
 from incident.tui.views.lines import STYLES
 from incident.tui.widgets.field import Field
@@ -41,21 +40,19 @@ from incident.walk.flows.asking import (
     Ready,
     begins_with_words,
     has_open_field,
-    has_to_rest,
     is_guarded,
 )
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
-from incident.walk.keys import CALM
 from incident.walk.moment import Walk
 
-__all__ = ["CALM", "Dialogue"]
+__all__ = ["Dialogue"]
 
 FIELD_ROWS: Final = 2
 """The field, and the row under it."""
 
 
-class Dialogue(Asks[None], ModalScreen[None]):
+class Dialogue(Guarding, ModalScreen[None]):
     """Asks until the flow is ready, or until Esc."""
 
     CSS_PATH = "dialogue.tcss"
@@ -69,7 +66,6 @@ class Dialogue(Asks[None], ModalScreen[None]):
         Binding("enter", "take", N_("take"), id="dialogue.take", tooltip=N_("Take the answer under the cursor")),
     ]
 
-    asking: reactive[Asking | None] = reactive(None, repaint=False)
     field = query_one("#field", Field)
 
     def __init__(
@@ -87,16 +83,10 @@ class Dialogue(Asks[None], ModalScreen[None]):
         self._talk = Conversation(flow, drafts=drafts, incident=incident, goes_on=goes_on)
         self._finish = finish
         self._perform = perform
-        self._last_key = 0.0
-        """When the last key was pressed, in the seconds of Textual's events."""
         self._said_of: str | None = None
         """The words in the field of which something was said last."""
         self._unsaid = ""
         """What was to be said before there was a question to say it under."""
-        self._calm = 0.0
-        """How many seconds had gone by without a key before the one that is dealt with now."""
-        self._rested_on = ""
-        """The card of which a key was taken that had to wait for the hands to rest."""
 
     def compose(self) -> ComposeResult:
         """The lines of the dialogue, and the field to type into; beside or under them, what it would come to."""
@@ -257,8 +247,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Deal with the key now, if it is the dialogue's; whether it was."""
         self._calm, self._last_key = event.time - self._last_key, event.time
         asking = self.asking
-        if asking is None:
-            return False
+        if asking is None or self.let_go():
+            return asking is not None
         if not asking.is_typing:
             return self._chosen_by(asking, event)
         if event.key in {"down", "up"}:
@@ -291,13 +281,8 @@ class Dialogue(Asks[None], ModalScreen[None]):
         """Digits choose an answer, a card's own keys confirm it, `t` begins to type; all else does nothing, aloud."""
         pressed, part = event.character or "", asking.part
         found = answers_of(asking, pressed)
-        card = getattr(part, "id", "")
-        rests = has_to_rest(part, pressed) and self._rested_on != card
-        if found and self._calm < CALM and (is_guarded(part) or rests):
-            self._complain(_too_soon(pressed))
-        elif found:
-            self._rested_on = card if rests else self._rested_on
-            self._answer(found[0])
+        if found:
+            self._take(part, pressed, found[0])
         elif pressed == "t" and isinstance(part, Question) and part.is_typed:
             self._type(self._talk.words_for(part.id))
         elif event.is_printable and event.key not in self.active_bindings:
@@ -306,33 +291,16 @@ class Dialogue(Asks[None], ModalScreen[None]):
             return False
         return True
 
-    def _refuse_key(self, asking: Asking, pressed: str) -> None:
-        """Say that the key does nothing; a guarded confirmation ends with it, but not with a capital's small letter."""
-        if is_guarded(asking.part) and not answers_of(asking, pressed.swapcase()):
-            self._finish(Ready(said=self._talk.close()))
-            self.was_struck_away = True
-            self.dismiss(None)
-            return
-        self._complain(does_nothing(asking, pressed))
-
     def _submit(self, words: str) -> None:
         """Take the words; a phrase has to be the one that is asked for."""
         part = self._talk.part
         if isinstance(part, Card) and values_of(words) != values_of(part.phrase):
             self._complain(_("That is not the phrase. Nothing happened."))
             return
-        if isinstance(part, Card) and self._calm < CALM:  # a paste that the terminal does not mark ends with Enter
-            self._complain(_too_soon(_("Enter")))
-            return
+        if isinstance(part, Card) and not self._has_rested(_("Enter")):
+            return  # a paste that the terminal does not mark ends with it
         numbered = self.asking.numbered(words) if self.asking else None
         self._answer(words if numbered is None else numbered.value)
-
-    def own_keys(self) -> Mapping[str, str]:
-        """A card's own keys; Enter does nothing on a card, and Esc goes back without any of it."""
-        part = self.asking.part if self.asking is not None else None
-        if not isinstance(part, Card):
-            return {}
-        return {**{key.key: key.words for key in part.keys}, "escape": _("back, nothing happens"), "enter": ""}
 
     def action_take(self) -> None:
         """Take the choice under the cursor, where there is one; a card does not know Enter."""
@@ -374,7 +342,3 @@ def _settled(talk: Conversation, keeps: Answers, is_written: bool) -> None:  # n
         talk.end(keeps)
     else:
         talk.stay()
-
-
-def _too_soon(key: str) -> str:
-    return _("{key} came too soon after the key before. Wait a second, then press {key} again.").format(key=key)

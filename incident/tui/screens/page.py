@@ -123,6 +123,10 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
 
+    def let_go(self) -> bool:
+        """Whether a key was waiting to have come alone; it has not, and does not count."""
+        return False
+
     def line_to_copy(self) -> str:
         """What `y` copies here; '' for nothing."""
         return ""

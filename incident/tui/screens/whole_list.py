@@ -29,9 +29,9 @@ __all__ = ["WholeList"]
 BESIDE: Final = "   "
 """Between a phase and what it is for."""
 MOST_GOAL: Final = 3
-_OF_INCIDENT: Final = frozenset(
-    ("now", "questions", "note", "paper", "fact", "raise", "lower_tier", "roles", "people", "handover", "update")
-    + ("timeline", "evidence", "resources", "cases", "review", "similar", "law", "close", "messages")
+_OF_INCIDENT: Final = (
+    *("now", "questions", "note", "paper", "fact", "raise", "lower_tier", "roles", "people", "handover", "update"),
+    *("timeline", "evidence", "resources", "cases", "review", "similar", "law", "close", "messages"),
 )
 """The verbs of the walk that are about no step: here they are what they are there."""
 _VERBS: Final = [
