@@ -176,7 +176,8 @@ def _acknowledging(
     """What is the reader's own; and what is being sent at this moment to them, or because of their silence."""
     reader, message = command.reader or command.by, incident.messages.get(command.message)
     people, own = directory.people(), [row for row in rows if row.message == command.message]
-    theirs = tuple(row.id for row in own if is_addressed_to(row, reader, people))
+    shared = {rung.delivery for rung in message.rungs} if message else set()  # its own rules say which of them end
+    theirs = tuple(row.id for row in own if row.id not in shared and is_addressed_to(row, reader, people))
     stopped = {*theirs, *(rungs_over(incident, message, reader) if message else ())}
     crossed = tuple(row.id for row in own if row.state is DeliveryState.SENDING and row.id in stopped)
     return command.changed(crossed=crossed), Reached(theirs=theirs)

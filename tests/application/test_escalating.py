@@ -127,11 +127,14 @@ def test_whoever_was_told_first_stops_everything_by_one_answer() -> None:
     assert world.log.verify() == []
 
 
-def test_whoever_was_woken_for_another_stops_everything_too() -> None:
+def test_whoever_was_woken_for_another_stops_every_later_step_too() -> None:
     world = on_call(by(OSEI, "push"), by(KIM, "push"))
     service, incident = told(world)
     acknowledge(service, incident, "vale")
-    assert [address for address, _, state in standing(world, incident) if state == "pending"] == []
+    assert [address for address, _, state in standing(world, incident) if state == "pending"] == [
+        "kim-push",
+        "osei-push",
+    ], "who was told in their own right is told"
 
 
 def test_the_answer_of_one_of_two_stops_every_later_step_and_the_other_is_told_once() -> None:
@@ -141,6 +144,36 @@ def test_the_answer_of_one_of_two_stops_every_later_step_and_the_other_is_told_o
     left = [address for address, _, state in standing(world, incident) if state == "pending"]
     assert left == ["kim-push"]
     acknowledge(service, incident, "kim")
+    assert {state for *_, state in standing(world, incident)} == {"cancelled"}
+
+
+@pytest.mark.parametrize("reader", ["osei", "vale"])
+def test_an_answer_leaves_the_first_message_of_another_who_shares_a_later_way(reader: str) -> None:
+    """The team's chat is one place, for the silence of both."""
+    osei, kim = (each.changed(reach=(*each.reach[:1], ("voice", ""))) for each in (OSEI, KIM.changed(language="en")))
+    world = on_call(by(osei, "push"), by(kim, "push"), people=(osei, kim, VALE))
+    service, incident = told(world)
+    shared = next(rung for rung in service.load(incident).messages["M1"].rungs if len(rung.chains) > 1)
+    assert (shared.way, shared.chains) == ("voice", ("osei", "kim"))
+    acknowledge(service, incident, reader)
+    left = {address for address, _, state in standing(world, incident) if state == "pending"}
+    assert left == {"osei-push", "kim-push"} - {f"{reader}-push"}
+    acknowledge(service, incident, "kim")
+    assert "kim-push" not in {row.address for row in world.log.deliveries(incident) if row.state.value == "pending"}
+    assert world.log.verify() == []
+
+
+@pytest.mark.parametrize("readers", [("osei", "kim"), ("kim", "osei")])
+def test_a_first_message_to_a_place_that_two_share_waits_for_both(readers: Sequence[str]) -> None:
+    osei, kim = (each.changed(reach=(("push", ""),)) for each in (OSEI, KIM.changed(language="en")))
+    places = [by(each, "push").changed(address="") for each in (osei, kim)]
+    world = on_call(*places, people=(osei, kim, VALE))
+    service, incident = told(world)
+    (first,) = (rung for rung in service.load(incident).messages["M1"].rungs if rung.due_at == START)
+    assert first.chains == ("osei", "kim")
+    acknowledge(service, incident, readers[0])
+    assert standing(world, incident)[0] == ("", 0, "pending")
+    acknowledge(service, incident, readers[1])
     assert {state for *_, state in standing(world, incident)} == {"cancelled"}
 
 

@@ -79,11 +79,17 @@ def test_a_mark_that_is_set_again_lets_its_message_go_by_the_way_that_is_left() 
     assert [(row.target_id, row.state.value) for row in desk.rows()] == [("agents-chat", "failed"), ("mail", "sent")]
 
 
-def test_the_answer_of_who_was_woken_keeps_it_from_who_was_told_first() -> None:
+def test_the_answer_of_who_was_woken_keeps_it_from_nobody_who_was_told_first() -> None:
+    """What waits for a silence ends; who was told in their own right hears of it by the way that is left."""
     desk = Refused(_escalating())
     rows = desk.tell_while(c.AcknowledgeMessage(by="ana", message="M1", reader="bo", text="by phone"))
-    assert [(row.recipient, row.state.value) for row in rows if row.tries] == [("Eva Roth", "failed")]
-    assert desk.events(DeliveryFellBack) == []
+    assert [(row.recipient, row.target_id, row.state.value) for row in rows if row.tries] == [
+        ("Eva Roth", "agents-chat", "failed"),
+        ("Eva Roth", "mail", "sent"),
+    ]
+    assert {row.state.value for row in rows if not row.tries} == {"cancelled"}
+    assert len(desk.events(DeliveryFellBack)) == 1
+    assert desk.log.verify() == []
 
 
 def test_an_escalation_that_was_put_off_stays_so_although_a_way_is_gone() -> None:

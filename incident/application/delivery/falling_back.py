@@ -36,13 +36,15 @@ def place_instead(
 
     A place that this message went to before is none. One that an escalation would try later is one: nobody waits for
     that hour because of a way that is gone, and its attempt stays what it was, for the case that nobody acknowledges.
+    So is one that another's answer has stopped: whoever was told in their own right is told.
     Where somebody put the escalation off, its attempts keep the hours that this gave them.
     """
     if not _is_wanted(incident, row, directory, now):
         return None
     own = (each for each in rows if each.message == row.message)
     was_put_off = incident.messages[row.message].pause is not None
-    used = {(each.target_id, each.address) for each in own if was_put_off or not _is_ahead(each, now)}
+    gone = (each for each in own if not _was_stopped(each) and (was_put_off or not _is_ahead(each, now)))
+    used = {(each.target_id, each.address) for each in gone}
     for way in _ways(row, directory):
         if (way.target_id, way.address) not in used:
             return way.changed(name=row.recipient, language=row.language)
@@ -56,6 +58,10 @@ def _is_wanted(incident: Incident, row: Delivery, directory: Directory, now: dat
     return not any(
         is_called_off(incident, message, row.id, who) or is_put_off(message, row.id, who, now) for who in whom
     )
+
+
+def _was_stopped(row: Delivery) -> bool:
+    return row.state is DeliveryState.CANCELLED and not row.tries
 
 
 def _is_ahead(row: Delivery, now: datetime) -> bool:

@@ -43,9 +43,9 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
     """The deliveries of the message that no silence calls for any more.
 
     One answer, be it of somebody told first or of somebody who was woken for them, stops every later step; what tells
-    the others first leaves all the same. A chain also ends when whoever was told first is left out on purpose, and all
-    of it when what the message asks for was done, or when somebody told them all by hand; whoever was told so by name
-    is tried on no further way. `also` is somebody who acknowledges at this moment.
+    the others first leaves all the same, until they have read it themselves. A chain also ends when whoever was told
+    first is left out on purpose, and all of it when what the message asks for was done, or when somebody told them all
+    by hand; whoever was told so by name is tried on no further way. `also` is somebody who acknowledges at this moment.
     """
     if is_settled(incident, message) or message.told_at is not None:
         return tuple(rung.delivery for rung in message.rungs)
@@ -72,16 +72,27 @@ def is_answered(incident: Incident, message: Message) -> bool:
 
 def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, ...]:
     """The deliveries that an answer, or a decision that somebody is not told, ends."""
-    answered = _answered(message, also)
-    ended = answered | {head for head in _heads(message) if incident.is_left_out(message.audience, head)}
+    said = {also, *(each.by for each in message.acknowledgements if not each.is_short)}
+    is_answered = any(rung.chains and rung.who in said for rung in message.rungs)
+    kept = {head for head in _heads(message) if incident.is_left_out(message.audience, head)}
+    known = {who for who in _everybody(message) if who in said or message.told_of(who) is not None}
     first = min((rung.due_at for rung in message.rungs), default=None)
     return tuple(
         rung.delivery
         for rung in message.rungs
-        if ended.issuperset(rung.chains)
-        or message.told_of(rung.who) is not None
-        or (answered and first is not None and rung.due_at > first)
+        if kept.issuperset(rung.chains)
+        or (rung.due_at == first and (known | kept).issuperset(_told_by(message, rung)))
+        or (rung.due_at != first and (is_answered or rung.who in known))
     )
+
+
+def _told_by(message: Message, rung: Rung) -> set[str]:
+    """Whom one of the first attempts tells: whoever it names, and who share the place and have no first one elsewhere.
+
+    Another's later way may lead to the same place: they are in its chains, and are told elsewhere.
+    """
+    elsewhere = {each.who for each in message.rungs if each.due_at == rung.due_at}
+    return {rung.who, *(head for head in rung.chains if head not in elsewhere)}
 
 
 def is_settled(incident: Incident, message: Message) -> bool:
@@ -127,6 +138,5 @@ def _heads(message: Message) -> set[str]:
     return {chain for rung in message.rungs for chain in rung.chains}
 
 
-def _answered(message: Message, also: str) -> set[str]:
-    said = {also, *(each.by for each in message.acknowledgements if not each.is_short)}
-    return {chain for rung in message.rungs if rung.who in said for chain in rung.chains}
+def _everybody(message: Message) -> set[str]:
+    return {rung.who for rung in message.rungs} | _heads(message)
