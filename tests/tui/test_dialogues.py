@@ -446,6 +446,16 @@ async def test_a_cross_check_asks_the_value_once_and_says_that_it_is_only_taken(
         assert str(world.service.load(incident).steps["calls"].words) == "9"
 
 
+async def test_who_begins_a_cross_check_reads_that_theirs_is_the_first_of_two(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, bundles=(a_bundle(_cross_checked_calls()),))
+    incident = world.declared()
+    _to(world, incident, "calls")
+    async with opened(world, incident=incident) as page:
+        await page.sees("TEST CALLS")
+        await page.press("b")
+        await page.sees("taken. A second person checks it: Space by them, or Space names who")
+
+
 def _cross_checked_calls() -> Runbook:
     runbook = a_runbook()
     phases = [

@@ -14,7 +14,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.doubting import AGAIN, doubt, number_in, out_of_range, reread, seen_at_step
 from incident.walk.flows.overtaking import overtaken_words
-from incident.walk.keys import key_of
+from incident.walk.flows.taking import taken_words
 from incident.walk.moment import Walk
 from incident.wording.facts import number_words, value_words
 from incident.wording.safe import clean_line
@@ -89,11 +89,9 @@ class MarkFlow:
 
     def _take(self, answers: Answers) -> Ready:
         """Take the step; the value waits for the second mark."""
-        said = _("Step {number}: taken. A second person checks it: {key} by them, or {key} names who did with you.")
         command = c.TakeStep(by=self.walk.person, step=self.item.step.id)
         kept = {name: answers[name] for name in ("value", AGAIN) if name in answers}
-        said = said.format(number=self.item.number, key=key_of("walk.as_expected", _("Space")))
-        return Ready(commands=(command,), said=said, keeps=kept)
+        return Ready(commands=(command,), said=taken_words(self.item), keeps=kept)
 
     def _wants_second(self) -> bool:
         """Whether this person took the step, so that another one has to check it."""

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from incident.domain import commands as c
-from incident.domain.runbooks.runbook import Verb
+from incident.domain.runbooks.runbook import Mode, Verb
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.checklist import Item
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.times import duration
 
-__all__ = ["TakeFlow", "asks_for_time", "more_time"]
+__all__ = ["TakeFlow", "asks_for_time", "more_time", "taken_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +53,20 @@ class TakeFlow:
         return Ready(commands=(command,), said=self._said())
 
     def _said(self) -> str:
+        if self.item.step.mode is Mode.CROSS_CHECK and self.item.step.verb is not Verb.APPROVE:
+            return taken_words(self.item)
         if self.item.step.verb is Verb.WAIT:
             return _("Step {number}: the wait has begun, and ends by itself.").format(number=self.item.number)
         if self.item.step.timer is None:
             return _("Step {number}: begun. Others see that you are on it.").format(number=self.item.number)
         length = duration(self.item.step.timer)
         return _("Step {number}: begun. Its {length} run.").format(number=self.item.number, length=length)
+
+
+def taken_words(item: Item) -> str:
+    """What is said to the first of the two who check a step: nothing counts before the second."""
+    said = _("Step {number}: taken. A second person checks it: {key} by them, or {key} names who did with you.")
+    return said.format(number=item.number, key=key_of("walk.as_expected", _("Space")))
 
 
 def asks_for_time(walk: Walk, item: Item) -> bool:
