@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
-from incident.application.errors import StorageBusy
+from incident.adapters.storage.leading import MemoryStream
+from incident.application.errors import LedSideShut, StorageBusy
 from incident.cli.main import run
 from tests.cli.conftest import CommandLine
 from tests.fakes import START
@@ -482,3 +484,27 @@ def test_past_its_planned_length_it_is_said_what_no_clock_lets_go(cli: CommandLi
     assert "10 min past the planned end; inject 11 does not come by itself" in said
     cli.done("drill", "stop", exercise)
     assert "past the planned end" not in cli.done("drill", "status", exercise).err
+
+
+def test_who_leads_and_has_not_the_right_pauses_and_ends_it_as_any_player(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "bo").out.strip()
+
+    def shut(*_: object) -> NoReturn:
+        raise LedSideShut(path="p", login="bo")
+
+    monkeypatch.setattr(MemoryStream, "read", shut)
+    cli.world.login = "bo"
+    cli.done("drill", "pause", exercise)
+    said = cli.done("drill", "stop", exercise).err
+    assert "EXERCISE ended: play is over" in said
+    assert "Its report stands" not in said
+
+
+def test_whose_right_nobody_can_look_up_is_said_when_it_begins(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MemoryStream, "require_open", lambda _self, persons: list(persons))
+    said = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "bo").err
+    assert "The server knows no login of Bo Chen" in said

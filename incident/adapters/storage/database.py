@@ -6,7 +6,7 @@ each say once how a transaction is opened, repeated and explained when it fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar
 
@@ -109,6 +109,14 @@ class Database(Protocol):
 
     def known_logins(self, session: Session) -> Mapping[str, str] | None:
         """Every login that may write, and whose it is; None where the database asks nobody."""
+        ...
+
+    def require_led_side(self, session: Session, persons: Collection[str]) -> Sequence[str]:
+        """What those who lead an exercise keep is open to them and to whoever is connected; those it knows no login of.
+
+        Raises:
+            LedSideShut: to the login of one of them it is shut.
+        """
         ...
 
     def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ Apart from the log, whose queries a player's process asks: nothing here is asked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from incident.adapters.storage.codec import Content, EventDecoder, encode, fresh_salt
@@ -110,6 +110,9 @@ class StoredStream(LeadStream):
 
         return self._database.read(work)
 
+    def require_open(self, persons: Collection[str]) -> Sequence[str]:
+        return self._database.read(lambda session: self._database.require_led_side(session, persons))
+
     def append(self, batch: LeadBatch) -> Sequence[LeadEntry]:
         going = list(_going(batch))
 
@@ -153,6 +156,9 @@ class MemoryStream(LeadStream):
 
     def read(self, exercise_id: str, after: int = 0) -> Sequence[LeadEntry]:
         return self._opened([row for row in self.rows if row[0] == exercise_id and row[1] > after])
+
+    def require_open(self, _persons: Collection[str]) -> Sequence[str]:
+        return ()
 
     def append(self, batch: LeadBatch) -> Sequence[LeadEntry]:
         own = [row for row in self.rows if row[0] == batch.exercise_id]

@@ -64,7 +64,9 @@ class Leading(Judging, Erasing, Improvising):
         Raises:
             Refused: real incidents of tier 1 or 2 are open, and `despite` does not name them, or whoever leads is
                 needed in one that it names.
+            LedSideShut: the login of one of those who lead or evaluate may not; nothing was declared.
         """
+        self.require_open((*controllers, *evaluators))
         exercise = half_begun(self._service, self._log, declaration, bundle)
         if exercise is None:
             require_calm(open_real(self._log), despite)
@@ -78,6 +80,14 @@ class Leading(Judging, Erasing, Improvising):
             self._service.execute(exercise, prepare, self._actor)
         self.start(exercise, bundle, rate)
         return exercise
+
+    def require_open(self, persons: Sequence[str]) -> Sequence[str]:
+        """They may lead or evaluate, and whoever sits here; those of whom the log cannot tell, for it knows no login.
+
+        Raises:
+            LedSideShut: one of them may not.
+        """
+        return self._stream.require_open(persons)
 
     def start(self, exercise_id: str, bundle: ScenarioBundle, rate: int = 1) -> None:
         """Start one that has everything but its start, and perhaps its scenario.

@@ -5,7 +5,7 @@ Apart from the log, because a player's process must never receive it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -36,6 +36,15 @@ class LeadStream(Protocol):
 
         Raises:
             StorageError: it cannot be read, or not by whoever is connected.
+        """
+        ...
+
+    def require_open(self, persons: Collection[str]) -> Sequence[str]:
+        """Whoever is connected may read and write it, and these persons too; those whose login the log does not know.
+
+        Raises:
+            LedSideShut: it is shut to the login of one of them.
+            StorageError: nobody can be asked now.
         """
         ...
 

@@ -11,13 +11,19 @@ import pytest
 from psycopg import sql
 
 from incident.adapters.storage import open_log
+from incident.application.actor import Actor
 from incident.application.errors import LedSideShut, StorageError
+from incident.application.exercises.leading import Leading
+from incident.application.ports import EventLog
+from incident.application.service import IncidentService
 from incident.domain.content import FreeText
-from incident.domain.events import InjectReleased, InjectWords
+from incident.domain.events import IncidentMode, InjectReleased, InjectWords
 from incident.wording.errors import say_error
+from tests.application.test_exercises import PROVIDER, declaration
 from tests.contracts.batches import batch_of
 from tests.contracts.tampering import raw
 from tests.contracts.test_leading import BUNDLE, EVENTS, PREPARED, erasing, lead_batch
+from tests.fakes import CountingIds, FakeClock, a_team
 from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgres
@@ -123,3 +129,34 @@ def test_each_verifies_what_they_see_and_accuses_nobody_of_what_they_do_not(play
     for person in ("ann", "bo", "cy"):
         with closing(open_log(played[person])) as log:
             assert log.verify() == [], person
+
+
+def _terminal(log: EventLog, person: str) -> Leading:
+    ids = CountingIds(prefix=person)
+    service = IncidentService(log=log, clock=FakeClock(), ids=ids, directory=a_team())
+    return Leading(service, log, log.leading(), ids, Actor(person=person))
+
+
+@pytest.mark.parametrize("is_solo", [True, False])
+def test_who_may_not_lead_is_refused_before_anything_is_declared(logins: dict[str, str], *, is_solo: bool) -> None:
+    with closing(open_log(logins["bo"])) as log:
+        with pytest.raises(LedSideShut) as refused:
+            _terminal(log, "bo").begin(declaration(IncidentMode.EXERCISE, "bo"), PROVIDER, (), is_solo=is_solo)
+        assert not list(log.summaries(open_only=False))
+        assert refused.value.fields["login"].startswith("bo_")
+
+
+@pytest.mark.parametrize("evaluates", [True, False])
+def test_who_is_named_to_lead_or_evaluate_has_to_have_the_right_too(logins: dict[str, str], *, evaluates: bool) -> None:
+    def begun(*named: str) -> str:
+        leads, judges = ((), named) if evaluates else (named, ())
+        return leading.begin(declaration(IncidentMode.EXERCISE, "ann"), PROVIDER, leads, evaluators=judges)
+
+    with closing(open_log(logins["ann"])) as log:
+        leading = _terminal(log, "ann")
+        with pytest.raises(LedSideShut) as refused:
+            begun("cy", "bo")
+        assert not list(log.summaries(open_only=False))
+        assert refused.value.fields["login"].startswith("bo_")
+        assert leading.require_open(("cy", "dee")) == ["dee"]
+        assert begun("cy", "dee") == "EX-0001"

@@ -8,7 +8,7 @@ own, so that a server that is down shows as a timeout instead of as its own word
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -21,7 +21,7 @@ from incident.adapters.storage.postgres import custody
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries, with_parameters
-from incident.application.errors import StorageDamaged
+from incident.application.errors import LedSideShut, StorageDamaged
 from incident.application.ports import Backup, Unconfirmed
 
 __all__ = ["PostgresDatabase", "PostgresSession", "connect"]
@@ -129,6 +129,14 @@ class PostgresDatabase(Database):
 
     def known_logins(self, session: Session) -> Mapping[str, str]:
         return dict(session.all("known-logins"))
+
+    def require_led_side(self, session: Session, persons: Collection[str]) -> Sequence[str]:
+        own, known = self.login(session), session.all("led-side")
+        for login, person, is_open in known:
+            if not is_open and (login == own or person in persons):
+                raise LedSideShut(path=without_secrets(self._url), login=login)
+        placed = {person for _login, person, _is_open in known}
+        return [each for each in persons if each not in placed] if any(placed) else ()
 
     def name_readers(self, session: Session, incident_id: str, persons: Sequence[str]) -> None:
         session.run("drop-readers", incident_id=incident_id)

@@ -86,6 +86,13 @@ SELECT session_user::text
 SELECT rolname::text, coalesce(person_id, '') FROM pg_roles LEFT JOIN persons ON login = rolname
 WHERE rolcanlogin AND pg_has_role(pg_roles.oid, to_regrole('incident_app')::oid, 'USAGE')
 
+-- name: led-side
+SELECT rolname::text, coalesce(person_id, ''),
+    has_table_privilege(pg_roles.oid, 'controller_stream', 'SELECT')
+    AND has_table_privilege(pg_roles.oid, 'controller_stream', 'INSERT')
+FROM pg_roles LEFT JOIN persons ON login = rolname
+WHERE person_id IS NOT NULL OR rolname = session_user
+
 -- name: may-write-persons
 SELECT has_table_privilege('persons', 'INSERT') AND has_table_privilege('persons', 'DELETE')
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
@@ -197,6 +197,10 @@ class SqliteDatabase(Database):
 
     def known_logins(self, _session: Session) -> None:
         return None
+
+    def require_led_side(self, _session: Session, _persons: Collection[str]) -> Sequence[str]:
+        """Who may read the file reads all of it."""
+        return ()
 
     def name_readers(self, _session: Session, _incident_id: str, _persons: Sequence[str]) -> None:
         """Who may read the file reads all of it; the program says so."""

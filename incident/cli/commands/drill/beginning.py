@@ -48,6 +48,7 @@ def begun(session: Session, leading: Leading, name: str, ways: Ways) -> str:
     held_to, lawless = held_or_why(services)
     declaration = _declaration(session, bundle, scenarios.runbook(bundle.scenario.runbook)).changed(held_to=held_to)
     leads, evaluators = _persons(session, ways)
+    _say_who_may_lack(session, leading.require_open((*leads, *evaluators)))
     if not ways.solo:
         _say_who_can_read(session)
         require_no_blackout(session, ways.despite)
@@ -98,6 +99,16 @@ def _persons(session: Session, ways: Ways) -> tuple[Sequence[str], Sequence[str]
             words = _("{person} leads it, and who leads may observe and rate too. Name somebody else to evaluate it.")
             raise click.UsageError(words.format(person=session.speech().person(person)))
     return leads, evaluators
+
+
+def _say_who_may_lack(session: Session, unknown: Sequence[str]) -> None:
+    """Nobody can be asked for the right of a login that is not known; the exercise can be ended without it."""
+    if unknown:
+        words = _(
+            "The server knows no login of {people}, so nobody can say whether they may lead or evaluate; if they may "
+            "not, anybody still pauses and ends it."
+        )
+        say(words.format(people=_(", ").join(map(session.speech().person, unknown))))
 
 
 def _say_who_can_read(session: Session) -> None:

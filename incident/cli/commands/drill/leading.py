@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from incident.application.errors import IncidentError
+from incident.application.errors import IncidentError, LedSideShut
 from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
 from incident.application.exercises.leaving import let_stand, whose_lead
@@ -37,6 +37,7 @@ from incident.wording.times import duration
 if TYPE_CHECKING:
     from incident.application.exercises.standing import Standing
     from incident.domain.exercises.scenario import Inject
+    from incident.domain.incident import Incident
 
 __all__ = ["inject", "leading_of", "pause", "resume", "run", "speed", "stop"]
 
@@ -291,14 +292,23 @@ def speed(session: Session, *, incident_id: str, rate: int, command_id: str | No
 def stop(session: Session, *, incident_id: str, because: str | None, command_id: str | None) -> None:
     """End play; who leads it names where their stream ended."""
     incident = session.load(incident_id)
-    is_leading = incident.exercise is not None and session.by in incident.exercise.controllers
-    head = leading_of(session).standing(incident.id).head if is_leading else ""
+    head = _stream_head(session, incident)
     act(session, incident.id, EndExercise(by=session.by, because=because or "", head=head), command_id)
     say(_("EXERCISE ended: play is over"))
     if words := uncounted_words(incident):
         say(words)
-    if is_leading:
+    if head:
         say(_("Its report stands: incident review {exercise}").format(exercise=incident.id))
+
+
+def _stream_head(session: Session, incident: Incident) -> str:
+    """Where the stream of those who lead ended; '' of who does not lead, or cannot read it: anybody ends play."""
+    if incident.exercise is None or session.by not in incident.exercise.controllers:
+        return ""
+    try:
+        return leading_of(session).standing(incident.id).head
+    except LedSideShut:
+        return ""
 
 
 def leading_of(session: Session) -> Leading:
