@@ -128,6 +128,11 @@ def review(services: Services, incident_id: str, speech: Speech) -> ReviewRead:
     from incident.application.review import load_review
 
     found = load_review(services.log, services.outbox, incident_id, services.clock.now())
+    if found.participants:
+        from incident.application.exercises.programming import invited_to
+        from incident.application.review.participating import with_invited
+
+        found = found.changed(participants=with_invited(found.participants, invited_to(services, found.log)))
     incident = services.service.look(incident_id)
     return ReviewRead(after_action_report(found, speech), found_earlier(services.service, services.log, incident))
 

@@ -18,7 +18,7 @@ from incident.adapters.reports.playing import cells_of_time, heads_of_time
 from incident.application.review import Review
 from incident.application.review.lengths import Run
 from incident.application.review.model import Measure, MeasureKind
-from incident.application.review.rows import RoleRow
+from incident.application.review.rows import Participant, RoleRow
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.scenario import ScenarioBundle
@@ -161,6 +161,7 @@ def record(review: Review, speech: Speech) -> Iterator[Block]:
     )
     yield heading(_("Roles"))
     yield _roles(review, speech)
+    yield from _participation(review.participants, speech)
     yield heading(_("Hand-overs"))
     yield table(
         (_("Time"), _("Role"), _("Handed over by"), _("Taken over by")),
@@ -196,6 +197,34 @@ def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
         return [speech.role(row.role), _("nobody"), until]
     empty = duration(row.empty_for) if row.empty_for >= SHORTEST_GAP else "-"
     return [speech.role(row.role), _(", ").join(holders), empty]
+
+
+def _participation(rows: Sequence[Participant], speech: Speech) -> Iterator[Block]:
+    """How many were invited, came and acted; who was silent; and each of them; nothing of what is real."""
+    if not rows:
+        return
+    yield heading(_("Participation"))
+    invited = sum(row.is_invited is True for row in rows)
+    is_planned = any(row.is_invited is not None for row in rows)
+    counted = [_("invited: {count}").format(count=invited)] if is_planned else []
+    counted.append(_("attended: {count}").format(count=sum(row.attended for row in rows)))
+    counted.append(_("acted: {count}").format(count=sum(row.acts > 0 for row in rows)))
+    silent = _(", ").join(speech.person(row.person) for row in rows if row.attended and not row.acts)
+    yield paragraph(_(", ").join([*counted, _("silent: {names}").format(names=silent or _("nobody"))]))
+    yes = {True: _("yes"), False: _("no"), None: "-"}
+    yield table(
+        (_("Person"), _("Invited"), _("Attended"), _("Roles"), _("Entries")),
+        (
+            [
+                speech.person(row.person),
+                yes[row.is_invited],
+                yes[row.attended],
+                _(", ").join(map(speech.role, row.roles)) or "-",
+                str(row.acts),
+            ]
+            for row in rows
+        ),
+    )
 
 
 def _facts(review: Review, speech: Speech) -> Iterator[list[str]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from incident.application.service import IncidentService
     from incident.domain.incident import Incident
 
-__all__ = ["held_exercises", "held_in", "past_of"]
+__all__ = ["held_exercises", "held_in", "is_taking", "past_of"]
 
 _WORKED: Final = (StepState.AS_EXPECTED, StepState.NOT_AS_EXPECTED, StepState.SENSED, StepState.OVERRIDDEN)
 """What a step came to that somebody has gone through."""
@@ -103,7 +103,7 @@ def held_in(incident: Incident, log: EventLog) -> Iterator[Held]:
 
 def _played(worked: Iterable[str], entries: Sequence[e.Recorded], controllers: Iterable[str]) -> tuple[str, ...]:
     """Who worked on a step, and who held a role and wrote more than that they took it."""
-    wrote = {entry.person for entry in entries if not _is_taking(entry)} - set(controllers)
+    wrote = {entry.person for entry in entries if not is_taking(entry)} - set(controllers)
     holders = (entry.event.person for entry in entries if isinstance(entry.event, e.RoleAssigned))
     return tuple(dict.fromkeys((*worked, *(person for person in holders if person in wrote))))
 
@@ -113,7 +113,7 @@ def _worked(incident: Incident) -> tuple[str, ...]:
     return tuple(name for name, each in incident.steps.items() if each.state in _WORKED)
 
 
-def _is_taking(entry: e.Recorded) -> bool:
+def is_taking(entry: e.Recorded) -> bool:
     """Whether somebody came by a role with it: that alone is no playing."""
     match entry.event:
         case e.RoleAssigned(person=person) | e.CommandTaken(person=person):

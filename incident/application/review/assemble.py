@@ -17,6 +17,7 @@ from incident.application.review.legal import legal_rows
 from incident.application.review.measures import measure_times, measure_updates
 from incident.application.review.messages import Attempts, message_rows
 from incident.application.review.model import Identification, Review
+from incident.application.review.participating import participants
 from incident.application.review.people import hand_overs, role_rows
 from incident.application.review.questions import ask_people, silences
 from incident.application.review.resources import hours_at_work, resource_rows
@@ -87,6 +88,7 @@ def _review(
         steps=steps,
         roles=role_rows(incident, entries, as_of),
         hand_overs=hand_overs(entries),
+        participants=participants(incident, entries),
         facts=fact_rows(entries),
         notes=note_rows(entries),
         decisions=decisions(entries),

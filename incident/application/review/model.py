@@ -22,6 +22,7 @@ from incident.application.review.rows import (
     MessageRow,
     NoteRow,
     NowRow,
+    Participant,
     RoleRow,
     StepCounts,
     StepRow,
@@ -195,6 +196,8 @@ class Review(Frozen):
     steps: tuple[StepRow, ...]
     roles: tuple[RoleRow, ...]
     hand_overs: tuple[HandOver, ...]
+    participants: tuple[Participant, ...] = ()
+    """Who played in an exercise, and who was invited and did not; nobody in what is real."""
     facts: tuple[FactRow, ...]
     notes: tuple[NoteRow, ...]
     decisions: tuple[Recorded, ...]

@@ -28,6 +28,7 @@ __all__ = [
     "MessageRow",
     "NoteRow",
     "NowRow",
+    "Participant",
     "RoleRow",
     "StepCounts",
     "StepMark",
@@ -142,6 +143,19 @@ class RoleRow(Frozen):
     """How long it was wanted until somebody held it; None if it was not wanted or never filled."""
     empty_for: timedelta
     """How long nobody held it while it was wanted, before the first holder and between them."""
+
+
+class Participant(Frozen):
+    """One player of an exercise."""
+
+    person: str
+    is_invited: bool | None = None
+    """Whether the year's plan, as it was approved before play, names them; None: it answers no approved plan."""
+    attended: bool = True
+    """Whether they held a role or wrote anything between StartEx and EndEx."""
+    roles: tuple[str, ...] = ()
+    acts: int = 0
+    """What they entered meanwhile, besides that they took a role; nobody who attended with none was heard."""
 
 
 class HandOver(Frozen):

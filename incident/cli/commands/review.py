@@ -97,6 +97,12 @@ def _ending(place: str) -> str:
 def _found(session: Session, incident_id: str) -> tuple[Review, Led | None]:
     incident, services = session.load(incident_id), session.services
     found = load_review(services.log, services.outbox, incident.id, session.now())
+    if found.participants:
+        from incident.application.exercises.programming import invited_to  # here: few incidents are exercises
+        from incident.application.review.participating import with_invited
+
+        invited = invited_to(services, found.log)
+        found = found.changed(participants=with_invited(found.participants, invited))
     led = led_exercise(session, incident)
     if led is None:
         return found, None
