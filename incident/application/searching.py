@@ -15,7 +15,6 @@ from unicodedata import normalize
 
 from incident.application.messages.echoes import texts_of
 from incident.application.ports import Summary
-from incident.domain.content import FreeText
 from incident.domain.events import (
     ContentErased,
     EntryCorrected,
@@ -107,18 +106,17 @@ def _hits(entries: Sequence[Recorded], words: Sequence[str]) -> Iterator[Found]:
 
 def _texts(entry: Recorded) -> Iterator[str]:
     """What people wrote of it, and the reason of an erasure, which is no text of its own that could be erased."""
-    yield from (_readable(entry, text) for text in texts_of(entry.event))
+    yield from map(str, texts_of(_shown(entry.event)))
     if isinstance(entry.event, ErasureProposed | ContentErased):
         yield entry.event.because
 
 
-def _readable(entry: Recorded, text: FreeText) -> str:
-    """The text; of an entry about customers' cases without their numbers and addresses, which not everybody may see."""
-    if not isinstance(entry.event, AboutCases):
-        return str(text)
-    from incident.domain.cases.masking import masked_text  # here: few entries are about cases
+def _shown(event: Event) -> Event:
+    if not isinstance(event, AboutCases):
+        return event
+    from incident.domain.cases.masking import masked_entry  # here: few entries are about cases
 
-    return masked_text(str(text))
+    return masked_entry(event)
 
 
 def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:

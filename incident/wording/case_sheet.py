@@ -11,8 +11,8 @@ from incident.domain.cases.case import case_id
 from incident.domain.cases.register import register_of
 from incident.i18n import _
 from incident.wording.case_rows import case_due, case_standing, shown_words
-from incident.wording.cases import cases_phrase, channel_word, element_word, group_word, said
-from incident.wording.quoting import with_reason
+from incident.wording.cases import cases_phrase, channel_word, element_word, group_word
+from incident.wording.quoting import said, with_reason
 
 if TYPE_CHECKING:
     from incident.domain.cases.case import Case, Stamp

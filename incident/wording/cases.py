@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Final
 from incident.domain import events as e
 from incident.domain.cases.case import case_id
 from incident.i18n import N_, _, ngettext
-from incident.wording.quoting import said as said_words
-from incident.wording.quoting import with_reason as with_words
+from incident.wording.quoting import said, with_reason
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
     from incident.domain.cases.checking import CaseFault
-    from incident.domain.content import FreeText
     from incident.wording.speech import Speech
 
 __all__ = [
@@ -27,7 +25,6 @@ __all__ = [
     "element_word",
     "fault_words",
     "group_word",
-    "said",
 ]
 
 _ELEMENTS: Final = {
@@ -111,7 +108,10 @@ def cases_phrase(numbers: Sequence[int]) -> str:
 
 
 def case_words(event: e.Event, speech: Speech) -> str:
-    """An entry about cases; '' for any other."""
+    """An entry about cases, without the numbers and addresses of customers in it; '' for any other."""
+    from incident.domain.cases.masking import masked_entry  # here: few entries are about cases
+
+    event = masked_entry(event)
     words = _of_many(event) or _of_one(event, speech)
     if isinstance(event, e.cases.CasesAnswered | e.cases.CasesDone | e.cases.SatisfactionAsked):
         return with_reason(words, event.text)
@@ -165,18 +165,6 @@ def _of_one(event: e.Event, speech: Speech) -> str:
             return words.format(case=case_id(event.case), score=event.score)
         case _:
             return ""
-
-
-def said(text: FreeText) -> str:
-    """What was typed, without the numbers and addresses of customers in it."""
-    from incident.domain.cases.masking import masked_text  # here: few entries have such a text
-
-    return masked_text(said_words(text))
-
-
-def with_reason(words: str, text: FreeText | None) -> str:
-    """The words, and what was typed with them."""
-    return words if text is None else with_words(words, said(text))
 
 
 def _received(event: e.cases.CasesReceived) -> str:

@@ -32,6 +32,7 @@ from incident.application.review.sayings import (
     tier_rows,
 )
 from incident.application.review.steps import count_steps, now_rows, step_rows
+from incident.domain.cases.masking import masked_entry
 from incident.domain.events import IncidentClosed, IncidentDeclared, Recorded
 from incident.domain.evolve import fold
 from incident.domain.improving.plan import Improving
@@ -68,11 +69,18 @@ def assemble_review(
     Raises:
         NotFound: nothing was declared, or the runbook was erased.
     """
+    entries = tuple(_for_all(entry) for entry in entries)
     incident = fold(entries[0].incident_id if entries else incident_id, entries)
     if incident.bundle is None:
         raise NotFound(kind="incident", name=incident.id)
     as_of = incident.closed_at or max(now or incident.updated_at, incident.updated_at)
     return _review(incident, entries, message_rows(incident, deliveries, attempts or {}), as_of)
+
+
+def _for_all(entry: Recorded) -> Recorded:
+    """The entry as everybody may read it, so that no form of the review shows how customers are reached."""
+    shown = masked_entry(entry.event)
+    return entry if shown is entry.event else replace(entry, event=shown)
 
 
 def _review(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from incident.domain import events as e
 from incident.domain.cases.case import Extension, Satisfaction, Stamp
+from incident.domain.cases.masking import masked_entry
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -60,7 +61,7 @@ class Columns:
         fold = _FOLDS.get(type(entry.event))
         if fold is None or not all(1 <= number <= len(self.received) for number in _about(entry.event)):
             return False
-        fold(self, entry, entry.event, incident)
+        fold(self, entry, masked_entry(entry.event), incident)
         return True
 
 

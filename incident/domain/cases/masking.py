@@ -8,10 +8,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from incident.domain.content import FreeText
+from incident.domain.events.cases import AboutCases
+
 if TYPE_CHECKING:
     from incident.domain.cases.words import CaseWords
+    from incident.domain.events import Event
 
-__all__ = ["DASHES", "DATE", "is_masked", "masked", "masked_contact", "masked_name", "masked_text", "numbers_in"]
+__all__ = [
+    "DASHES",
+    "DATE",
+    "is_masked",
+    "masked",
+    "masked_contact",
+    "masked_entry",
+    "masked_name",
+    "masked_text",
+    "numbers_in",
+]
 
 _STARS: Final = "***"
 _MASK: Final = re.compile(r"[*＊•]{2,}")
@@ -76,6 +90,18 @@ def masked_text(text: str) -> str:
     for date in DATE.finditer(text):
         shown, at = f"{shown}{_NUMBER.sub(_number, text[at : date.start()])}{date[0]}", date.end()
     return shown + _NUMBER.sub(_number, text[at:])
+
+
+def masked_entry(event: Event) -> Event:
+    """What everybody may read of an entry about cases, in whatever form; any other entry as it is."""
+    if not isinstance(event, AboutCases):
+        return event
+    texts = ((name, getattr(event, name)) for name in event.__names__)
+    return event.changed(**{name: _masked(text) for name, text in texts if isinstance(text, FreeText)})
+
+
+def _masked(text: FreeText) -> FreeText:
+    return text if text.words is None else FreeText(masked_text(text.words), text.content_id)
 
 
 def numbers_in(text: str) -> frozenset[str]:
