@@ -159,8 +159,7 @@ def record(review: Review, speech: Speech) -> Iterator[Block]:
             for row in who.tiers
         ),
     )
-    yield heading(_("Roles"))
-    yield _roles(review, speech)
+    yield from _roles(review, speech)
     yield from _participation(review.participants, speech)
     yield heading(_("Hand-overs"))
     yield table(
@@ -182,9 +181,10 @@ def record(review: Review, speech: Speech) -> Iterator[Block]:
     yield table((_("Time"), _("Question"), _("Answer"), _("By")), _facts(review, speech))
 
 
-def _roles(review: Review, speech: Speech) -> Block:
+def _roles(review: Review, speech: Speech) -> Iterator[Block]:
     rows = (_role(row, speech, is_draft=review.is_draft) for row in review.roles)
-    return table((_("Role"), _("Held by, from"), _("Empty for")), rows)
+    yield heading(_("Roles"))
+    yield table((_("Role"), _("Held by, from"), _("Empty for")), rows)
 
 
 def _role(row: RoleRow, speech: Speech, *, is_draft: bool) -> list[str]:
