@@ -80,7 +80,7 @@ def _errand(errand: Errand, speech: Speech, width: int, *, is_exercise: bool) ->
 
 
 def _call(call: Call, speech: Speech, width: int) -> Iterator[str]:
-    yield from hanging("[ ] ", _told(call), width)
+    yield from hanging("[x] " if call.has_read else "[ ] ", _told(call), width)
     if call.attempts:
         words = _("the program tries: {attempts}").format(attempts=ways_words(call.attempts, speech))
         yield from hanging("    ", words, width)

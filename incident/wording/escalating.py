@@ -22,6 +22,7 @@ from incident.wording.usual import reread
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from incident.application.messages.call_sheet import Try
     from incident.application.ports import Delivery
     from incident.domain.events import Rung
     from incident.domain.incident import Incident
@@ -55,12 +56,12 @@ def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
     return comma.join(_attempt(rung, speech) for rung in sorted(later, key=lambda rung: rung.due_at))
 
 
-def ways_words(attempts: Sequence[tuple[Rung, DeliveryState]], speech: Speech) -> str:
+def ways_words(attempts: Sequence[Try], speech: Speech) -> str:
     """When and by which way one person is tried, and what became of each attempt."""
     comma, words = pgettext("aloud", ", "), _("{time} by {way} ({state})")
     return comma.join(
-        words.format(time=speech.time(rung.due_at), way=clean_line(rung.way), state=delivery_state_word(state))
-        for rung, state in attempts
+        words.format(time=speech.time(each.at), way=clean_line(each.way), state=delivery_state_word(each.state))
+        for each in attempts
     )
 
 

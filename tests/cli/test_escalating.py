@@ -411,6 +411,26 @@ def _customers_unreached(cli: CommandLine, *told: Recipient, answer: AttemptOutc
     return name
 
 
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_the_call_sheet_names_whoever_was_refused_on_one_way_once_with_every_way(
+    cli: CommandLine, language: str
+) -> None:
+    name = _customers_unreached(cli, FIRST)
+    cli.world.sender.answers = {"push": _REFUSED}
+    cli("message", "send", name, "customers", "first", "--yes")
+    order = ("--lang", language, "message", "call-sheet", name, "M2")
+    sheet = " ".join(cli.done(*order).out.split())
+    assert sheet.count("[ ] R. Osei") == 1
+    tried = {
+        "en": "02:40 by push (failed), 02:40 by voice (sent)",
+        "zh-CN": "02:40 经 push（未发出），02:40 经 voice（已发送）",
+    }
+    assert tried[language] in sheet
+    cli.done("--as", "osei", "message", "ack", name, "M2")
+    read = cli.done(*order).out
+    assert (read.count("[x] R. Osei"), read.count("R. Osei")) == (1, 1)
+
+
 @pytest.mark.parametrize("words", [(), ("--whom", "osei")])
 def test_an_audience_of_one_person_who_was_told_by_name_was_all_told(cli: CommandLine, words: tuple[str, ...]) -> None:
     name = _customers_unreached(cli, FIRST)

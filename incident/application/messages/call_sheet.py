@@ -5,21 +5,31 @@ Apart from the ledger: it joins what the deliveries say with the numbers in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from incident.application.messages.people import in_mode, readers_of
 from incident.application.messages.reach import out_of_reach
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
-from incident.domain.events import IncidentMode, Rung, Wording
+from incident.domain.events import IncidentMode, Wording
 from incident.domain.frozen import Frozen
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import is_settled, is_waited_for
 from incident.domain.messages.message import Message
 
-__all__ = ["Call", "CallSheet", "Errand", "Vacancy", "write_call_sheet"]
+__all__ = ["Call", "CallSheet", "Errand", "Try", "Vacancy", "write_call_sheet"]
 
 _TOLD: Final = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
+
+
+class Try(Frozen):
+    """One way by which the program tries somebody by itself, and what became of it."""
+
+    at: datetime
+    way: str
+    """The target."""
+    state: DeliveryState
 
 
 class Call(Frozen):
@@ -35,8 +45,9 @@ class Call(Frozen):
     """None where no way leads to them, so that nothing was sent."""
     has_read: bool = False
     """Whether whoever is meant has said so, or somebody for them."""
-    attempts: Sequence[tuple[Rung, DeliveryState]] = ()
-    """By which ways the program has tried or tries by itself, where it escalates; none that was called off."""
+    attempts: Sequence[Try] = ()
+    """By which ways the program has tried or tries by itself, where there are several or it escalates; none that was
+    called off."""
 
 
 class Errand(Frozen):
@@ -138,6 +149,7 @@ def _errand(
     """Whom no way leads to comes before the others: nobody else tells them."""
     own = [row for row in deliveries if row.message == message.id]
     untold = own if every else _untold(incident, message, own, people)
+    whose = {row.id: _whose(row, message, people) for row in own}
     languages = {row.language for row in untold} | {each.language for each in mute}
     said = [(tag, words) for tag, words in message.wordings.items() if tag in languages]
     return Errand(
@@ -145,26 +157,29 @@ def _errand(
         wordings=said or list(message.wordings.items()),
         calls=[
             *(Call(name=each.name, people=[each], target_id="", state=None) for each in mute),
-            *(_call(row, message, people, own) for row in _once_a_person(untold, message)),
+            *(_call(row, message, people, own, whose) for row in _once_a_person(untold, message, whose)),
         ],
     )
 
 
-def _once_a_person(rows: Sequence[Delivery], message: Message) -> Iterator[Delivery]:
-    """Of an escalation one row for each person, in the order in which they are told; else every row."""
-    rungs, seen = {rung.delivery: rung for rung in message.rungs}, set[str]()
-    for row in sorted(rows, key=lambda row: row.due_at) if rungs else rows:
-        who = rungs[row.id].who if row.id in rungs else row.id
-        if who not in seen:
-            seen.add(who)
+def _once_a_person(rows: Sequence[Delivery], message: Message, whose: Mapping[str, str]) -> Iterator[Delivery]:
+    """One row for each person, of an escalation in the order in which they are told; each that a group reads."""
+    seen = set[str]()
+    for row in sorted(rows, key=lambda row: row.due_at) if message.rungs else rows:
+        if whose[row.id] not in seen:
+            seen.add(whose[row.id])
             yield row
 
 
-def _call(row: Delivery, message: Message, people: Sequence[Person], own: Sequence[Delivery]) -> Call:
-    who = next((rung.who for rung in message.rungs if rung.delivery == row.id), None)
-    states = {each.id: each.state for each in own if each.state is not DeliveryState.CANCELLED}
-    rungs = sorted((rung for rung in message.rungs if rung.who == who), key=lambda rung: rung.due_at)
-    attempts = [(rung, states[rung.delivery]) for rung in rungs if rung.delivery in states]
+def _whose(row: Delivery, message: Message, people: Sequence[Person]) -> str:
+    """The person's id; of what others read, or where nobody can tell, its own."""
+    who, meant = next((rung.who for rung in message.rungs if rung.delivery == row.id), None), readers_of(row, people)
+    return who or (meant[0].id if len(meant) == 1 else row.id)
+
+
+def _call(
+    row: Delivery, message: Message, people: Sequence[Person], own: Sequence[Delivery], whose: Mapping[str, str]
+) -> Call:
     meant = readers_of(row, people)
     return Call(
         name=row.recipient,
@@ -172,8 +187,16 @@ def _call(row: Delivery, message: Message, people: Sequence[Person], own: Sequen
         target_id=row.target_id,
         state=row.state,
         has_read=_has_read(row, message, meant),
-        attempts=attempts,
+        attempts=_tries([each for each in own if whose[each.id] == whose[row.id]], message),
     )
+
+
+def _tries(theirs: Sequence[Delivery], message: Message) -> Sequence[Try]:
+    hours = {rung.delivery: rung.due_at for rung in message.rungs}
+    if len(theirs) == 1 and theirs[0].id not in hours:
+        return ()
+    tries = (Try(at=hours.get(row.id, row.due_at), way=row.target_id, state=row.state) for row in theirs)
+    return sorted((each for each in tries if each.state is not DeliveryState.CANCELLED), key=lambda each: each.at)
 
 
 def _is_known(row: Delivery, message: Message, meant: Sequence[Person]) -> bool:
