@@ -39,6 +39,7 @@ TYPED: Final = frozenset(
         "how",
         "worry",
         "half_decided",
+        "half_typed",
         "next_action",
         "can_hurt",
         "due_next",

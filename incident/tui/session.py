@@ -64,5 +64,8 @@ class Session:
         """What was read of an incident, now and in this person's words."""
         incident = walk.incident
         speech = self.speech(incident.bundle, incident.law.pinned, incident)
-        unsaved = self.drafts.unsaved(incident.id) if self.drafts is not None else ()
-        return replace(walk, speech=speech, now=self.gateway.now(), unsaved=unsaved)
+        drafts, now = self.drafts, self.gateway.now()
+        if drafts is None:
+            return replace(walk, speech=speech, now=now)
+        unsaved, half_typed = drafts.unsaved(incident.id), drafts.left(incident.id)
+        return replace(walk, speech=speech, now=now, unsaved=unsaved, half_typed=half_typed)

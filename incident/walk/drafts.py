@@ -48,6 +48,13 @@ class Draft:
         """Names its file."""
         return f"{self.incident or 'new'}.{self.flow}"
 
+    @property
+    def words(self) -> str:
+        """What was typed last; of answers one that can be no id of a choice. '' where only choices were made."""
+        answered = [each for each in self.answers.values() if not each.isascii() or len(each.split()) > 1]
+        every = (self.typed, *reversed([*self.ahead.values()]), *reversed(answered))
+        return next((each.strip() for each in every if each.strip()), "")
+
 
 class Drafts:
     """The drafts of one person in one workspace, as this program writes them."""
@@ -139,6 +146,21 @@ class Drafts:
         self._seat.inherit(own)
         found = (_read(path) for path in sorted(self._folder.glob(f"{self._seat.prefix}.{own}.json")))
         return next((draft for draft in found if draft is not None and not draft.is_parked), None)
+
+    def left(self, incident: str) -> tuple[Draft, ...]:
+        """All that the person has half typed in that incident, at whichever terminal."""
+        if not self._folder.is_dir():
+            return ()
+        own = f"{incident}."
+        with self._changed:
+            latest = {key: draft for key, draft in self._latest.items() if key.startswith(own)}
+        others = (
+            _read(path)
+            for stem, key, path in self._seat.everywhere(own)
+            if stem != self._seat.prefix or key not in latest
+        )
+        found = (*latest.values(), *others)
+        return tuple(draft for draft in found if draft is not None and not draft.is_kept)
 
     def close(self) -> None:
         """Write what waits, then end."""

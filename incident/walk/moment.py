@@ -30,6 +30,7 @@ from incident.wording.speech import Speech
 if TYPE_CHECKING:
     from incident.domain.duties.stretches import OnDuty
     from incident.domain.resources.resource import Inventory
+    from incident.walk.drafts import Draft
 
 __all__ = ["Walk"]
 
@@ -59,6 +60,8 @@ class Walk:
     """What the team has, and who approves how fast; read while a request waits for its answer."""
     unsaved: tuple[str, ...] = ()
     """The dialogues that keep words which the log did not take."""
+    half_typed: tuple[Draft, ...] = ()
+    """What whoever looks has typed at their terminals and the log does not have."""
     names_law: bool = False
     """Whether the workspace names jurisdictions, to whose rules its incidents are held."""
     latest: Sequence[Recorded] = ()

@@ -17,6 +17,7 @@ from incident.domain.timing.clock_kinds import ClockKind
 from incident.domain.walking.approving import texts_asked_for, texts_to_write_anew
 from incident.i18n import _
 from incident.walk.calling import calling_words
+from incident.walk.half_typed import left_behind_words
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.approving import approval_needs, asked_for_words, lapsed_words
@@ -77,7 +78,9 @@ def relieved_words(walk: Walk) -> str:
     if not walk.is_relieved:
         return ""
     leader = walk.speech.person(walk.incident.person_of(COMMANDER) or "")
-    return _("You hold nothing here any more. {person} leads.").format(person=leader)
+    words = _("You hold nothing here any more. {person} leads.").format(person=leader)
+    left = left_behind_words(walk)
+    return _("{words} {more}").format(words=words, more=left) if left else words
 
 
 def _silence(walk: Walk) -> Sequence[str]:

@@ -67,6 +67,13 @@ class Seat:
         stems = (name.partition(".")[0] for name in names)
         return any(stem != own and self._is_stem(stem) for stem in stems)
 
+    def everywhere(self, begins: str) -> Iterator[tuple[str, str, Path]]:
+        """The drafts of the person whose names begin so: of which program, its name, its file."""
+        for path in sorted(self._folder.glob(f"{self._stem}*.{begins}*.json")):
+            stem, _, key = path.name.removesuffix(".json").partition(".")
+            if self._is_stem(stem):
+                yield stem, key, path
+
     def leave(self) -> None:
         """Let another program have the number."""
         if self._lock is not None:

@@ -109,6 +109,8 @@ def carried_words(key: str, speech: Speech) -> str:
             return _("cases of {person} that still wait").format(person=speech.person(subject))
         case CarriedKind.DRAFT:
             return _("draft of message {message}").format(message=clean_line(subject))
+        case CarriedKind.WORDS:
+            return _("half-typed note: it stands with what is half decided")
         case _:
             return clean_line(key)
 

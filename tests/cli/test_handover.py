@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from incident.walk.drafts import Draft, Drafts
 from tests.bundles import RUNBOOK_ID
 from tests.cli.conftest import CommandLine
 
@@ -255,3 +257,16 @@ def test_a_title_that_is_a_whole_sentence_loses_its_full_stop_before_the_colon(
     for said in (done.err, told.out):
         assert title[:-1] in said.replace("\n", "")
         assert not re.search(r"[.。][:：]", said)
+
+
+def test_who_goes_reads_what_stands_half_typed_in_the_terminal_program(
+    cli: CommandLine, incident: str, tmp_path: Path
+) -> None:
+    cli.world.workspace = replace(cli.world.workspace, root=str(tmp_path))
+    with closing(Drafts(tmp_path / ".drafts", "ana")) as drafts:
+        drafts.keep(Draft(flow="note", incident=incident, answers={"kind": "F"}, typed="half a thought"))
+        drafts.keep(Draft(flow="defer.agents", incident=incident, answers={"minutes": "5"}, is_parked=True))
+    said = 'Half typed here, and with nobody: m: "half a thought"\n'
+    assert said in cli.done("handover", incident, "--format", "md").err
+    assert said not in cli.done("--as", "chen", "handover", incident).err
+    assert said in cli.done("handover", incident, *OFFER).err

@@ -92,6 +92,24 @@ def test_an_offer_names_everything_and_moves_nothing() -> None:
     assert [each.id for each in offers(walk.incident, walk.now)] == ["H1"]
 
 
+def test_a_half_typed_note_goes_along_and_is_carried_until_it_is_accepted() -> None:
+    walk = night()
+    walk.do(c.OfferHandover(by="ann", to="bo", worry="x", half_decided="tier 1", half_typed=" half a thought "))
+    assert str(walk.incident.handovers["H1"].half_decided) == "tier 1 / half a thought"
+    assert "words:H1" in carried(walk, "ann")
+    walk.do(c.ReadBackHandover(by="bo", handover="H1", next_action="a", can_hurt="b", due_next="c"))
+    walk.do(c.AcceptHandover(by="bo", handover="H1", items=("words:H1",)))
+    assert "words:H1" not in (*left(walk), *carried(walk, "ann"), *carried(walk, "bo"))
+
+
+def test_a_half_typed_note_alone_can_be_handed_over_and_called_off() -> None:
+    walk = night()
+    walk.do(c.OfferHandover(by="zoe", to="bo", worry="x", half_typed="half a thought"))
+    assert left(walk) == carried(walk, "zoe") == ["words:H1"]
+    walk.do(c.WithdrawHandover(by="zoe", handover="H1"))
+    assert carried(walk, "zoe") == []
+
+
 def test_nobody_goes_without_saying_what_worries_them() -> None:
     refused = night().refusal(c.OfferHandover(by="ann", to="bo", worry=" "))
     assert (refused.code, refused.fields) == (Refusal.TEXT_EMPTY, {"what": "worry"})

@@ -11,6 +11,7 @@ from textual.events import Paste
 from incident import i18n
 from incident.domain import commands as c
 from incident.domain.duties.carrying import offers as offered
+from incident.domain.duties.carrying import still_offered
 from incident.domain.events import NoteKind
 from incident.walk.moment import Walk
 from incident.walk.standing import interrupted_words, time_words
@@ -132,6 +133,53 @@ async def test_the_giver_reads_how_far_it_has_gone_over_and_nothing_that_is_so_n
         world.service.execute(incident, c.TakeCommand(by="bo"), BO)
         await page.loses("Command is still yours.")
         assert "Nothing has moved yet" not in page.text
+
+
+async def half_a_note(page: Page) -> None:
+    await page.press("m")
+    await page.type("half a thought")
+    await page.press("escape")
+    await page.loses("Tab changes the kind")
+
+
+async def test_a_half_typed_note_goes_along_and_is_accepted_with_the_rest(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await half_a_note(page)
+        await page.press("H")
+        await page.sees("o hand over")
+        await page.press("o")
+        await page.sees("Who takes over from you?", 'Half typed here: m: "half a thought"')
+        await page.press("1")
+        await page.type("the vendor")
+        await page.press("enter")
+        await page.sees('Your note is half typed: "half a thought" Does it go along?')
+        await page.press("1")
+        await page.sees("What have you half decided?")
+        await page.press("enter")
+        await page.sees("Nothing has moved yet")
+        assert "half decided: half a thought" in await whole(page)
+    read_back(world, incident)
+    state = world.service.load(incident)
+    assert "words:H1" in [each.key for each in still_offered(state, state.handovers["H1"], world.clock.now())]
+    world.service.execute(incident, c.AcceptHandover(by="bo", handover="H1"), BO)
+    world.service.execute(incident, c.TakeCommand(by="bo"), BO)
+    async with opened(world, incident=incident) as page:
+        await page.sees("You hold nothing here any more. Bo Chen leads.")
+        assert "half typed here" not in page.text.lower()
+
+
+async def test_who_has_handed_over_reads_which_half_typed_words_nobody_has(world: World, incident: str) -> None:
+    offers(world, incident)
+    read_back(world, incident)
+    world.service.execute(incident, c.AcceptHandover(by="bo", handover="H1"), BO)
+    async with opened(world, incident=incident) as page:
+        await half_a_note(page)
+        await page.press("H")
+        await page.sees("w call off")
+        world.service.execute(incident, c.TakeCommand(by="bo"), BO)
+        await page.sees("Bo Chen has it now.", 'Half typed here, and with nobody: m: "half a thought"')
+        await page.press("escape")
+        await page.sees("You hold nothing here any more.", 'nobody: m: "half a thought"')
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

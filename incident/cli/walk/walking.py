@@ -30,6 +30,7 @@ from incident.walk.flows.cases.every import CASE_FLOWS
 from incident.walk.flows.erasing import EraseFlow
 from incident.walk.flows.evidence import EVIDENCE_FLOWS
 from incident.walk.flows.law import LAW_FLOWS
+from incident.walk.half_typed import with_half_typed
 from incident.walk.looking import ends_look
 from incident.walk.moment import Walk
 from incident.walk.redoing import again, again_on_walk, taken_back, unread_words
@@ -95,7 +96,7 @@ class Walking:
         """Say what is new, and the step if it is another one than was read."""
         self._place.pass_time()
         self._voice.say(*self._place.read())
-        walk = self._place.seen()
+        walk = self._seen()
         shown = _shown(walk)
         reads_step, self._read = shown != self._read, shown
         self._voice.say(*self._news.of(walk, self._place.entries(self._news.heard), reads_step=reads_step))
@@ -121,7 +122,7 @@ class Walking:
         said = tuple(self._place.read())
         self._place.look = before
         entries = self._place.entries(self._news.heard)
-        return [*said, *self._news.since_prompt(self._place.seen(), entries)]
+        return [*said, *self._news.since_prompt(self._seen(), entries)]
 
     def _obey(self, typed: Typed) -> None:
         said = None if typed.is_pasted else understood(typed.words)
@@ -250,7 +251,7 @@ class Walking:
 
     def _begin(self, verb: Callable[[Verbs], Begun]) -> None:
         """Do it to the step that was read, as it stood when the line came."""
-        begun = listed_first(verb(self._verbs(self._place.seen())))
+        begun = listed_first(verb(self._verbs(self._seen())))
         if isinstance(begun, Nothing):
             self._voice.say(begun.words)
         elif isinstance(begun, Ready):
@@ -316,6 +317,10 @@ class Walking:
         """The moment as it is after an act in the middle of a dialogue."""
         self._voice.say(*self._place.read())
         return self._place.seen()
+
+    def _seen(self) -> Walk:
+        """The moment, and what whoever sits here has half typed."""
+        return with_half_typed(self._place.seen(), self._drafts)
 
     def _verbs(self, walk: Walk) -> Verbs:
         return Verbs(walk=walk, people=self._people)

@@ -14,6 +14,8 @@ class OfferHandover(Frozen):
     to: str
     worry: str
     half_decided: str = ""
+    half_typed: str = ""
+    """A note that they began and left; it stands with what is half decided."""
 
 
 class ReadBackHandover(Frozen):

@@ -13,7 +13,7 @@ from datetime import datetime
 from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.opening import let_in
-from incident.domain.decide.words import optional_text, require_text
+from incident.domain.decide.words import has_words, optional_text, require_text
 from incident.domain.duties.carrying import Carried, carried_by, offers, still_offered
 from incident.domain.duties.handover import COMMAND, CarriedKind, Handover
 from incident.domain.duties.staffing import never_beside
@@ -32,14 +32,17 @@ def offer(incident: Incident, command: c.OfferHandover, now: datetime) -> Sequen
     if standing is not None:
         raise Refused(Refusal.HANDOVER_OPEN, handover=standing.id, person=standing.to)
     carried = carried_by(incident, command.by, now)
-    if not carried:
+    half = [each.strip() for each in (command.half_decided, command.half_typed) if has_words(each)]
+    if not carried and not has_words(command.half_typed):
         raise Refused(Refusal.HANDOVER_EMPTY, person=command.by)
+    handover = f"H{len(incident.handovers) + 1}"
+    words = (f"{CarriedKind.WORDS}:{handover}",) if has_words(command.half_typed) else ()
     offered = e.HandoverOffered(
-        handover=f"H{len(incident.handovers) + 1}",
+        handover=handover,
         to=command.to,
-        carries=tuple(each.key for each in carried),
+        carries=(*(each.key for each in carried), *words),
         worry=require_text(command.worry, "worry"),
-        half_decided=optional_text(command.half_decided, "decision"),
+        half_decided=optional_text(" / ".join(half), "decision"),
     )
     return [offered, *let_in(incident, command.to)]
 

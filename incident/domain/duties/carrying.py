@@ -1,8 +1,8 @@
 """What a person carries in an incident, and so has to hand over before they go.
 
 Roles, steps that they work on or have put off, questions that they asked or owe an answer to, the clocks of their
-roles, drafts that nobody has released, and the customers' cases that they own. The clocks of steps are not named
-beside the steps.
+roles, drafts that nobody has released, the customers' cases that they own, and words that they offered half typed. The
+clocks of steps are not named beside the steps.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _OF_THE_WHOLE = frozenset(
 
 
 def everything_carried(incident: Incident, now: datetime) -> tuple[Carried, ...]:
-    """Everything that somebody carries: roles, then steps and questions in order, clocks by time, drafts, cases."""
+    """Everything that somebody carries: roles, then steps and questions in order, clocks by time, drafts, the rest."""
     if incident.status is not Status.OPEN:
         return ()
     checklist = build_checklist(incident, now)
@@ -53,6 +53,7 @@ def everything_carried(incident: Incident, now: datetime) -> tuple[Carried, ...]
         *_clocks(incident, checklist, now),
         *_drafts(incident),
         *_cases(incident),
+        *_words(incident),
     )
 
 
@@ -137,6 +138,14 @@ def _drafts(incident: Incident) -> Iterator[Carried]:
     for message in incident.messages.values():
         if message.released_at is None and not message.is_withdrawn:
             yield Carried(kind=CarriedKind.DRAFT, subject=message.id, person=message.kept_by or message.author)
+
+
+def _words(incident: Incident) -> Iterator[Carried]:
+    """What came half typed with a hand-over, until somebody has accepted it or it was called off."""
+    for handover in incident.handovers.values():
+        each = Carried(kind=CarriedKind.WORDS, subject=handover.id, person=handover.giver)
+        if each.key in handover.carries and each.key not in handover.accepted and not handover.is_withdrawn:
+            yield each
 
 
 def _cases(incident: Incident) -> Iterator[Carried]:

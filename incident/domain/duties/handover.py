@@ -28,6 +28,8 @@ class CarriedKind(StrEnum):
     DRAFT = "draft"
     CASES = "cases"
     """The customers' cases that somebody owns and that are not done, as one thing."""
+    WORDS = "words"
+    """What the giver had half typed; the words stand with what they had half decided."""
 
 
 COMMAND = f"{CarriedKind.ROLE}:commander"

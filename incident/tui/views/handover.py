@@ -12,6 +12,7 @@ from incident.i18n import _
 from incident.tui.views.lines import Line, line, rule, width_of, wrap
 from incident.tui.views.sheet_title import sheet_title
 from incident.walk.flows.handover import command_refused, offered_to, own_offer
+from incident.walk.half_typed import left_behind_words
 from incident.walk.moment import Walk
 from incident.wording.briefing import briefing_sections
 from incident.wording.handover import given_words
@@ -46,6 +47,7 @@ def handover_head(walk: Walk, width: int) -> Sequence[Line]:
     return [
         *sheet_title(_("HAND-OVER"), incident, width, time=clock),
         *_worry(walk, width),
+        *_left_behind(walk, width),
         rule(width, _underway(walk)),
     ]
 
@@ -59,6 +61,12 @@ def _worry(walk: Walk, width: int) -> Sequence[Line]:
     first, *others = wrap(said(handover.worry), room, WORRY_ROWS)
     rows = [line(" ", (label, ".wrong"), "  ", (first, ".bright"))]
     return [*rows, *(line(" " * (width - room - 1), (each, ".bright")) for each in others)]
+
+
+def _left_behind(walk: Walk, width: int) -> Sequence[Line]:
+    """What whoever has handed over has half typed, and nobody took."""
+    words = left_behind_words(walk) if walk.is_relieved else ""
+    return [line(" ", (each, ".bright")) for each in wrap(words, width - 2, WORRY_ROWS)] if words else []
 
 
 def _underway(walk: Walk) -> str:

@@ -18,8 +18,10 @@ from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.half_typed import half_typed_lines, noted
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
+from incident.wording.cells import cut
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.refusals import say_refusal
 from incident.wording.roles import named_for
@@ -37,6 +39,9 @@ __all__ = [
 ]
 
 ALL: Final = "all"
+ALONG: Final = "along"
+FIRST_WORDS: Final = 60
+"""Cells of a note that somebody knows already."""
 
 
 def offered_to(walk: Walk) -> Handover | None:
@@ -60,7 +65,7 @@ def command_refused(walk: Walk, because: str = "") -> Refused | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFlow:
-    """To whom, what worries most, what is half decided."""
+    """To whom, what worries most, whether a half-typed note goes along, what is half decided."""
 
     walk: Walk
     people: Sequence[Person]
@@ -74,27 +79,53 @@ class OfferFlow:
 
     def part(self, answers: Answers) -> Part:
         """Who, the worry, the rest, the offer."""
-        walk = self.walk
+        walk, note = self.walk, noted(self.walk)
         if "to" not in answers:
-            others = [person for person in self.people if person.id != walk.person]
-            choices = tuple(
-                Choice(
-                    value=each.id,
-                    words=named_for(clean_line(each.name), walk.incident, COMMANDER, each.id, walk.speech),
-                )
-                for each in others
-            )
-            return Question(id="to", words=_("Who takes over from you?"), choices=choices)
+            return self._asked_whom()
         if "worry" not in answers:
             return asked_text("worry", _("What worries you most? One line."))
+        if note and "note" not in answers:
+            return _asked_of_note(note)
         if "half" not in answers:
             words = _("What have you half decided? Enter alone leaves it out.")
             return asked_text("half", words, may_be_empty=True)
         command = c.OfferHandover(
-            by=walk.person, to=answers["to"], worry=answers["worry"], half_decided=answers["half"]
+            by=walk.person,
+            to=answers["to"],
+            worry=answers["worry"],
+            half_decided=answers["half"],
+            half_typed=note if answers.get("note") == ALONG else "",
         )
         said = _("Offered to {name}. Nothing has moved yet: it is yours until it is accepted.")
         return Ready(commands=(command,), said=said.format(name=walk.speech.person(answers["to"])))
+
+    def _asked_whom(self) -> Question:
+        """Everybody else; and what is half typed here, before anything is offered."""
+        walk = self.walk
+        others = [person for person in self.people if person.id != walk.person]
+        choices = tuple(
+            Choice(
+                value=each.id,
+                words=named_for(clean_line(each.name), walk.incident, COMMANDER, each.id, walk.speech),
+            )
+            for each in others
+        )
+        notes = [_("Half typed here: {words}").format(words=words) for words in half_typed_lines(walk)]
+        return Question(id="to", words=_("Who takes over from you?"), notes=notes, choices=choices)
+
+
+def _asked_of_note(note: str) -> Question:
+    """Whether what is half typed goes over, or stays with whoever typed it."""
+    stays = _("no: it stays here, behind {key}").format(key=key_of("walk.note", "m"))
+    words = _('Your note is half typed: "{words}" Does it go along?')
+    return Question(
+        id="note",
+        words=words.format(words=cut(clean_line(note), FIRST_WORDS)),
+        choices=(
+            Choice(value=ALONG, words=_("yes: they read it with what is half decided, and accept it")),
+            Choice(value="stays", words=stays),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,14 +96,14 @@ class Aloud:
     def __init__(self, world: World, log: HeldLog, folder: Path) -> None:
         self.world = world
         self.log = log
-        self._folder = folder
+        self.drafts = folder
         self.incident = log.summaries()[0].incident_id
 
     def __call__(self, *steps: str | Typed | Callable[[], object], person: str = "ana") -> list[str]:
         """Type these lines, then none; everything that was said."""
         self.world.login = person
         session, heard = Session(self.world, Options(), at_terminal=True), Heard()
-        drafts = Drafts(self._folder, person)
+        drafts = Drafts(self.drafts, person)
         try:
             people = session.services.directory.people()
             place = Place(session, self.incident)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from incident import i18n
 from incident.domain.commands import OfferHandover, TakeCommand
 from incident.domain.evolve import fold
+from incident.walk.drafts import Draft, Drafts
 from tests.cli.walk.conftest import Aloud
 
 
@@ -52,3 +53,15 @@ def test_it_is_called_off_and_said_in_chinese(aloud: Aloud) -> None:
     heard = aloud("说明", "撤回", "")
     assert _about(heard, "情况")
     assert "HandoverWithdrawn" in aloud.timeline
+
+
+def test_a_half_typed_note_goes_along_when_its_giver_says_so(aloud: Aloud) -> None:
+    drafts = Drafts(aloud.drafts, "ana")
+    drafts.keep(Draft(flow="note", incident=aloud.incident, typed="half a thought", is_parked=True))
+    drafts.close()
+    heard = aloud("H", "1", "the vendor", "1", "")
+    assert _about(heard, 'Half typed here: m: "half a thought"')
+    assert _about(heard, "Nothing has moved yet")
+    aloud("H", "a", "b", "c", "handover", "1", "T", "I HAVE COMMAND", person="bo")
+    assert "words:H1" in fold(aloud.incident, aloud.world.log.read(aloud.incident)).handovers["H1"].accepted
+    assert not _about(aloud("where"), "with nobody")

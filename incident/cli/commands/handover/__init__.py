@@ -6,6 +6,7 @@ Apart from `incident role`, which gives one role to somebody who is there: here 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from typing import Any, Final
 
 import click
@@ -104,6 +105,7 @@ def handover(
     if as_json:
         print_json(briefing_shape(briefing, session.speech()))
         return
+    _say_half_typed(session, incident)
     text = _text(session, briefing, form)
     if output is None or output == "-":
         print_data(text.rstrip("\n"))
@@ -120,10 +122,28 @@ def _text(session: Session, briefing: Briefing, form: str) -> str:
     return briefing_as_text(briefing, session.speech(), session.width)
 
 
+def _say_half_typed(session: Session, incident: Incident) -> None:
+    """What stands half typed in the terminal program of whoever asks, and in no record."""
+    from pathlib import Path  # here, as below: few leave anything half typed
+
+    folder = Path(session.services.workspace.root) / ".drafts"
+    if not folder.is_dir():
+        return
+    from incident.walk.drafts import Drafts
+    from incident.walk.half_typed import left_behind_words, with_half_typed
+    from incident.walk.reading import moment_of
+
+    with closing(Drafts(folder, session.by)) as drafts:
+        walk = with_half_typed(moment_of(session.services, incident), drafts)
+    if words := left_behind_words(walk):
+        say(words)
+
+
 def _offer(said: _Said) -> None:
     session = said.session
     if len(said.words) != 1:
         raise click.UsageError(_("Name the person who takes over."))
+    _say_half_typed(session, said.incident)
     worry = _asked(said, said.worry, "--worry", _("What worries you most?"))
     order = c.OfferHandover(
         by=said.by, to=known_person(session, said.words[0]), worry=worry, half_decided=said.half_decided or ""
