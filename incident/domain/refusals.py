@@ -195,6 +195,7 @@ class Refusal:
     BUDGET_SPENT = RefusalCode("budget-spent")  # resource, money, holders
     BUDGET_OTHER = RefusalCode("budget-other")  # resource, currency
     SPENT_TOO_MUCH = RefusalCode("spent-too-much")  # allocation, money
+    SPENT_OTHERWISE = RefusalCode("spent-otherwise")  # allocation, money, currency
     TEAM_UNKNOWN = RefusalCode("team-unknown")  # team, near
     TEAM_STANDS = RefusalCode("team-stands")  # team, person
     NO_EXERCISE = RefusalCode("no-exercise")  # incident

@@ -97,6 +97,9 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.SPENT_TOO_MUCH: N_(
         "'{allocation}' was approved for {money}. Have more approved first, as another request."
     ),
+    Refusal.SPENT_OTHERWISE: N_(
+        "'{allocation}' was approved for {money}, and {currency} is other money. Say what it cost of what was approved."
+    ),
     Refusal.TEAM_UNKNOWN: N_("There is no team '{team}'. Form it first."),
     Refusal.TEAM_STANDS: N_("{person} leads the team '{team}' already. Nothing has to be changed."),
 }

@@ -352,6 +352,11 @@ def test_money_is_used_by_what_was_promised_and_what_was_spent_of_it(cli: Comman
     cli.done("resource", "assign", stocked, "queue", "--cost", "300.05 CNY", "--budget", "budget")
     cli.done("resource", "assign", stocked, "budget", "--amount", "100 CNY")
     assert cli.done("resource", "use").out.splitlines()[-2].split()[:5] == ["equipment", "300.05", "CNY", "0.00", "CNY"]
+    refused = cli("resource", "release", stocked, "R1", "--spent", "30 EUR")
+    assert (refused.code, "approved for 300.05 CNY, and EUR is other money" in " ".join(refused.err.split())) == (
+        1,
+        True,
+    )
     cli.done("resource", "release", stocked, "R1", "--spent", "120.04 CNY")
     assert f"equipment,{stocked},2026-Q4,,,,0.00,120.04,CNY" in cli.done("resource", "use", "--csv").out
     last = cli.done("resource", "use", "--by", "quarter").out.splitlines()[-1].split()

@@ -162,6 +162,20 @@ def test_a_sum_of_one_currency_is_never_approved_out_of_a_budget_in_another() ->
         assert store.refusal(c.ApproveAllocation(by="dee", allocation="R1", resource=named)).code is code
 
 
+def test_what_it_cost_in_the_end_is_said_in_the_money_that_was_approved() -> None:
+    store = Store()
+    name = store.take("travel", 300_00, by="dee")
+    released = c.EndAllocation(by="dee", allocation=name, how=S.RELEASED, spent=30_00, currency="EUR")
+    refused = store.refusal(released)
+    assert (refused.code, refused.fields["money"], refused.fields["currency"]) == (
+        Refusal.SPENT_OTHERWISE,
+        (300_00, "CNY"),
+        "EUR",
+    )
+    store.do(released.changed(currency="CNY"))
+    assert store.incident.resources.allocations[name].amount == 30_00
+
+
 def test_a_share_is_not_filled_by_itself_with_those_whom_it_is_a_share_of() -> None:
     store = Store([agents("on", 40, on_duty=True), agents("off", 20)])
     store.done("staff")

@@ -196,10 +196,11 @@ def test_over_all_sites_nothing_that_is_had_is_counted_twice_or_lost(
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["ask", "take", "approve", "move", "out", "release", "cancel", "decline"]),
+        st.sampled_from(["ask", "take", "approve", "move", "out", "release", "spend", "cancel", "decline"]),
         st.integers(min_value=1, max_value=6),
         st.sampled_from([S.ORDERED, S.EN_ROUTE, S.ON_HAND, S.ASSIGNED]),
         st.integers(min_value=1, max_value=200_00),
+        st.sampled_from(["", "CNY", "EUR", "JPY"]),
     ),
     max_size=25,
 )
@@ -208,11 +209,14 @@ steps = st.lists(
 @settings(max_examples=80)
 @given(steps)
 def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
-    tried: list[tuple[str, int, S, int]],
+    tried: list[tuple[str, int, S, int, str]],
 ) -> None:
-    """Each allocation is in one state; what is held is what was approved and not given back, to the unit."""
+    """Each allocation is in one state; what is held is what was approved and not given back, to the unit.
+
+    What it cost in the end is no more than that, and in the same money.
+    """
     store = Store([*CENTRE[3:], a_resource("van", quantity=3)])
-    for what, number, to, money in tried:
+    for what, number, to, money, currency in tried:
         name = f"R{number}"
         orders: dict[str, c.Command] = {
             "ask": c.RequestResource(by="bo", type="van", quantity=number),
@@ -221,13 +225,17 @@ def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
             "move": c.MoveAllocation(by="bo", allocation=name, to=to),
             "out": c.PutOut(by="bo", allocation=name, reason=OutReason.REPAIR),
             "release": c.EndAllocation(by="bo", allocation=name, how=S.RELEASED),
+            "spend": c.EndAllocation(by="bo", allocation=name, how=S.RELEASED, spent=money, currency=currency),
             "cancel": c.EndAllocation(by="bo", allocation=name, how=S.CANCELLED, because="no"),
             "decline": c.EndAllocation(by="bo", allocation=name, how=S.DECLINED, because="no"),
         }
+        before = store.incident.resources.allocations
         try:
             store.do(orders[what])
         except Refused:
             continue
+        if what == "spend":
+            assert (currency or before[name].currency, True) == (before[name].currency, money <= before[name].amount)
         for each in store.incident.resources.allocations.values():
             assert each.state is each.changes[-1].state
             assert (each.id in store.own) == (each.is_live and each.state is not S.REQUESTED)

@@ -234,9 +234,10 @@ async def test_of_several_that_fit_one_is_chosen_and_a_budget_pays(world: World,
         await answer(page, ("Which budget pays", "1"), ("Bo Chen, who said so by phone", "2"), ("Why?", ""))
         await page.sees("APPROVED")
         await page.press("x")
-        await answer(
-            page, ("How does it end?", "1"), ("What did it cost in the end?", "20 CNY"), ("What do you say", "1")
-        )
+        await answer(page, ("How does it end?", "1"), ("What did it cost in the end?", "20 EUR"))
+        await page.sees("It was approved in CNY, and EUR is other money.")
+        await page.press("ctrl+u")
+        await answer(page, ("What did it cost in the end?", "20 CNY"), ("What do you say", "1"))
         await page.sees("RELEASED")
     own = world.service.load(incident).resources.allocations["R1"]
     assert (own.approved_by, own.budget, own.amount) == ("bo", "budget", 20_00)

@@ -129,6 +129,8 @@ class EndAllocation(Frozen):
     because: str = ""
     """The thanks, or why."""
     spent: int | None = None
+    currency: str = ""
+    """That of `spent`; '' for the one in which it was approved."""
     stock: Stock | None = None
 
 

@@ -238,7 +238,7 @@ def _cost(resource: Resource, command: c.ApproveAllocation | c.AllocateResource)
     """What is spent by it: of money, so much of it as is given, in the currency that it is in."""
     if resource.kind == MONEY:
         if command.currency not in ("", resource.unit):
-            raise Refused(Refusal.BUDGET_OTHER, resource=resource.id, currency=command.currency)
+            raise Refused(Refusal.BUDGET_OTHER, resource=command.resource or resource.id, currency=command.currency)
         return Cost(amount=command.quantity, currency=resource.unit)
     if command.amount < 0:
         raise Refused(Refusal.AMOUNT_NEGATIVE, money=(command.amount, command.currency))

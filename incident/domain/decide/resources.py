@@ -174,12 +174,22 @@ def end(incident: Incident, command: c.EndAllocation) -> Sequence[e.Event]:
         raise Refused(Refusal.ALLOCATION_NOT_APPROVED, allocation=allocation.id)
     if command.how is AllocationState.CANCELLED and allocation.state in (*WORKING, AllocationState.OUT):
         raise Refused(Refusal.ALLOCATION_HERE, allocation=allocation.id)
-    if command.spent is not None and not 0 <= command.spent <= allocation.amount:
-        raise Refused(Refusal.SPENT_TOO_MUCH, allocation=allocation.id, money=(allocation.amount, allocation.currency))
+    _require_promised(allocation, command)
     thanked = command.how is AllocationState.RELEASED
     words = optional_text(command.because, "reason") if thanked else require_text(command.because, "reason")
     spent = 0 if command.how is not AllocationState.RELEASED and allocation.amount else command.spent
     return [e.AllocationEnded(allocation=allocation.id, how=command.how, words=words, spent=spent)]
+
+
+def _require_promised(allocation: Allocation, command: c.EndAllocation) -> None:
+    """What it cost in the end is no more than what was approved, and counted in the same money."""
+    if command.spent is None:
+        return
+    approved = (allocation.amount, allocation.currency or command.currency)
+    if command.currency not in ("", approved[1]):
+        raise Refused(Refusal.SPENT_OTHERWISE, allocation=allocation.id, money=approved, currency=command.currency)
+    if not 0 <= command.spent <= allocation.amount:
+        raise Refused(Refusal.SPENT_TOO_MUCH, allocation=allocation.id, money=approved)
 
 
 def ended_by_closing(allocations: Iterable[Allocation]) -> Iterator[e.AllocationEnded]:

@@ -50,8 +50,13 @@ def release(
 ) -> None:
     """Give it back."""
     session.load(incident_id)
-    cost = money(spent)[0] if spent else None
+    cost, currency = money(spent) if spent else (None, "")
     order = EndAllocation(
-        by=session.by, allocation=allocation, how=AllocationState.RELEASED, because=thanks, spent=cost
+        by=session.by,
+        allocation=allocation,
+        how=AllocationState.RELEASED,
+        because=thanks,
+        spent=cost,
+        currency=currency,
     )
     acted(session, incident_id, order, command_id)

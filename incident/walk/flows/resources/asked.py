@@ -53,15 +53,19 @@ def asked_money(
     *,
     may_be_empty: bool = False,
     is_unknown: bool = False,
+    currency: str = "",
 ) -> Question:
-    """Asks for an amount with its currency; `is_unknown`: what is left out is not nothing, but nobody knows it."""
+    """Asks for an amount with its currency; `is_unknown`: what is left out is not nothing, but nobody knows it.
+
+    `currency`: only in this one.
+    """
     return Question(
         id=id,
         words=words,
         is_typed=True,
         may_be_empty=may_be_empty,
         left_empty="" if is_unknown else _("nothing"),
-        complaint=lambda typed: "" if may_be_empty and not typed.strip() else _no_money(typed),
+        complaint=lambda typed: "" if may_be_empty and not typed.strip() else _no_money(typed, currency),
     )
 
 
@@ -71,5 +75,9 @@ def _no_number(words: str) -> str:
     return "" if is_number or not typed else _("Type a number from 1 on.")
 
 
-def _no_money(words: str) -> str:
-    return "" if parse_money(words) else _("Type an amount with its currency, such as 5000.00 CNY.")
+def _no_money(words: str, currency: str) -> str:
+    money = parse_money(words)
+    if money is None:
+        return _("Type an amount with its currency, such as 5000.00 CNY.")
+    said = _("It was approved in {currency}, and {other} is other money. Say it in {currency}.")
+    return said.format(currency=currency, other=money[1]) if currency not in {"", money[1]} else ""

@@ -51,7 +51,8 @@ class EndFlow:
         if is_thanked and self.allocation.amount and "spent" not in answers:
             words = _("What did it cost in the end? Enter alone: all of {money}.")
             money = money_words(self.allocation.amount, self.allocation.currency)
-            return asked_money("spent", words.format(money=money), may_be_empty=True)
+            own = self.allocation.currency
+            return asked_money("spent", words.format(money=money), may_be_empty=True, currency=own)
         if "because" not in answers:
             if is_thanked:
                 return asked_why(_("What do you say to those who helped? Enter alone: nothing."), spoken(THANKED))
@@ -63,6 +64,7 @@ class EndFlow:
             how=how,
             because=answers["because"],
             spent=spent[0] if spent else None,
+            currency=spent[1] if spent else "",
         )
         return Ready(commands=(command,), said=moved_words(self.allocation, how))
 
