@@ -232,6 +232,7 @@ class Refusal:
     ACTION_NOT_DONE = RefusalCode("action-not-done")  # action
     ACTION_STEPLESS = RefusalCode("action-stepless")  # action
     ACTION_UNPROVEN = RefusalCode("action-unproven")  # action
+    ACTION_REHEARSED = RefusalCode("action-rehearsed")  # action, incident
     REVIEW_EARLY = RefusalCode("review-early")
     REVIEW_UNREVIEWED = RefusalCode("review-unreviewed")
     REVIEW_UNSIGNED = RefusalCode("review-unsigned")

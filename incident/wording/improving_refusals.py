@@ -35,6 +35,10 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "Nothing shows yet that action '{action}' holds: each of its steps has to go as expected, in time and with its "
         "messages gone out, in an exercise or incident that began after it was done. Exercise those steps."
     ),
+    Refusal.ACTION_REHEARSED: N_(
+        "{incident} was a rehearsal for oneself, which verifies no action: '{action}' needs an exercise that somebody "
+        "else leads, or a real incident."
+    ),
     Refusal.REVIEW_EARLY: N_("It still runs. A hot wash, a rating of oneself and signatures come when all is over."),
     Refusal.REVIEW_UNREVIEWED: N_(
         "Only a report that is reviewed can be signed. Say first that it is, with 'incident debrief state'."

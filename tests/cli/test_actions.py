@@ -14,12 +14,13 @@ from tests.cli.conftest import CommandLine
 SCENARIO = "exercise.provider-down"
 
 
-def exercised(cli: CommandLine, *, confirmed: bool) -> str:
+def exercised(cli: CommandLine, *, confirmed: bool, solo: bool = False) -> str:
     """An exercise that is over, in which the first step was confirmed or was not."""
-    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
+    alone = ["--solo"] if solo else []
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", *alone).out.strip()
     cli.world.clock.forward(minutes=3)
     if confirmed:
-        cli.done("step", exercise, "confirm", "done")
+        cli.done(*([] if solo else ["--as", "bo"]), "step", exercise, "confirm", "done")
     cli.done("drill", "stop", exercise)
     cli.world.clock.forward(minutes=1)
     return exercise
@@ -65,6 +66,19 @@ def test_done_is_told_apart_from_verified_and_a_later_exercise_verifies_it(cli: 
     assert f"action A1 is verified: {shows} shows that it holds" in cli.done("timeline", exercise).out
     assert "There is no such action." in cli.done("actions", "list", "--open").err
     cli.done("verify")
+
+
+def test_a_rehearsal_for_oneself_verifies_nothing(cli: CommandLine, exercise: str) -> None:
+    cli.done("actions", "done", exercise, "A1", "--because", "it hangs there")
+    cli.world.clock.forward(minutes=60)
+    alone = exercised(cli, confirmed=True, solo=True)
+    assert "shows that A1 holds" not in cli.done("actions", "list").err
+    for words in ((), ("--seen-in", alone)):
+        ran = cli("actions", "verify", exercise, "A1", *words)
+        assert (ran.code, f"{alone} was a rehearsal for oneself" in ran.err) == (1, True)
+    assert "done, not verified" in cli.done("actions", "list").out
+    shows = exercised(cli, confirmed=True)
+    assert f"in {shows} each of its steps" in cli.done("actions", "verify", exercise, "A1").err
 
 
 def test_a_wish_and_an_action_without_a_finding_are_refused(cli: CommandLine, exercise: str) -> None:

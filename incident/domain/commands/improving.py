@@ -95,6 +95,8 @@ class VerifyAction(Frozen):
     began_at: datetime | None = None
     evidence: tuple[str, ...] = ()
     """Its entries that show each step of the action going as expected; none, and nothing is shown."""
+    rehearsed: str = ""
+    """A rehearsal for oneself in which they went so, where nothing else shows it."""
 
 
 class MakeRemark(Frozen):

@@ -14,7 +14,7 @@ from incident.domain.incident import Incident, StepState
 from incident.domain.messages.message import Message
 from incident.domain.timing.past import due_at
 
-__all__ = ["shown_by"]
+__all__ = ["is_rehearsal", "shown_by"]
 
 _WENT = (StepState.AS_EXPECTED, StepState.SENSED)
 
@@ -41,6 +41,11 @@ def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Re
             return ()
         shown += found.events
     return tuple(shown)
+
+
+def is_rehearsal(later: Incident) -> bool:
+    """Whether somebody played it for themselves, which shows what one person knows and not that a change holds."""
+    return later.exercise is not None and later.exercise.is_solo
 
 
 def _went(name: str, later: Incident) -> bool:
