@@ -225,6 +225,10 @@ class Refusal:
     FINDING_UNKNOWN = RefusalCode("finding-unknown")  # finding, near
     ACTION_UNKNOWN = RefusalCode("action-unknown")  # action, near
     ACTION_VAGUE = RefusalCode("action-vague")  # value
+    ACTION_VERBLESS = RefusalCode("action-verbless")  # value
+    WORDS_BLAME = RefusalCode("words-blame")  # value
+    PROOF_EMPTY = RefusalCode("proof-empty")  # value
+    FINDING_BARE = RefusalCode("finding-bare")  # value
     ACTION_DUE_PAST = RefusalCode("action-due-past")  # at
     ACTION_BEGINS_LATE = RefusalCode("action-begins-late")  # at
     ACTION_OWN_APPROVAL = RefusalCode("action-own-approval")  # person

@@ -20,6 +20,16 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "'{value}' is a wish that nobody can check. Begin with a verb that says what is changed, such as write, add, "
         "test or replace, and name the thing."
     ),
+    Refusal.ACTION_VERBLESS: N_(
+        "'{value}' says who or what, and no deed. Begin with a verb that says what is changed, such as write, add, "
+        "test or replace."
+    ),
+    Refusal.WORDS_BLAME: N_(
+        "'{value}' lays it on a person, and nobody is a cause. Say what in the plan, the tool or the place let it "
+        "happen, or what is changed there."
+    ),
+    Refusal.PROOF_EMPTY: N_("'{value}' proves nothing. Say what one will look at, such as a step that goes in time."),
+    Refusal.FINDING_BARE: N_("'{value}' says too little. Say what happened, in a few words."),
     Refusal.ACTION_DUE_PAST: N_("The date {at} is past. Say one that is to come."),
     Refusal.ACTION_BEGINS_LATE: N_("It would begin after its date, {at}. Say an earlier beginning, or a later date."),
     Refusal.ACTION_OWN_APPROVAL: N_("{person} cannot approve what they do themselves. Name somebody else."),

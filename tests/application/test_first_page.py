@@ -95,7 +95,7 @@ def test_what_people_found_comes_first_and_what_is_answered_most_urgently_before
 
 def test_actions_are_counted_by_priority_and_what_was_dangerous_is_a_lapse() -> None:
     walk = closed(a_night())
-    find(walk, FindingKind.IMPROVE, "weak")
+    find(walk, FindingKind.IMPROVE, "a weak line")
     for priority in (Priority.HIGH, Priority.HIGH, Priority.LOW):
         plan(walk, "F1", priority)
     walk.do(c.MoveAction(by="bo", action="A1", to=ActionState.DONE, because="revision 6 has it"))

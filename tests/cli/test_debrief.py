@@ -59,7 +59,7 @@ def test_a_report_is_reviewed_signed_and_closed(cli: CommandLine, exercise: str)
 
 
 def test_what_came_after_the_signature_is_told_apart(cli: CommandLine, exercise: str) -> None:
-    cli.done("actions", "find", exercise, "strength", "calm")
+    cli.done("actions", "find", exercise, "strength", "the voices stayed calm")
     cli.done("debrief", "state", exercise, "reviewed")
     cli.done("--as", "bo", "debrief", "sign", exercise)
     (signed,) = cli.done("review", exercise, "--json").json["signatures"]

@@ -11,10 +11,10 @@ from incident.domain import commands as c
 from incident.domain.events.improving import ActionKind, ActionState, Element, FindingKind, Priority
 from incident.domain.grading.tiers import Tier
 from incident.domain.improving.plan import Action
-from incident.domain.improving.vague import vague_part
+from incident.domain.improving.vague import require_deed, vague_part
 from incident.domain.improving.verifying import shown_by
 from incident.domain.messages.message import Message
-from incident.domain.refusals import Refusal
+from incident.domain.refusals import Refusal, RefusalCode, Refused
 from tests.domain.walks import Walk, minutes, plan, step
 
 FINDING = c.RecordFinding(by="ana", kind=FindingKind.IMPROVE, text="nobody read back", steps=("a",))
@@ -66,6 +66,59 @@ def action_of(walk: Walk) -> Action:
 )
 def test_a_wish_is_told_from_a_deed_in_both_languages(text: str, vague: str) -> None:
     assert vague_part(text) == vague
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bo should be more careful with approvals", Refusal.WORDS_BLAME),
+        ("The team needs to be faster", Refusal.ACTION_VERBLESS),
+        ("We will do this", Refusal.ACTION_VERBLESS),
+        ("Bo Berg must call Legal", Refusal.ACTION_VERBLESS),
+        ("大家要注意审批", Refusal.ACTION_VERBLESS),
+        ("小王要更仔细核对审批", Refusal.ACTION_VERBLESS),
+        ("更加重视值班工作", Refusal.ACTION_VAGUE),
+        ("Improve coordination between teams", Refusal.ACTION_VAGUE),
+    ],
+)
+def test_an_action_begins_with_a_deed_and_blames_nobody(text: str, code: RefusalCode) -> None:
+    with pytest.raises(Refused) as refused:
+        require_deed(text)
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write down what must be said to customers",
+        "Add a second approver for the first update",
+        "Buy a second line for Legal",
+        "Let the deputy approve after 10 min",
+        "Test whether the form needs a login",
+        "Print the list that is missing at the desk",
+        "Have the vendor send its number",
+        "在步骤 3 中写明需要的审批人",
+        "更换值班电话并写入步骤 16",
+        "更新联系人名单",
+        "团队通讯录中补上法务电话",
+        "要求供应商每季度提供联系人名单",
+    ],
+)
+def test_a_deed_is_let_pass_in_both_languages(text: str) -> None:
+    require_deed(text)
+
+
+@pytest.mark.parametrize("proof", ["ok", "none", "all good", "to be seen", "N/A", "无", "完成", "没有"])
+def test_what_names_nothing_to_look_at_is_no_closing_test(walk: Walk, proof: str) -> None:
+    assert walk.refusal(planned(walk, proof=proof)).code is Refusal.PROOF_EMPTY
+
+
+def test_a_finding_says_what_happened_and_blames_nobody(walk: Walk) -> None:
+    for text in ("bad", "不好"):
+        assert walk.refusal(FINDING.changed(text=text)).code is Refusal.FINDING_BARE
+    for because in ("Bo forgot it", "human error", "值班员粗心"):
+        assert walk.refusal(FINDING.changed(because=because)).code is Refusal.WORDS_BLAME
+    walk.do(FINDING.changed(text="值班电话无人接听", because="the number was out of date"))
 
 
 def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> None:

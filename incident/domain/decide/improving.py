@@ -16,7 +16,7 @@ from incident.domain.decide.steps import require_steps
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events.improving import ActionState
 from incident.domain.improving.plan import Action, Improving
-from incident.domain.improving.vague import vague_part
+from incident.domain.improving.vague import require_deed, require_no_blame, require_proof, require_telling
 from incident.domain.incident import Incident
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
@@ -45,10 +45,13 @@ def improve(incident: Incident, command: c.OfImproving, now: datetime) -> Sequen
 
 def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.Event:
     require_steps(incident, command.steps)
+    text = require_text(command.text, "finding")
+    require_telling(command.text)
+    require_no_blame(command.because)
     return e.FindingRecorded(
         finding=f"F{len(plan.findings) + 1}",
         kind=command.kind,
-        text=require_text(command.text, "finding"),
+        text=text,
         because=optional_text(command.because, "reason"),
         steps=command.steps,
     )
@@ -57,13 +60,14 @@ def _found(incident: Incident, plan: Improving, command: c.RecordFinding) -> e.E
 def _planned(incident: Incident, plan: Improving, command: c.PlanAction, now: datetime) -> e.Event:
     _require_plannable(incident, plan, command, now)
     text = require_text(command.text, "action")
-    if wish := vague_part(command.text):
-        raise Refused(Refusal.ACTION_VAGUE, value=wish)
+    require_deed(command.text)
+    proof = require_text(command.proof, "proof")
+    require_proof(command.proof)
     return e.ActionPlanned(
         action=f"A{len(plan.actions) + 1}",
         findings=command.findings,
         text=text,
-        proof=require_text(command.proof, "proof"),
+        proof=proof,
         element=command.element,
         priority=command.priority,
         owner=command.owner,

@@ -12,8 +12,8 @@ from incident.application.ports import Person
 from incident.domain import commands as c
 from incident.domain.events.improving import ActionKind, Element, FindingKind, Priority
 from incident.domain.improving.plan import Finding
-from incident.domain.improving.vague import vague_part
-from incident.domain.refusals import Refusal, Refused
+from incident.domain.improving.vague import require_deed, require_no_blame, require_proof, require_telling
+from incident.domain.refusals import Refused
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text, too_long
 from incident.walk.flows.moments import moment_ahead_complaint, moment_complaint, read_ahead, read_moment
@@ -61,12 +61,15 @@ class FindingFlow:
         """The words, the step, the cause, the entry."""
         if "text" not in answers:
             is_strength = self.kind is FindingKind.STRENGTH
-            return asked_text("text", _("What went well?") if is_strength else _("What did not go as it should?"))
+            words = _("What went well?") if is_strength else _("What did not go as it should?")
+            return asked_text("text", words, complaint=_unless(require_telling, self.walk))
         if "step" not in answers:
             return self._step()
         if self.kind is FindingKind.IMPROVE and "because" not in answers:
             notes = (_("Causes, never a person. Enter alone: not known yet."),)
-            return asked_text("because", _("What contributed to it?"), may_be_empty=True, notes=notes)
+            complaint = _unless(require_no_blame, self.walk)
+            words = _("What contributed to it?")
+            return asked_text("because", words, may_be_empty=True, notes=notes, complaint=complaint)
         step = self._meant(answers["step"])
         command = c.RecordFinding(
             by=self.walk.person,
@@ -165,13 +168,7 @@ class ActionFlow:
 
     def _text(self) -> Question:
         notes = (_("Begin with the deed: 'write', 'buy', 'practise'. A wish nobody can check is refused."),)
-        return asked_text("text", _("What is to be done?"), notes=notes, complaint=self._vague)
-
-    def _vague(self, typed: str) -> str:
-        wish = vague_part(typed)
-        if not wish:
-            return too_long(typed)
-        return say_refusal(Refused(Refusal.ACTION_VAGUE, value=wish), self.walk.speech, self.walk.now)
+        return asked_text("text", _("What is to be done?"), notes=notes, complaint=_unless(require_deed, self.walk))
 
     def _owner(self) -> Question:
         return Question(id="owner", words=_("Who sees to it?"), choices=of_people(self.people))
@@ -190,7 +187,7 @@ class ActionFlow:
         return read_ahead(end_of_day(typed), self.walk)
 
     def _proof(self) -> Question:
-        return asked_text("proof", _("How will one see that it holds?"))
+        return asked_text("proof", _("How will one see that it holds?"), complaint=_unless(require_proof, self.walk))
 
     def _kind(self) -> Question:
         choices = tuple(Choice(value=each.value, words=_(words)) for each, words in ACTION_KIND_WORDS.items())
@@ -247,6 +244,19 @@ class ActionFlow:
     def _priority(self) -> Question:
         choices = tuple(Choice(value=each.value, words=_(words)) for each, words in PRIORITY_WORDS.items())
         return Question(id="priority", words=_("How much hangs on it?"), choices=choices)
+
+
+def _unless(require: Callable[[str], None], walk: Walk) -> Callable[[str], str]:
+    """What is wrong with words that the rule refuses, or that are too long."""
+
+    def complaint(typed: str) -> str:
+        try:
+            require(typed)
+        except Refused as refused:
+            return say_refusal(refused, walk.speech, walk.now)
+        return too_long(typed)
+
+    return complaint
 
 
 def _optional(name: str, words: str) -> Question:
