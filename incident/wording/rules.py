@@ -53,6 +53,7 @@ RULES: Final[Mapping[str, str]] = {
     "RB032": N_("Two actions stand in one step: make two steps of them."),
     "RB033": N_("A phase takes longer than 90 seconds to read: shorten its words, or split it."),
     "RB034": N_("A comment that ignores a rule gives no reason or silences nothing: write the reason, or delete it."),
+    "RB035": N_("A step reads off what a fact asks, and leaves it unknown: write 'fact' beside 'ask'."),
     "SC001": N_("A scenario cannot be read: write what 'drill scenario schema' has there."),
     "SC002": N_("An inject goes in no way or in two: write one of 'at', 'on', 'manual', 'contingency'."),
     "SC003": N_("The runbook, or a step or an answer of it, is not there: use the right id."),

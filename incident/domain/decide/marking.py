@@ -16,7 +16,7 @@ from incident.domain.incident import Incident, Progress, StepState
 from incident.domain.numbers import parse_number
 from incident.domain.refusals import Refusal, Refused
 from incident.domain.runbooks.conditions import Value
-from incident.domain.runbooks.runbook import IfLate, Mode, Step, Verb
+from incident.domain.runbooks.runbook import FactType, IfLate, Mode, Step, Verb
 from incident.domain.walking.approving import is_late, roles_deciding
 from incident.domain.walking.checklist import Item
 from incident.domain.walking.recording import facts_to_record
@@ -103,7 +103,7 @@ def _results(incident: Incident, step: Step, command: c.CompleteStep, now: datet
             return _requested(incident, step, command, now)
         case _:
             _check_value(step, command.value)
-    return []
+            return [fact_recorded(incident.runbook, fact, _counted(fact, command.value), now) for fact in step.facts]
 
 
 def _requested(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:
@@ -132,6 +132,18 @@ def _check_value(step: Step, value: str) -> None:
     number = parse_number(value.strip().rstrip("%％ "))
     if number is None or not step.range.low <= number <= step.range.high:
         raise Refused(Refusal.VALUE_IMPLAUSIBLE, value=value, low=step.range.low, high=step.range.high)
+
+
+def _counted(fact: str, value: str) -> float:
+    """The number that makes a fact known.
+
+    Raises:
+        Refused: FACT_UNREADABLE.
+    """
+    number = parse_number(value.strip().rstrip("%％ "))
+    if number is None:
+        raise Refused(Refusal.FACT_UNREADABLE, fact=fact, value=value, type=FactType.NUMBER.value)
+    return number
 
 
 def _approval(incident: Incident, step: Step, command: c.CompleteStep, now: datetime) -> Sequence[e.Event]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from incident.domain.incident import Incident
 from incident.domain.runbooks.rounds import unroll
-from incident.domain.runbooks.runbook import Step, Verb
+from incident.domain.runbooks.runbook import Step
 
 __all__ = ["facts_to_record"]
 
@@ -32,6 +32,6 @@ def _asked_before(incident: Incident, step: Step, fact: str) -> int:
     for _, earlier in unroll(incident.runbook, incident.steps).lines:
         if earlier.id == step.id:
             return done
-        if earlier.verb is Verb.RECORD and fact in earlier.facts and earlier.id in incident.steps:
+        if fact in earlier.facts and earlier.id in incident.steps:
             done = max(done, incident.steps[earlier.id].seq)
     return done

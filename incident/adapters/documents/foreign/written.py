@@ -84,7 +84,7 @@ class Written:
         if not step.asks_value:
             return None
         told: dict[str, Plain] = {"ask": self.words(step, "value"), "unit": self.words(step, "unit") or None}
-        return _filled(told | {"range": _range(step.range)})
+        return _filled(told | {"range": _range(step.range), "fact": next(iter(step.facts), None)})
 
     def phase(self, phase: Phase) -> dict[str, Plain]:
         """A phase without its steps."""

@@ -17,6 +17,7 @@
     RB015  a graver tier with a laxer limit         RB032  two actions in one step
     RB016  a clock that no step satisfies           RB033  a phase takes too long to read
     RB017  nobody is told early at tier 1 or 2      RB034  an ignore that does not say why, or silences nothing
+    RB035  a value that a step reads off, of which a fact asks, makes it known
 
 The compiler applies those without which there is no meaning. RB014 is not asked here: who holds a role, and how they
 are reached, is in people.yaml, so `doctor` tells it. reference/FORMATS.md 4 gives where most of them come from.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWING"]
 
+_EVERYWHERE: Final = frozenset({"how", "many", "what", "is", "are", "has", "the", "of", "now"})
+
 
 def _unused(compiled: Compiled) -> Iterator[Problem]:
     read = {name for condition in compiled.runbook.conditions() for name in facts_of(condition)}
@@ -62,6 +64,23 @@ def _never_filled(compiled: Compiled) -> Iterator[Problem]:
                 yield problem(place, "RB009", said, _("Record it in a step."), severity="warning")
 
 
+def _asked_twice(compiled: Compiled) -> Iterator[Problem]:
+    """Values that a step reads off, of which a fact asks too and which it leaves unknown."""
+    questions = {fact.id: _significant(compiled.words.get(f"fact.{fact.id}", "")) for fact in compiled.runbook.facts}
+    for step in compiled.runbook.steps():
+        asked = _significant(compiled.words.get(f"step.{step.id}.value", "")) if not step.facts else frozenset()
+        for name in (fact for fact, words in questions.items() if asked and asked <= words):
+            said = _("The value of '{id}' is what the fact '{name}' asks, and leaves it unknown.")
+            hint = _("Write 'fact: {name}' beside 'ask'.").format(name=name)
+            yield problem(compiled.places[f"step.{step.id}.value"], "RB035", said.format(id=step.id, name=name), hint)
+
+
+def _significant(question: str) -> frozenset[str]:
+    """Its words without those that every such question has; a Chinese one is a word in whole."""
+    words = "".join(sign if sign.isalnum() else " " for sign in question.casefold()).split()
+    return frozenset(words) - _EVERYWHERE
+
+
 def _asked_first(compiled: Compiled) -> frozenset[str]:
     """What triage asks before the first step."""
     triage = compiled.runbook.triage.values()
@@ -89,4 +108,4 @@ def _read_in_texts(compiled: Compiled) -> Mapping[str, Mapping[str, Place]]:
     return found
 
 
-KNOWING: Final = (_unused, _unfilled, _never_filled)
+KNOWING: Final = (_unused, _unfilled, _never_filled, _asked_twice)

@@ -14,7 +14,7 @@ from incident.adapters.documents.runbooks.compile_policy import bounds
 from incident.adapters.documents.runbooks.draft import ALL_TIERS, Draft, spread
 from incident.adapters.documents.runbooks.verbs import verb_of
 from incident.domain.grading.tiers import Tier
-from incident.domain.runbooks.runbook import Branch, IfLate, Mode, Phase, Step, Verb
+from incident.domain.runbooks.runbook import Branch, FactType, IfLate, Mode, Phase, Step, Verb
 from incident.i18n import _
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class _Flattener:
             asks_value=value is not None,
             range=bounds(draft, value.range, place / "value" / "range") if value else None,
             options=tuple(option.id for option in file.options or file.together or ()),
-            facts=tuple(self._fact(fact, place / "record" / index) for index, fact in enumerate(file.record or ())),
+            facts=tuple(self._facts(file, place)),
             audience=self._audience(file.tell, place / "tell"),
             template=file.template,
             approver=draft.role(file.approve, place / "approve"),
@@ -183,6 +183,19 @@ class _Flattener:
                 said = _("There is a length for tier {tier}, to which the step does not belong.").format(tier=int(tier))
                 self.draft.wrong(place / int(tier), "RB015", said)
         return spread(length, tiers)
+
+    def _facts(self, file: StepFile, place: Place) -> Iterator[str]:
+        for index, fact in enumerate(file.record or ()):
+            yield self._fact(fact, place / "record" / index)
+        if file.value is not None and file.value.fact is not None:
+            yield self._counted(file.value.fact, place / "value" / "fact")
+
+    def _counted(self, fact: str, place: Place) -> str:
+        known = self.draft.facts.get(fact)
+        if known is not None and known not in (FactType.NUMBER, FactType.PERCENT):
+            said = _("The fact '{name}' is neither a number nor a share.").format(name=fact)
+            self.draft.wrong(place, "RB008", said)
+        return self._fact(fact, place)
 
     def _fact(self, fact: str, place: Place) -> str:
         if fact not in self.draft.facts:

@@ -42,6 +42,7 @@ class ValueFile(Strict):
     range: Bounds | None = Field(
         default=None, description=N_("The smallest and the largest plausible value, such as [0, 100].")
     )
+    fact: FactId | None = Field(default=None, description=N_("The fact that is known by it: a number or a share."))
 
 
 class StepFile(Strict):

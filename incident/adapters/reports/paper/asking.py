@@ -87,7 +87,7 @@ class Words:
             yield "blank", step_label("value"), asked_value(text(f"step.{step.id}.value"), unit)
         if question and question != self.title():
             yield "text", step_label("ask"), question
-        for fact in step.facts:
+        for fact in step.facts if step.verb is Verb.RECORD else ():
             kind = self._speech.fact_type(fact)
             yield "blank", "", asked_value(self._speech.fact(fact), fact_type_words(kind) if kind else "")
         yield from self._worked()

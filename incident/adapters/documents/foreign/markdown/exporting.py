@@ -186,7 +186,8 @@ class _Checklist:
         text = self._written.text
         if step.asks_value:
             yield f"{self._label('value')}: {_plain(self._words(step, 'value'))} {_BLANK}"
-        yield from (f"{self._label('record')}: {_plain(text(f'fact.{fact}'))} {_BLANK}" for fact in step.facts)
+        recorded = step.facts if step.verb is Verb.RECORD else ()
+        yield from (f"{self._label('record')}: {_plain(text(f'fact.{fact}'))} {_BLANK}" for fact in recorded)
         if step.verb is Verb.TELL:
             audience = text(f"audience.{step.audience}") or step.audience or ""
             yield f"{self._label('tell', audience=_plain(audience))}: {_plain(text(f'template.{step.template}.title'))}"
