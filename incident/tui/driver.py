@@ -19,7 +19,7 @@ from textual.events import Key
 
 from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
-from incident.tui.sudden import Sudden, is_sudden
+from incident.tui.sudden import GOES_ON_SECONDS, MANY, Sudden, is_sudden
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -80,7 +80,8 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     """The driver of that kind, which goes on after bytes that are no text; one that reads no bytes stays as it is."""
     if not hasattr(kind, "run_input_thread"):
         return kind
-    _clean(sys.modules[kind.__module__])
+    for each in kind.__mro__:  # that of a browser is ours, and reads as Textual's does
+        _clean(sys.modules[each.__module__])
     base: Any = kind
 
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
@@ -124,9 +125,11 @@ def _gathering(reader: Any) -> type:  # noqa: ANN401  (Textual's own)
 
         def feed(self, data: str) -> list[Message]:
             pressed: list[Message] = list(super().feed(data)) if data else []  # '' would be the end of all keys
-            if not is_sudden(pressed, time.monotonic() - self.sudden_at):
+            since = time.monotonic() - self.sudden_at
+            if not is_sudden(pressed, since):
                 return pressed
-            self.sudden_at = time.monotonic()
+            if len(pressed) >= MANY or since < GOES_ON_SECONDS:  # an input method gives all of its words at once
+                self.sudden_at = time.monotonic()
             return [Sudden([key for key in pressed if isinstance(key, Key)])]
 
     return Gathering

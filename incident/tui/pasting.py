@@ -68,8 +68,8 @@ def cleaning(kind: type) -> type:
     """The reader of keys of that kind, which is fed what was cleaned."""
 
     class Cleaning(kind):  # type: ignore[misc]  # its kind is known when the terminal is
-        def __init__(self, *args: object) -> None:
-            super().__init__(*args)
+        def __init__(self, *args: object, **named: object) -> None:
+            super().__init__(*args, **named)
             self._pasted = Pasted()
 
         def feed(self, data: str) -> object:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-__all__ = ["Sudden", "deal_with", "is_sudden", "is_typing", "nothing_pasted", "refuse"]
+__all__ = ["GOES_ON_SECONDS", "MANY", "Sudden", "deal_with", "is_sudden", "is_typing", "nothing_pasted", "refuse"]
 
 MANY: Final = 16
 """So many characters that arrive together nobody typed: that would take a line that hangs for two seconds.

@@ -37,6 +37,7 @@ GRAVE = ("open it, for REAL", "作为实战宣布")
 
 NOTE = "客户已告知"
 NOTE_ASKED = {"en": ("note",), "zh-CN": ("记录",)}
+NO_KEYS = {"en": ("like a paste: nothing was done",), "zh-CN": ("未执行任何操作",)}
 
 
 async def _log_in(tab: Tab, house: House, language: str) -> None:
@@ -96,6 +97,9 @@ async def test_a_person_logs_in_declares_an_incident_and_completes_a_step(
             await _press_key_before(tab, each)
         await tab.sees("[>] 1", "T+00:00:0")
         picture = await tab.picture()
+        await tab.compose("nihao", "你好 世界")  # the blank in it is no mark
+        await tab.sees(*NO_KEYS[language])
+        assert _completed_by(folder) == set()
         await tab.press(" ")
         await until(lambda: _completed_by(folder) == {"bo"}, "the mark in the record")
         await tab.sees("[>] 2" if "[>] 2" in tab.text else "[x]")
