@@ -13,6 +13,7 @@ from incident.application.ports import Offer, Page, Unconfirmed
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
 from incident.tui.app import IncidentApp, run
+from incident.tui.screens.home import Home
 from tests.bundles import a_beginning
 from tests.fakes import ShelfLibrary
 from tests.tui.pages import opened
@@ -295,6 +296,21 @@ async def test_home_names_the_audiences_that_nobody_can_be_reached_in(world: Wor
         await page.sees("Nobody can be reached for: Customers.")
         await page.press("c")
         await page.sees("以下受众无人可以联系：客户。")
+
+
+async def test_a_digit_before_the_list_is_read_says_so_until_it_is(world: World) -> None:
+    world.declared(title="all lines down")
+    async with opened(world) as page:
+        await page.sees("all lines down")
+        home = page.screen(Home)
+        home.summaries = None
+        await page.press("1")
+        await page.sees("The log is being read. Press it again.")
+        world.declared(title="slow chat")  # the list is read for it
+        await page.sees("all lines down")
+        await page.loses("The log is being read.")
+        await page.press("3")
+        await page.sees("There is no row 3.")
 
 
 class _SlowLibrary(ShelfLibrary):

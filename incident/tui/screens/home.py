@@ -122,14 +122,7 @@ class Home(HomeSheets):
     def watch_summaries(self) -> None:
         self.look_again()
 
-    def watch_place(self) -> None:
-        self.look_again()
-
-    def watch_below(self) -> None:
-        self.look_again()
-
-    def watch_notice(self) -> None:
-        self.look_again()
+    watch_place = watch_below = watch_notice = watch_summaries
 
     def line_to_copy(self) -> str:
         """The incident under the cursor: its id and its title."""
@@ -172,6 +165,8 @@ class Home(HomeSheets):
 
     def on_home_read(self, message: HomeRead) -> None:
         """Show the list; the cursor stays on its incident."""
+        if self.summaries is None and self.notice == (nothing_words(self._view()), False):
+            self.notice = None  # the rows are there: it is no longer so
         before, self._unread = self._open_under_cursor(), ""
         self.session.unsent, self._cut, self._lost = message.unsent, message.cut, message.lost
         self._can_write, self.session.is_held = message.can_write, message.is_held
@@ -273,7 +268,7 @@ class Home(HomeSheets):
             self.place, self.below = digit - 1, 0
             await self._walk(self.summaries[self.place].incident_id, opens="lead")
         else:
-            self.say(_("There is no row {digit}.").format(digit=digit))
+            self.say(nothing_words(self._view(), digit))
 
     def action_move(self, rows: int) -> None:
         """Move the cursor; from the last that is open to what ended lately, where there is room to see it."""

@@ -20,10 +20,12 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 __all__ = ["nothing_words", "reached_below"]
 
 
-def nothing_words(view: HomeView) -> str:
-    """Why no incident is opened where there is none under the cursor."""
+def nothing_words(view: HomeView, digit: int = 0) -> str:
+    """Why no incident is opened where there is none under the cursor, or in the row of that number."""
     if view.summaries is None:
         return view.unread or _("The log is being read. Press it again.")
+    if digit:
+        return _("There is no row {digit}.").format(digit=digit)
     return _("Nothing is open. {key} declares an incident.").format(key=key_of("home.declare", "d"))
 
 
