@@ -115,8 +115,9 @@ class Asker:
     def _question(self, part: Question, talk: Conversation, idle: Idle) -> str | None:
         """The answer; None to go back."""
         offered = talk.interrupted_words.rstrip() or talk.words_for(part.id, part.suggestion)
-        refused = offered if offered and _complaint(part, offered) else ""  # Enter alone would be refused again
-        offered = "" if refused else offered
+        kept = next((each for each in part.choices if offered and each.value == offered), None)
+        refused = "" if kept or not _complaint(part, offered) else offered  # Enter alone would be refused again
+        offered = kept.words if kept else "" if refused else offered
         self._voice.say(*_asked(part), *_refused(refused), *self._hints(cut(offered, _HINTED)))
         self._refused = ""
         while True:
@@ -128,7 +129,7 @@ class Asker:
             if words == AGAIN or another is not None:
                 self._voice.say(*_asked(part), *self._hints(cut(offered, _HINTED), again=True))
                 continue
-            chosen = _chosen(part, words)
+            chosen = kept if kept and not words else _chosen(part, words)
             if chosen is not None:
                 self._voice.say(chosen.words)
                 return chosen.value

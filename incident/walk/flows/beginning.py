@@ -56,7 +56,14 @@ class NowFlow:
             return Ready()
         if deniable and (tick == NOT or (self.denies and not number)):
             return self._refusal(number, deniable, answers)
-        return self._card(number, left, may_refuse=bool(deniable)) if left and (self.mends or unanswered) else Ready()
+        if left and (self.mends or unanswered):
+            return self._card(number, left, may_refuse=bool(deniable))
+        return Ready(said=self._last(lines))
+
+    def _last(self, lines: Sequence[NowLine]) -> str:
+        """The line that was answered last, as the card would show it."""
+        said = max(lines, key=lambda each: each.answer.seq if each.answer else 0, default=None)
+        return said.said(self.walk.speech, self.walk.now) if said is not None and said.answer else ""
 
     def _card(self, number: int, left: Sequence[NowLine], *, may_refuse: bool) -> Card:
         walk = self.walk

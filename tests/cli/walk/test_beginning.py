@@ -34,6 +34,7 @@ def test_the_next_walk_asks_for_what_is_left_and_no_more_once_nothing_is(begun: 
     begun("1")
     again = begun("2", "3", "where", person="bo")
     assert "Type 1: AGENTS: tell them before customers ask" not in again
+    assert "[x] 3 CHANGES: freeze them - done, Bo Chen 02:40" in again
     assert "<REAL, step 1:>" in again
     assert ASKED not in begun()
 

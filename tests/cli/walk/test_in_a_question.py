@@ -82,3 +82,10 @@ def test_a_timer_that_ends_inside_a_question_is_said_there(aloud: Aloud) -> None
 
 def _notes(aloud: Aloud) -> list[NoteAdded]:
     return [entry.event for entry in aloud.log.read(aloud.incident) if isinstance(entry.event, NoteAdded)]
+
+
+def test_an_answer_of_a_list_that_was_gone_back_from_is_what_enter_takes(aloud: Aloud) -> None:
+    heard = aloud("H", "1", ".", "", "the vendor", "")
+    assert "Enter alone takes: Bo Chen" in heard
+    assert not any(line.startswith("Typed before") for line in heard)
+    assert "HandoverOffered" in aloud.timeline
