@@ -12,7 +12,12 @@ from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["say_trouble"]
+__all__ = ["log_back_words", "say_trouble"]
+
+
+def log_back_words() -> str:
+    """What is said once the log can be read again, in the place of why it could not."""
+    return _("The log can be used again. What was not saved waits where it was typed.")
 
 
 def say_trouble(reason: Exception, speech: Speech, now: datetime) -> str:

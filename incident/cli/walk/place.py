@@ -29,7 +29,7 @@ from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import left_words, unsent_words
 from incident.wording.keeping_out import kept_out
-from incident.wording.trouble import say_trouble
+from incident.wording.trouble import log_back_words, say_trouble
 
 if TYPE_CHECKING:
     from incident.application.cases.finding import MaskedWords
@@ -54,6 +54,8 @@ class Place:
         """The step that is looked at, where it is not the current one."""
         self.walk: Walk | None = None
         self._troubles: frozenset[str] = frozenset()
+        self._is_gone = False
+        """Whether the log could not be read the last time."""
         self._meanwhile: list[str] = []
 
     def seen(self) -> Walk:
@@ -83,8 +85,12 @@ class Place:
             if self.walk is None:
                 raise
             self.walk = replace(self.walk, now=self._session.now(), look=self.look)
+            self._is_gone = True
             yield self._say(error)
             return
+        if self._is_gone:
+            self._is_gone = False
+            yield log_back_words()
         obstacle = self._session.services.log.obstacle
         if obstacle is not None:
             yield self._say(obstacle)
@@ -148,7 +154,8 @@ class Place:
         except Refused as refused:
             return None, [self._say(refused)], False
         except IncidentError as error:
-            return None, [self._say(error)], True
+            self._troubles |= {said := self._say(error)}
+            return None, [said], True
         self._session.incident = outcome.incident
         speech = self._session.speech(outcome.incident.bundle)
         words = [*unreached_words(self._session, outcome)]

@@ -11,7 +11,6 @@ from textual.events import Key
 
 from incident.tui.messages import Appended, IncidentRead, LogBack, NotDone
 from incident.tui.screens.dialogue import Dialogue
-from incident.tui.screens.page import log_back_words
 from incident.tui.screens.sheet import Sheet
 from incident.tui.session import Session
 from incident.tui.views.lines import Line, blank, line, wrap
@@ -22,7 +21,7 @@ from incident.walk.moment import Walk
 from incident.walk.verbs import Begun, Nothing, Verbs
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
-from incident.wording.trouble import say_trouble
+from incident.wording.trouble import log_back_words, say_trouble
 
 __all__ = ["Following"]
 

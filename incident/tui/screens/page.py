@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.walk.moment import Walk
     from incident.wording.speech import Speech
 
-__all__ = ["Asks", "Page", "log_back_words", "small_lines"]
+__all__ = ["Asks", "Page", "small_lines"]
 
 ResultT = TypeVar("ResultT")
 BREADTHS = [(0, "-narrow"), (LEAST_WIDTH, "-wide"), (116, "-broad")]
@@ -49,11 +49,6 @@ INTERRUPT: Final = Binding(  # of a screen: Textual's own for this key is one, a
     show=False,
     tooltip=N_("Copy what is selected; else say how to leave. It stops nothing"),
 )
-
-
-def log_back_words() -> str:
-    """What is said once the log can be read again, in the place of why it could not."""
-    return _("The log can be used again. What was not saved waits where it was typed.")
 
 
 class Asks(Screen[ResultT], Generic[ResultT]):
@@ -223,6 +218,8 @@ class Page(Screen[None]):
 
     def on_log_back(self, _message: LogBack) -> None:
         """Take back that it cannot be used; what an act came to meanwhile says so itself."""
+        from incident.wording.trouble import log_back_words  # here: as above
+
         words = log_back_words()
         if self.notice is None or self.notice[1]:
             self.announce(words)

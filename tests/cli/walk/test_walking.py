@@ -11,13 +11,14 @@ import pytest
 
 from incident import i18n
 from incident.adapters.documents.library import YamlLibrary
-from incident.application.errors import NotFound
+from incident.application.errors import NotFound, StorageBusy
 from incident.application.messages.reach import recipients
-from incident.application.ports import Recipient
+from incident.application.ports import Batch, Recipient
 from incident.cli.walk.lines import Typed
 from incident.cli.walk.voice import Left, PrintedVoice
 from incident.cli.wiring import Options
 from incident.domain.commands import AddNote, CompleteStep, RecordFact
+from incident.domain.events import Recorded
 from incident.shipped import library_root
 from tests.bundles import RUNBOOK_ID
 from tests.cli.walk.conftest import Aloud, HeldLog, declare
@@ -184,6 +185,24 @@ def test_a_log_that_cannot_be_read_is_said_once_and_what_was_read_stays_readable
     heard = aloud(go, "where", "g", "where")
     assert len(_about(heard, "Another process held the log")) == 1
     assert "4 CAUSE: find what changed, to do" in heard
+
+
+def test_a_log_that_is_back_is_said_once(aloud: Aloud) -> None:
+    def go(*, is_gone: bool) -> None:
+        aloud.log.is_gone = is_gone
+
+    heard = aloud(lambda: go(is_gone=True), "m", "the vendor", "where", lambda: go(is_gone=False), "where", "where")
+    assert len(_about(heard, "The log can be used again.")) == 1
+
+
+def test_a_log_that_goes_while_it_is_written_is_said_once(aloud: Aloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    def goes(_batch: Batch) -> list[Recorded]:
+        aloud.log.is_gone = True
+        raise StorageBusy(path="incident.db")
+
+    monkeypatch.setattr(aloud.log, "append", goes)
+    heard = aloud("m", "the vendor", "where", "where")
+    assert len(_about(heard, "Another process held the log")) == 1
 
 
 def test_leaving_by_word_says_that_the_place_is_kept(aloud: Aloud) -> None:
