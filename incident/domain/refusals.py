@@ -240,6 +240,8 @@ class Refusal:
     REVIEW_EARLY = RefusalCode("review-early")
     REVIEW_UNREVIEWED = RefusalCode("review-unreviewed")
     REVIEW_UNSIGNED = RefusalCode("review-unsigned")
+    REVIEW_ONE_SIDED = RefusalCode("review-one-sided")  # number
+    REVIEW_UNPLANNED = RefusalCode("review-unplanned")  # names
     REVIEW_SIGNED = RefusalCode("review-signed")  # person
     CASE_UNKNOWN = RefusalCode("case-unknown")  # case, latest ('' where there is none)
     CASE_WRONG = RefusalCode("case-wrong")  # fault, element, value

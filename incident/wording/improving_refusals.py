@@ -56,5 +56,13 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
     Refusal.REVIEW_UNSIGNED: N_(
         "Nobody has signed the report since it was reviewed, so it cannot be closed. 'incident debrief sign' does."
     ),
+    Refusal.REVIEW_ONE_SIDED: N_(
+        "Closing the report needs at least two things that went well, and {number} are in it. Record one with "
+        "'incident actions find ID strength'."
+    ),
+    Refusal.REVIEW_UNPLANNED: N_(
+        "Closing the report needs an action with an owner and a date against each finding to improve, and there is "
+        "none against {names}. Plan one with 'incident actions add'."
+    ),
     Refusal.REVIEW_SIGNED: N_("{person} has signed the report already: there is nothing more to sign."),
 }

@@ -19,6 +19,19 @@ def exercise(cli: CommandLine) -> str:
     return exercise
 
 
+def well(cli: CommandLine, exercise: str) -> None:
+    """What the closing needs."""
+    for words in ("the voices stayed calm", "the first text was ready"):
+        cli.done("actions", "find", exercise, "strength", words)
+
+
+def test_a_report_without_what_went_well_is_not_closed(cli: CommandLine, exercise: str) -> None:
+    cli.done("debrief", "state", exercise, "reviewed")
+    cli.done("debrief", "sign", exercise)
+    ran = cli("debrief", "state", exercise, "closed")
+    assert (ran.code, "at least two things that went well, and 0 are in it" in ran.err) == (1, True)
+
+
 def test_the_report_asks_until_people_have_answered(cli: CommandLine, exercise: str) -> None:
     asked = "- [ ] One thing to keep, and one to change?"
     assert asked in cli.done("review", exercise).out
@@ -44,6 +57,7 @@ def test_a_rating_of_oneself_stands_beside_the_evaluators(cli: CommandLine, exer
 
 def test_a_report_is_reviewed_signed_and_closed(cli: CommandLine, exercise: str) -> None:
     assert "| Report | draft |" in cli.done("review", exercise).out
+    well(cli, exercise)
     assert cli("debrief", "sign", exercise).code == 1
     assert "reviewed" in cli.done("debrief", "state", exercise, "reviewed").err
     cli.done("--as", "bo", "debrief", "sign", exercise, "--capacity", "head of operations")
@@ -59,7 +73,7 @@ def test_a_report_is_reviewed_signed_and_closed(cli: CommandLine, exercise: str)
 
 
 def test_what_came_after_the_signature_is_told_apart(cli: CommandLine, exercise: str) -> None:
-    cli.done("actions", "find", exercise, "strength", "the voices stayed calm")
+    well(cli, exercise)
     cli.done("debrief", "state", exercise, "reviewed")
     cli.done("--as", "bo", "debrief", "sign", exercise)
     (signed,) = cli.done("review", exercise, "--json").json["signatures"]
@@ -68,7 +82,7 @@ def test_what_came_after_the_signature_is_told_apart(cli: CommandLine, exercise:
     out = cli.done("review", exercise).out
     assert f": the record up to entry {signed['seq'] - 1} |" in out
     assert f"| After the last signature | entry {signed['seq'] + 2}: nobody signed it |" in out
-    assert "after the last signature, and signed by nobody: F2." in out
+    assert "after the last signature, and signed by nobody: F3." in out
 
 
 def test_the_report_says_it_in_chinese(cli: CommandLine, exercise: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from incident.domain import commands as c
-from incident.domain.events.improving import Rating, Remark, ReviewState
+from incident.domain.events.improving import Element, FindingKind, Priority, Rating, Remark, ReviewState
 from incident.domain.improving.plan import Improving
 from incident.domain.refusals import Refusal
 from tests.application.stories import a_night, closed
@@ -64,6 +66,10 @@ def test_it_is_signed_when_reviewed_and_closed_when_signed(walk: Walk) -> None:
     walk.do(move(ReviewState.REVIEWED))
     assert walk.refusal(move(ReviewState.CLOSED)).code is Refusal.REVIEW_UNSIGNED
     walk.do(SIGN)
+    for number, words in enumerate(("the deputy took over at once", "the text was ready")):
+        refused = walk.refusal(move(ReviewState.CLOSED))
+        assert (refused.code, refused.fields["number"]) == (Refusal.REVIEW_ONE_SIDED, number)
+        walk.do(c.RecordFinding(by="bo", kind=FindingKind.STRENGTH, text=words))
     assert walk.refusal(SIGN).code is Refusal.REVIEW_SIGNED
     walk.do(move(ReviewState.CLOSED))
     assert (plan(walk).review, [each.by for each in plan(walk).signatures]) == (ReviewState.CLOSED, ["bo"])
@@ -81,3 +87,25 @@ def test_to_take_it_back_needs_a_reason_and_voids_what_was_signed(walk: Walk) ->
     walk.do(move(ReviewState.REVIEWED))
     walk.do(SIGN)
     assert len(plan(walk).signatures) == 1
+
+
+def test_nothing_that_is_to_be_improved_is_left_to_nobody_when_it_is_closed(walk: Walk) -> None:
+    for kind in (FindingKind.STRENGTH, FindingKind.IMPROVE):
+        walk.do(c.RecordFinding(by="bo", kind=kind, text="the deputy took over"))
+    walk.do(c.MakeRemark(by="bo", kind=Remark.KEEP, text="the read-back"))
+    for order in (move(ReviewState.REVIEWED), SIGN):
+        walk.do(order)
+    refused = walk.refusal(move(ReviewState.CLOSED))
+    assert (refused.code, refused.fields["names"]) == (Refusal.REVIEW_UNPLANNED, ("F2",))
+    action = c.PlanAction(
+        by="bo",
+        findings=("F2",),
+        text="Write the deputy into step 2",
+        proof="step 2 goes in time",
+        element=Element.PLAN,
+        priority=Priority.HIGH,
+        owner="bo",
+        due_at=walk.now + timedelta(days=9),
+    )
+    walk.do(action)
+    walk.do(move(ReviewState.CLOSED))

@@ -12,7 +12,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.decide.steps import require_steps
 from incident.domain.decide.words import optional_text, require_text
-from incident.domain.events.improving import ReviewState
+from incident.domain.events.improving import FindingKind, Remark, ReviewState
 from incident.domain.improving.plan import Improving
 from incident.domain.incident import Incident, Status
 from incident.domain.refusals import Refusal, Refused
@@ -20,6 +20,7 @@ from incident.domain.refusals import Refusal, Refused
 __all__ = ["review"]
 
 _ORDER = tuple(ReviewState)
+_LEAST_STRENGTHS = 2
 
 OfReview: TypeAlias = c.MakeRemark | c.RateOneself | c.MoveReview | c.SignReview
 
@@ -48,9 +49,23 @@ def _moved(plan: Improving, command: c.MoveReview) -> Sequence[e.Event]:
         return []
     if command.to is ReviewState.CLOSED and not plan.signatures:
         raise Refused(Refusal.REVIEW_UNSIGNED)
+    if command.to is ReviewState.CLOSED:
+        _require_complete(plan)
     is_back = _ORDER.index(command.to) < _ORDER.index(plan.review)
     words = (require_text if is_back else optional_text)(command.because, "reason")
     return [e.improving.ReviewMoved(to=command.to, because=words)]
+
+
+def _require_complete(plan: Improving) -> None:
+    """What went well is in it too, and nothing that is to be improved is left to nobody (reference/UX.md B-10)."""
+    kept = sum(each.kind is Remark.KEEP for each in plan.said)
+    well = kept + sum(each.kind is FindingKind.STRENGTH for each in plan.findings.values())
+    if well < _LEAST_STRENGTHS:
+        raise Refused(Refusal.REVIEW_ONE_SIDED, number=well)
+    answered = {finding for action in plan.actions.values() for finding in action.findings}
+    improve = (each.id for each in plan.findings.values() if each.kind is FindingKind.IMPROVE)
+    if open_ones := tuple(each for each in improve if each not in answered):
+        raise Refused(Refusal.REVIEW_UNPLANNED, names=open_ones)
 
 
 def _signed(plan: Improving, command: c.SignReview) -> e.Event:
