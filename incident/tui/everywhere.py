@@ -46,7 +46,11 @@ class Everywhere(App[None]):
         Binding("y", "app.copy", N_("copy"), id="app.copy", tooltip=N_("Copy this line, or the step's text to copy")),
         Binding("Y", "app.copy_all", N_("copy all"), id="app.copy.all", tooltip=N_("Copy all that is shown, as text")),
         Binding(
-            "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
+            "exclamation_mark",
+            "app.call",
+            N_("call for help"),
+            id="app.call",
+            tooltip=N_("Who would come, and how; in an exercise, pause or stop it"),
         ),
         Binding("x", "app.export", N_("write to a file"), id="app.export", tooltip=N_("This screen, to print or keep")),
         Binding("v", "app.plain", N_("plain text"), id="app.plain", tooltip=N_("The screen as text to select from")),

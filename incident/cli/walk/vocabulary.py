@@ -41,6 +41,8 @@ CONFIRMING: Final[Mapping[str, Callable[[], str]]] = {
     "withhold": lambda: pgettext("typed", "withhold"),
     "anyway": lambda: pgettext("typed", "anyway"),
     "real": lambda: "real",
+    "pause": lambda: pgettext("typed", "pause"),
+    "stop": lambda: pgettext("typed", "stop"),
     "own": lambda: pgettext("typed", "own"),
     "exercise": lambda: "exercise",
     "similar": lambda: "similar",

@@ -64,7 +64,11 @@ class Asks(Screen[ResultT], Generic[ResultT]):
         # The program's own does not reach a modal screen.
         Binding("question_mark", "app.help", N_("keys"), id="app.help", tooltip=N_("All keys of this screen")),
         Binding(
-            "exclamation_mark", "app.call", N_("call for help"), id="app.call", tooltip=N_("Who would come, and how")
+            "exclamation_mark",
+            "app.call",
+            N_("call for help"),
+            id="app.call",
+            tooltip=N_("Who would come, and how; in an exercise, pause or stop it"),
         ),
         Binding(
             "ctrl+p", "app.palette", N_("palette"), show=False, id="app.palette", tooltip=N_("Find and do anything")

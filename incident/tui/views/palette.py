@@ -114,7 +114,7 @@ def law_places() -> Iterator[Place]:
 
 def real_places(walk: Walk) -> Iterator[Place]:
     """The reserved word, for whoever plays, where the call for help has it."""
-    from incident.walk.flows.calling import may_stop  # here: few incidents are exercises
+    from incident.walk.flows.calling import may_end, may_stop  # here: few incidents are exercises
     from incident.walk.flows.exercises.rehearsing import rehearses
 
     if rehearses(walk):
@@ -127,9 +127,16 @@ def real_places(walk: Walk) -> Iterator[Place]:
             key=key_of("walk.close", "C"),
             also=[*in_each(words), *in_each(N_("paused"))],
         )
+    deeds = [(N_("stop the exercise"), _("Play is over for everybody"), "S")] if may_end(walk) else []
     if may_stop(walk):
-        words, note, key = N_("REAL EVENT"), _("Stop play and say why to everybody"), f"{key_of('app.call', '!')} R"
-        yield Place(kind=Kind.DEED, value="app.call", name=_(words), note=note, key=key, also=in_each(words))
+        deeds = [
+            (N_("REAL EVENT"), _("Stop play and say why to everybody"), "R"),
+            (N_("pause the exercise"), _("Its clock stands, until who leads lets it go on"), "P"),
+            *deeds,
+        ]
+    for words, note, key in deeds:
+        typed = f"{key_of('app.call', '!')} {key}"
+        yield Place(kind=Kind.DEED, value="app.call", name=_(words), note=note, key=typed, also=in_each(words))
 
 
 def step_places(walk: Walk) -> Iterator[Place]:

@@ -23,6 +23,7 @@ from incident.domain.runbooks.wordings import render
 from incident.i18n import _
 from incident.walk.duty import able_first, duties_of, duty_first, has_rota
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
+from incident.walk.flows.exercises.stopping import EndExerciseFlow
 from incident.walk.flows.messages import goes_to, gone_words, message_text, reaches
 from incident.walk.moment import Walk
 from incident.wording.duty import with_duty
@@ -31,7 +32,7 @@ from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["CallFlow", "PhoneFlow", "may_stop"]
+__all__ = ["CallFlow", "PhoneFlow", "may_end", "may_stop"]
 
 ESCALATED_TO: Final = "executives"
 """The audience that a runbook escalates to."""
@@ -47,6 +48,12 @@ def may_stop(walk: Walk) -> bool:
     """Whether there is play that whoever looks at it could stop for what is real."""
     exercise = walk.incident.exercise
     return exercise is not None and exercise.phase is Phase.RUNNING and walk.can_write
+
+
+def may_end(walk: Walk) -> bool:
+    """Whether there is play, also such as stands, that whoever looks at it could end."""
+    exercise = walk.incident.exercise
+    return exercise is not None and exercise.phase is not Phase.ENDED and walk.can_write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +101,15 @@ class CallFlow:
     def part(self, answers: Answers) -> Part:
         """Who would come; then the message, if it was ordered."""
         step = self._escalation()
-        if answers.get("call") == "real":
-            said = _("Play has ceased: everybody reads REAL EVENT, and who leads lets it go on.")
-            return Ready(commands=(c.PauseExercise(by=self.walk.person, because=RESERVED_WORD),), said=said)
+        match answers.get("call"):
+            case "real":
+                said = _("Play has ceased: everybody reads REAL EVENT, and who leads lets it go on.")
+                return Ready(commands=(c.PauseExercise(by=self.walk.person, because=RESERVED_WORD),), said=said)
+            case "pause":
+                said = _("EXERCISE paused: its clock stands")
+                return Ready(commands=(c.PauseExercise(by=self.walk.person),), said=said)
+            case "stop":
+                return EndExerciseFlow(walk=self.walk).part(answers)
         if step is None or step.template is None or "call" not in answers:
             return self._card(step)
         read = render(self.walk.incident, step.template, self.walk.now, ESCALATED_TO)
@@ -128,10 +141,14 @@ class CallFlow:
         )
 
     def _stop(self) -> tuple[Key, ...]:
-        """Whoever plays may stop an exercise for what is real."""
-        if not may_stop(self.walk):
+        """Whoever plays may pause and stop an exercise, for what is real or for any other reason."""
+        if not may_end(self.walk):
             return ()
-        return (Key(key="R", word="real", words=_("REAL EVENT: play stops, and everybody reads it"), value="real"),)
+        stop = Key(key="S", word="stop", words=_("stop the exercise: play is over for everybody"), value="stop")
+        if not may_stop(self.walk):
+            return (stop,)
+        real = Key(key="R", word="real", words=_("REAL EVENT: play stops, and everybody reads it"), value="real")
+        return (real, Key(key="P", word="pause", words=_("pause the exercise: its clock stands"), value="pause"), stop)
 
     def _gone(self) -> str:
         return gone_words(self.walk, ESCALATED_TO, _("It is on its way. Phone those who do not answer."))

@@ -120,4 +120,6 @@ class GoOnFlow:
 def _ended(walk: Walk, because: str) -> Ready:
     exercise = walk.incident.id
     said = _("Play is over. Its report: incident review {exercise}").format(exercise=exercise)
+    if walk.incident.exercise is None or walk.person not in walk.incident.exercise.controllers:
+        return Ready(commands=(c.EndExercise(by=walk.person, because=because),), said=said)
     return Ready(leads=lambda leading: leading.end(exercise, because), said=said)
