@@ -80,8 +80,7 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     """The driver of that kind, which goes on after bytes that are no text; one that reads no bytes stays as it is."""
     if not hasattr(kind, "run_input_thread"):
         return kind
-    for each in kind.__mro__:  # that of a browser is ours, and reads as Textual's does
-        _clean(sys.modules[each.__module__])
+    _clean(kind)
     base: Any = kind
 
     class ReadingOn(base):  # type: ignore[misc]  # its kind is known when the terminal is
@@ -110,11 +109,12 @@ def reading_on(kind: type[Driver]) -> type[Driver]:
     return ReadingOn
 
 
-def _clean(module: Any) -> None:  # noqa: ANN401  (a module of Textual)
-    """Let its reader of keys clean what is pasted, and tell words from keys."""
-    reader = getattr(module, "XTermParser", None)
-    if reader is not None and not hasattr(reader, "sudden_at"):
-        module.XTermParser = _gathering(cleaning(reader))  # the thread makes its own, and asks nobody which
+def _clean(kind: type[Driver]) -> None:
+    """Let its reader of keys clean what is pasted, and tell words from keys; a browser's is that of what ours is of."""
+    for module in [sys.modules[each.__module__] for each in kind.__mro__]:
+        reader = getattr(module, "XTermParser", None)
+        if reader is not None and not hasattr(reader, "sudden_at"):
+            module.__dict__["XTermParser"] = _gathering(cleaning(reader))  # the thread makes its own, and asks nobody
 
 
 def _gathering(reader: Any) -> type:  # noqa: ANN401  (Textual's own)
