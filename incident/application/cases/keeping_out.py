@@ -62,7 +62,8 @@ def _nameless(because: str, contacts: Contacts, cases: Sequence[int], found: set
 def _typed(command: c.Command, name: str) -> Any:  # noqa: ANN401  (the fields of commands are of every type)
     is_written_out = isinstance(command, c.CorrectMessage) and not command.template
     is_giver = name == "resource" and isinstance(command, c.ApproveAllocation) and command.elsewhere
-    is_typed = name in TYPED or name == "facts" or (name == "as_read" and is_written_out) or is_giver
+    is_file = name == "file" and isinstance(command, c.AddEvidence)
+    is_typed = name in TYPED or name == "facts" or (name == "as_read" and is_written_out) or is_giver or is_file
     return getattr(command, name) if is_typed or _is_of_resource(command, name) else None
 
 

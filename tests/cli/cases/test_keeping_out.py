@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from tests.cli.conftest import CommandLine
 
 LIN = ("--name", "Lin", "--contact", "13800138000", "--service", "pay", "--problem", "x", "--request", "refund")
@@ -39,3 +43,34 @@ def test_what_was_typed_of_a_resource_is_never_said_to_be_gone(cli: CommandLine)
         True,
         False,
     )
+
+
+def test_the_name_of_a_file_has_no_contact_and_an_export_still_verifies(cli: CommandLine, tmp_path: Path) -> None:
+    incident = cli.declared()
+    file, out = tmp_path / "mail from sam@poe.org.eml", tmp_path / "out"
+    file.write_bytes(b"help")
+    cli.done("case", "add", incident, *LIN[:3], "sam@poe.org", *LIN[4:])
+    said = " ".join(cli.done("evidence", "add", incident, str(file), "--where", "inbox").err.split())
+    assert "E1: 'mail from s***@p***.eml', SHA-256" in said
+    assert "The name or contact of case C-0001 is masked in these words" in said
+    cli.done("evidence", "export", incident, "-o", str(out))
+    cli.done("evidence", "verify", str(out))
+    assert (
+        subprocess.run([sys.executable, "-I", str(out / "verify.py")], check=False, capture_output=True).returncode == 0
+    )
+    shown = [
+        cli.done(*words).out for words in (("evidence", "list", incident), ("timeline", incident), ("review", incident))
+    ]
+    exported = [path.read_text("utf-8") for path in out.glob("manifest.*")] + [path.name for path in out.rglob("*")]
+    assert [text for text in (*shown, *exported) if "sam@poe" in text or "sam_poe" in text] == []
+
+
+def test_a_file_of_such_a_name_that_was_kept_before_is_named_when_the_case_comes_in(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    incident = cli.declared()
+    file = tmp_path / "13800138000.txt"
+    file.write_bytes(b"help")
+    cli.done("evidence", "add", incident, str(file), "--where", "inbox")
+    said = " ".join(cli.done("case", "add", incident, *LIN).err.split())
+    assert "can be read by everybody in entry" in said

@@ -103,5 +103,5 @@ def _kept(session: Session, incident_id: str, order: AddEvidence, path: Path | U
         if any(entry.seq == exhibit.seq for entry in outcome.entries):
             print_data(exhibit.id)
             said = _("{evidence}: '{file}', SHA-256 {digest}.")
-            say(said.format(evidence=exhibit.id, file=file.name, digest=file.sha256))
+            say(said.format(evidence=exhibit.id, file=exhibit.name, digest=file.sha256))
     return True
