@@ -54,9 +54,6 @@ figure { margin: 3mm 0; } figcaption { font-size: 8.5pt; } svg { width: 100%%; d
 .bars td:nth-child(3) { white-space: nowrap; width: 1%%; } .moments { columns: 2; font-size: 8.5pt; }
 @media screen { body { font-size: 11pt; margin: 6mm auto; } table { font-size: 10pt; } }
 """
-_FONTS: Final = (
-    "'Noto Sans','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','DejaVu Sans',sans-serif"
-)
 
 _UNBROKEN: Final = r"[!-~]{32}(?=[!-~])"
 """As much of a word of Latin letters and signs as may stand in a line without a place to break."""
@@ -79,7 +76,7 @@ def render_html(document: Document) -> str:
 
 def _style(document: Document) -> str:
     return _STYLE % {
-        "fonts": _FONTS,
+        "fonts": svg.FONTS,
         "standing": _quoted(document.standing),
         "title": _quoted(_short(document.title)),
         "foot": _quoted(document.foot),

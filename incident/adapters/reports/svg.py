@@ -14,7 +14,7 @@ from incident.adapters.reports.document import Bar, Lane, Span, Tick, TimelineDr
 from incident.wording.cells import cells
 from incident.wording.safe import clean_line
 
-__all__ = ["bar", "timeline"]
+__all__ = ["FONTS", "bar", "timeline"]
 
 _LEFT: Final = 150
 _WIDTH: Final = 832
@@ -27,6 +27,10 @@ _GRID: Final = 'stroke="#bbb" stroke-width="0.7"'
 _LINE: Final = 'stroke="#000" stroke-width="1.4"'
 _DASHED: Final = f'{_LINE} stroke-dasharray="4 3"'
 """Said at each line, since a printing library reads no style of the page inside a drawing."""
+FONTS: Final = (
+    "'Noto Sans','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','DejaVu Sans',sans-serif"
+)
+"""Of the page and of its drawings, which a printer sets without the page's style."""
 _KEY: Final = 'text-anchor="middle" font-weight="bold"'
 _TOP: Final = 44
 _CLOSE: Final = 14.4
@@ -45,7 +49,7 @@ def timeline(drawing: TimelineDrawing) -> str:
         *_moments(drawing.moments, height),
     ]
     box = f'viewBox="0 0 {_LEFT + _WIDTH + 18} {height}"'
-    return f'<svg {box} font-size="11" role="img" aria-label="{_text(drawing.caption)}">{"".join(parts)}</svg>'
+    return f'<svg {box} font-family="{FONTS}" font-size="11" role="img" aria-label="{_text(drawing.caption)}">{"".join(parts)}</svg>'
 
 
 def _x(at: float) -> str:

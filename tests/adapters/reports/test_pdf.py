@@ -45,6 +45,8 @@ def test_a_report_is_printed_in_chinese_with_its_mark_on_every_sheet(tmp_path: P
         assert words in told or words.replace("（", "(").replace("）", ")") in told, words
     fonts = _ran("pdffonts", file).splitlines()[2:]
     assert any("CJK" in font for font in fonts)
+    is_japanese = ["cjkjp" in font.lower().replace("-", "") for font in fonts]
+    assert not any(is_japanese), "drawings too are set in Chinese letters"
     assert all(re.search(r" yes +(yes|no) +(yes|no) +\d+ +\d+$", font) for font in fonts)  # embedded
     _ran("pdftoppm", "-r", "20", "-gray", file, tmp_path / "sheet")
     for picture in tmp_path.glob("sheet*.pgm"):
