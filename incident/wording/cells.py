@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from incident.wording.safe import one_line
+
 __all__ = ["cells", "clauses", "cut", "cut_open", "cut_within", "hanging", "pad", "wrap"]
 
 _WIDE = frozenset("WF")
@@ -120,7 +122,7 @@ def _pieces(text: str) -> Iterator[str]:
     The groups of a number stay together too: one that is to be dialled is read in one row.
     """
     piece = ""
-    for char in " ".join(text.split()):
+    for char in one_line(text):
         if piece and _may_break(piece[-1], char) and not _is_one_number(piece, char):
             yield piece
             piece = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["clean", "clean_line"]
+__all__ = ["clean", "clean_line", "one_line"]
 
 _LINE_ENDS: Final = "\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _EMOJI: Final = "\u203c-\u3299\ufe0f\U0001f000-\U0001faff"
@@ -19,6 +19,7 @@ _DROPPED: Final = (
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
     f"|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])"  # a joiner that joins no picture
 )
+_CHINESE_BREAK: Final = "(?<=[，、；：。！？…）」』》”])[ ]*\n\\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
 _LONE_SURROGATE: Final = "[\ud800-\udfff]"
 """Patterns; compiled when first used, since nearly every text is printable as it is."""
 
@@ -35,4 +36,9 @@ def clean_line(text: str) -> str:
     """The text cleaned and in one line, for headers, table cells and list lines: nobody can forge a line after it."""
     if text.isprintable():
         return text.strip()
-    return " ".join(clean(text).split())
+    return one_line(clean(text))
+
+
+def one_line(text: str) -> str:
+    """Its lines and blanks run together with single blanks; with none where Chinese punctuation has ended the line."""
+    return " ".join((re.sub(_CHINESE_BREAK, "", text) if "\n" in text else text).split())

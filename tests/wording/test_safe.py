@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incident.adapters.documents.scenarios.library import ScenarioLibrary
+from incident.shipped import library_root
 from incident.wording.safe import clean, clean_line
 
 
@@ -50,6 +53,21 @@ def test_every_line_end_becomes_a_line_feed(end: str) -> None:
 
 def test_a_line_cannot_forge_the_next_one() -> None:
     assert clean_line("done\n03:14 ana D Close it") == "done 03:14 ana D Close it"
+
+
+def test_a_chinese_line_that_was_broken_goes_on_without_a_blank() -> None:
+    assert clean_line("加密后的密码，\n  不含银行卡") == "加密后的密码，不含银行卡"
+    assert clean_line("见附件\n未了事项") == "见附件 未了事项", "lines of a list stay apart"
+    assert clean_line("完成，\nOK") == "完成， OK"
+
+
+def test_no_chinese_text_of_the_library_shows_a_blank_behind_its_punctuation() -> None:
+    scenarios = ScenarioLibrary([library_root() / "scenarios"], [library_root()])
+    bundles = list(scenarios.every())
+    assert bundles
+    words = [each.words["zh-CN"] for each in (*bundles, *(scenarios.runbook(b.scenario.runbook) for b in bundles))]
+    texts = [text for each in words for text in each.values()]
+    assert not [text for text in map(clean_line, texts) if re.search("[，、；：。！？）」] +[\u4e00-\u9fff]", text)]
 
 
 @given(st.text(st.characters(exclude_categories=())))

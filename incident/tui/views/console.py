@@ -194,7 +194,7 @@ def _read(console: Console, inject: Inject | None, speech: Speech, width: int, m
         yield from [blank()] * (most + 1)
         return
     words = console.standing.bundle.text(f"inject.{inject.id}.text", current())
-    rows = wrap(" ".join(words.split()), width, most or _MOST_ROWS)
+    rows = wrap(words, width, most or _MOST_ROWS)
     yield from (line((row, ".bright")) for row in rows)
     yield from [blank()] * (most - len(rows))
     if most:
