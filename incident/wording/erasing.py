@@ -19,7 +19,7 @@ from incident.wording.quoting import with_reason
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs", "naming_words", "stays_words"]
+__all__ = ["Need", "Reader", "entries_phrase", "erasure_needs", "naming_words", "same_bytes_words", "stays_words"]
 
 
 class Reader(Frozen):
@@ -67,6 +67,18 @@ def naming_words(incident: str, entries: Collection[int]) -> list[str]:
         "What names these customers and stays: {entries}. Each is asked for: incident erase {incident} ENTRY --propose"
     )
     return [words.format(entries=entries_phrase(entries), incident=clean_line(incident))]
+
+
+def same_bytes_words(incident: Incident, entries: Collection[int]) -> list[str]:
+    """Which other pieces of evidence hold the bytes of those that go, and stay."""
+    words = _("{other} holds the same bytes as {evidence}, and stays: incident erase {incident} {entry} --propose")
+    kept = [each for each in incident.evidence.exhibits.values() if each.erased_at is None]
+    return [
+        words.format(other=other.id, evidence=each.id, incident=clean_line(incident.id), entry=other.seq)
+        for each in kept
+        for other in kept
+        if each.seq in entries and other.seq not in entries and other.sha256 == each.sha256
+    ]
 
 
 def stays_words(entries: Collection[int]) -> str:

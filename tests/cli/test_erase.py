@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from incident.domain.events import EvidenceAdded
 from tests.cli.conftest import CommandLine
 
 
@@ -160,3 +163,18 @@ def test_a_repeated_proposal_names_the_erasure_that_it_made(cli: CommandLine, as
     assert (f"{incident} X2" in again.out, "--confirm X2" in " ".join(again.err.split())) == (True, True)
     cli.done("erase", incident, "--decline", "X2", "--because", "no")
     assert "was declined by Ana Lima" in " ".join(cli.done(*first).err.split())
+
+
+def test_erasing_evidence_names_what_holds_the_same_bytes(cli: CommandLine, tmp_path: Path) -> None:
+    incident, file = cli.declared(), tmp_path / "a.log"
+    file.write_bytes(b"one")
+    cli.done("role", incident, "technical", "bo")
+    cli.done("evidence", "add", incident, str(file), "--where", "here")
+    cli.done("evidence", "add", incident, str(file), "--where", "here", "--again")
+    first, again = (each.seq for each in cli.world.log.read(incident) if isinstance(each.event, EvidenceAdded))
+    words = f"E2 holds the same bytes as E1, and stays: incident erase {incident} {again} --propose"
+    proposed = cli.done("erase", incident, str(first), "--propose", "--because", "rule")
+    assert words in " ".join(proposed.err.split())
+    confirmed = cli.done("--as", "bo", "erase", incident, "--confirm", "X1", "--yes")
+    assert words in " ".join(confirmed.err.split())
+    assert "same bytes" not in cli.done("erase", incident, str(again), "--propose", "--because", "rule").err

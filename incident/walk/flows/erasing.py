@@ -16,7 +16,7 @@ from incident.domain.evidence import Erasure, Exhibit
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Card, Choice, Key, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
-from incident.wording.erasing import entries_phrase, naming_words
+from incident.wording.erasing import entries_phrase, naming_words, same_bytes_words
 from incident.wording.evidence import cases_phrase, erasure_words
 from incident.wording.quoting import said
 
@@ -58,7 +58,7 @@ class ProposeErasureFlow:
             return EraseFlow(walk=self.walk).standing(asked, answers)
         if "because" not in answers:
             words = _("Why must it go? The reason stays in the record for ever, so it must name nobody.")
-            notes = (self.quoted,) if self.quoted else ()
+            notes = (*filter(None, (self.quoted,)), *same_bytes_words(self.walk.incident, (self.seq,)))
             return Question(id="because", words=words, notes=notes, is_typed=True)
         order = c.ProposeErasure(by=self.walk.person, entries=(self.seq,), because=answers["because"])
         people = self._settlers(answers["because"])
@@ -172,9 +172,9 @@ class EraseFlow:
         return Ready(commands=(order,), said=words.format(erasure=erasure.id))
 
     def _owed(self, erasure: Erasure) -> Sequence[str]:
-        """What these customers still have to get, and where else they are."""
+        """What these customers still have to get, and where else they are; of evidence where the same bytes are."""
         if not erasure.cases:
-            return ()
+            return tuple(same_bytes_words(self.walk.incident, erasure.entries))
         from incident.domain.cases.register import register_of  # here: few erasures are about customers
         from incident.wording.case_rows import linked_words, owed_words
 

@@ -23,7 +23,7 @@ from incident.domain.incident import Status
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import N_, _, ngettext
 from incident.wording.entering import entered_both_words
-from incident.wording.erasing import entries_phrase, stays_words
+from incident.wording.erasing import entries_phrase, same_bytes_words, stays_words
 from incident.wording.evidence import erasure_words, settled_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -120,8 +120,14 @@ def _propose(session: Session, incident_id: str, order: ProposeErasure, command_
     if asked.settled_at is not None:  # the command came again, and somebody has answered it meanwhile
         say(settled_words(asked, session.speech(outcome.incident.bundle)))
         return True
+    _say_same_bytes(outcome.incident, asked)
     say(_confirming(session, outcome.incident, asked))
     return True
+
+
+def _say_same_bytes(incident: Incident, erasure: Erasure) -> None:
+    for words in () if erasure.cases else same_bytes_words(incident, erasure.entries):
+        say(words)
 
 
 def _confirming(session: Session, incident: Incident, asked: Erasure) -> str:
@@ -150,6 +156,7 @@ def confirm_erasure(session: Session, incident_id: str, erasure: str, command_id
     say(erasure_words(proposed, session.speech(incident.bundle)))
     say_owed(session, incident, proposed)
     say_what_else_goes(session, incident, proposed)
+    _say_same_bytes(incident, proposed)
     both = entered_both_words(proposed, session.services.actor, session.speech(incident.bundle))
     if both:
         say(both)
