@@ -6,6 +6,7 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain.grading.tiers import Tier
+from incident.domain.incident import Status
 from incident.domain.refusals import Refusal
 from incident.domain.runbooks.runbook import Verb
 from tests.domain.walks import Walk, at, fact_is, minutes, plan, step, under
@@ -34,6 +35,15 @@ def test_it_comes_back_at_its_time_next_to_the_current_step_never_instead_of_it(
     assert walk.item("a").is_back
     assert walk.item("a").glyph == "[>]"
     assert walk.current() == "b"
+
+
+def test_nothing_comes_back_when_all_is_over() -> None:
+    walk = walk_of("a", "b")
+    deferred(walk, "a", until_time=at("03:00"))
+    walk.now = at("03:01")
+    assert walk.item("a").is_back
+    walk.incident = walk.incident.changed(status=Status.CLOSED)
+    assert not walk.item("a").is_back
 
 
 def test_it_is_late_only_once_it_is_back() -> None:

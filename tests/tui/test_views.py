@@ -15,6 +15,7 @@ from incident.domain import commands as c
 from incident.domain.events import IncidentMode, Rung
 from incident.domain.exercises.clock import ExerciseClock
 from incident.domain.grading.tiers import Tier
+from incident.domain.incident import Status
 from incident.domain.messages.message import Message
 from incident.domain.timing.clock_kinds import ClockKind
 from incident.tui.glancing import Owed
@@ -85,6 +86,14 @@ def test_the_band_of_what_is_deferred_never_shows_its_heading_alone(world: World
     heading = i18n._("DEFERRED - must be settled before closing")
     assert any("[~]" in row for row in rows) or not any(heading in row for row in rows)
     assert height < 4 or any("[~]" in row for row in rows)
+
+
+def test_what_was_left_deferred_at_the_end_need_not_be_settled_any_more(world: World) -> None:
+    walk = _walk(world, c.DeferStep(by="ana", step="notice", because="busy", until_step="agents"))
+    over = replace(walk, incident=walk.incident.changed(status=Status.CLOSED))
+    said = "\n".join(row.plain for row in below_lines(over, 60, 12))
+    assert "DEFERRED - never settled" in said
+    assert "must be settled" not in said
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from incident.domain.frozen import Frozen
 from incident.domain.grading.raising import what_added
-from incident.domain.incident import Incident, Progress, StepState
+from incident.domain.incident import Incident, Progress, Status, StepState
 from incident.domain.runbooks.numbering import numbered
 from incident.domain.runbooks.runbook import CONTAINERS, Phase, Step, Verb
 from incident.domain.timing.playing_time import back_at
@@ -199,8 +199,11 @@ def _state(step: Step, progress: Progress | None, standing: Standing) -> StepSta
 def _is_back(incident: Incident, progress: Progress, standing: Standing, now: datetime) -> bool:
     """Whether what the step waits for has come; one that waits for a person is back when that person takes it.
 
-    What somebody was asked is back with the answer, however many of their minutes are left.
+    What somebody was asked is back with the answer, however many of their minutes are left. When all is over nothing
+    comes back.
     """
+    if incident.status is Status.CLOSED:
+        return False
     if progress.answer is not None:
         return True
     until = back_at(incident, progress, now)

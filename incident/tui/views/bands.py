@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from incident.domain.incident import StepState
+from incident.domain.incident import Status, StepState
 from incident.domain.walking.checklist import Item
 from incident.i18n import _, ngettext
 from incident.tui.views.lines import Line, beside, line, rule
@@ -104,6 +104,8 @@ class Band:
 def bands(walk: Walk, width: int) -> tuple[Band, Band]:
     """What a raise added and its place was passed, and what is put off."""
     waiting = [*walk.checklist.in_state(*WAITS)] if walk.shown is not None else []  # else the box has them
+    ahead, left = _("DEFERRED - must be settled before closing"), _("DEFERRED - never settled")
+    is_over = walk.incident.status is Status.CLOSED
     return (
         Band(
             walk=walk,
@@ -111,7 +113,7 @@ def bands(walk: Walk, width: int) -> tuple[Band, Band]:
             items=[*_hidden(walk, walk.checklist.band)],
             width=width,
         ),
-        Band(walk=walk, title=_("DEFERRED - must be settled before closing"), items=waiting, width=width),
+        Band(walk=walk, title=left if is_over else ahead, items=waiting, width=width),
     )
 
 
