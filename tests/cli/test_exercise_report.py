@@ -55,6 +55,7 @@ def test_the_report_stands_when_play_ends(cli: CommandLine, exercise: str) -> No
 def test_the_report_says_the_same_in_chinese(cli: CommandLine, exercise: str) -> None:
     out = cli.done("--lang", "zh-CN", "review", exercise).out
     assert "演练目标与关键任务" in out
+    assert "# 复盘报告：支付服务商故障\n" in out, "also of one that was begun in English"
     assert "| 演练用时 | 12 分钟，计划 2 小时 |" in out
     assert "| 演练情景 | 支付服务商故障（exercise.provider-down，第 1 版） |" in out
     assert "客户沟通负责人：以客户身份核实故障：超时完成，用时 7 分钟" in out

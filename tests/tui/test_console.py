@@ -595,3 +595,13 @@ async def test_without_an_exercise_or_a_scenario_the_list_says_how_one_begins(wo
         await page.sees("No exercise is open.", "'incident drill run SCENARIO' begins one.")
         await page.press("enter", "t")
         await page.sees("OPEN INCIDENTS")
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_the_foot_says_which_inject_a_mark_is_about(world: World) -> None:
+    async with opened(world) as page:
+        await lead(page)
+        await page.press("enter")
+        await page.sees("Inject 2 is out")
+        await page.press("1")
+        await page.sees("INJECT 3: players read", "── 1 2 3 +: inject 2 ──")

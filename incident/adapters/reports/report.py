@@ -27,10 +27,11 @@ from incident.adapters.reports.anonymous import unnamed, without_names
 from incident.adapters.reports.document import Document, Part, paragraph, part
 from incident.adapters.reports.redacting import for_the_cover, redacted
 from incident.application.review import Review
+from incident.domain.content import FreeText
 from incident.domain.events import IncidentMode
 from incident.domain.exercises.mark import MARK
 from incident.domain.exercises.scenario import ScenarioBundle
-from incident.i18n import N_, _
+from incident.i18n import N_, _, current
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
@@ -105,6 +106,7 @@ def after_action_report(
         scenario: the words of the exercise that was played; None for what is real, and for whoever did not lead it.
         version: whom it is for.
     """
+    review = _in_the_language(review, scenario)
     is_outside = version is Version.OUTSIDE
     spoken = speech if names and not is_outside else without_names(review, speech)
     who, told = review.identification, redacted(review) if is_outside else review
@@ -125,6 +127,14 @@ def after_action_report(
         back=tuple(_appendices(told, spoken)) if chosen is None else (),
     )
     return document if spoken is speech else unnamed(document, speech.names, spoken)
+
+
+def _in_the_language(review: Review, scenario: ScenarioBundle | None) -> Review:
+    """Under the scenario's title in the language in use, where the exercise has that title in another."""
+    who = review.identification
+    if scenario is None or said(who.title) not in {words.get("title") for words in scenario.words.values()}:
+        return review
+    return review.changed(identification=who.changed(title=FreeText(scenario.text("title", current()))))
 
 
 def _in_order(parts: Mapping[str, Part], chosen: Mapping[str, str] | None) -> Iterator[Part]:

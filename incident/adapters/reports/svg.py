@@ -49,7 +49,8 @@ def timeline(drawing: TimelineDrawing) -> str:
         *_moments(drawing.moments, height),
     ]
     box = f'viewBox="0 0 {_LEFT + _WIDTH + 18} {height}"'
-    return f'<svg {box} font-family="{FONTS}" font-size="11" role="img" aria-label="{_text(drawing.caption)}">{"".join(parts)}</svg>'
+    look = f'font-family="{FONTS}" font-size="11" role="img"'
+    return f'<svg {box} {look} aria-label="{_text(drawing.caption)}">{"".join(parts)}</svg>'
 
 
 def _x(at: float) -> str:

@@ -229,7 +229,14 @@ class ConsoleSheet(PlanCursor):
         under = console_foot(self._led, self._under_cursor(), self.speech(), size, self.below_sight())
         _rule, *rows = self.foot(width)
         keys = [whole_hints(self._rekeyed(row), width) for row in rows]
-        return [*under, rule(width), *self._ended(keys, width)]
+        return [*under, rule(width, self._aimed()), *self._ended(keys, width)]
+
+    def _aimed(self) -> str:
+        """Which inject a mark or a hint would be about; '' where it is the one under the cursor."""
+        about = self._about()
+        if about is None or about == self._under_cursor():
+            return ""
+        return _("1 2 3 +: inject {number}").format(number=about.number)
 
     async def action_send(self) -> None:
         """Let it go; where the cursor has just gone on by itself, only once that was said."""
