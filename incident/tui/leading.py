@@ -45,7 +45,7 @@ class Play:
         return self._own
 
     def go_on(self, exercise: str) -> Sequence[InjectWaits]:
-        """Let go what is due by itself; each that waits for a hand is told once.
+        """Let go what is due by itself; one that waits for a hand is told once, of several that come at once the first.
 
         One that cannot be read is let be: whoever opens it is told why, and the others go on.
         """
@@ -57,7 +57,7 @@ class Play:
             return ()
         new = [each for each in waiting if (exercise, each) not in self._told]
         self._told.update((exercise, each) for each in new)
-        return [InjectWaits(exercise, each) for each in new]
+        return [InjectWaits(exercise, each) for each in new[:1]]
 
     def _led_here(self) -> Iterator[str]:
         from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing

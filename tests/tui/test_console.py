@@ -488,6 +488,22 @@ async def test_time_in_which_nobody_led_and_nobody_did_anything_may_count_as_a_p
     assert state.clock.stood(world.clock.now()) == timedelta(minutes=9)
 
 
+async def test_one_in_reserve_that_waits_before_the_next_of_the_plan_is_what_comes(world: World, exercise: str) -> None:
+    for number in range(2, 6):
+        leading_of(world).release(exercise, str(number))
+    world.clock.forward(minutes=31)
+    async with opened(world) as page:
+        await page.sees("inject 6 is due and waits for your hand")
+        await page.press("t")
+        await page.sees("EXERCISES", "you")
+        await page.press("enter")
+        await page.sees("Nobody led it from 03:05 (T+00:25:00) to 03:12 (T+00:32:00)")
+        await page.press("k")
+        await page.sees("INJECT 6: players read exactly this", ">00:25    6 ")
+    assert leading_of(world).release(exercise, "next").number == 6
+    assert leading_of(world).release(exercise, "next").number == 7
+
+
 def test_a_player_is_quiet_from_when_they_got_their_role(world: World, exercise: str) -> None:
     world.clock.forward(minutes=3)
     world.of(BO).does(exercise, c.AssignRole(by="bo", role="technical", person="cy"))

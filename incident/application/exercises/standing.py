@@ -63,9 +63,11 @@ class Standing(Frozen):
 
     @property
     def next(self) -> Inject | None:
-        """The first that is neither out nor skipped nor in reserve; None once play is over."""
+        """The first that is due; else the first neither out nor skipped nor in reserve; None once play is over."""
         if self.exercise.phase is Phase.ENDED:
             return None
+        if self.due:
+            return self.due[0].inject
         gone = {*self.exercise.released, *self.skipped}
         waiting = [each for each in self.bundle.scenario.injects if each.id not in gone]
         return next((each for each in waiting if not each.trigger.is_by_hand and not each.trigger.missing), None)
