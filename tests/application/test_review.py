@@ -432,6 +432,7 @@ def test_the_keys_of_the_json_are_what_version_1_promises(review: Review) -> Non
         "not_told",
         "notes",
         "now",
+        "participants",
         "questions",
         "rated",
         "resources",
