@@ -109,11 +109,18 @@ def overrun_words(standing: Standing, shown: timedelta) -> str:
     return _("{words}; {more}").format(words=words, more=more.format(numbers=numbers))
 
 
-def unled_words(standing: Standing, speech: Speech, now: datetime) -> str:
-    """Since when nobody led it, while what was missed then waits for a hand; '' where nothing does."""
+def unled_words(standing: Standing, speech: Speech, now: datetime, *, was_asked: bool = False) -> str:
+    """Since when nobody led it, while what was missed then waits for a hand; '' where nothing does.
+
+    `was_asked`: whether its card was left without an answer.
+    """
     if standing.lapse is None:
         return ""
     words = _("nobody led it at {time} (T+{shown}): what fell due then waits for a hand")
+    if was_asked:
+        words = _("nobody led it at {time} (T+{shown}). It counts as played: play went on")
+        if standing.lapse.is_calm:
+            words = _("nobody led it at {time} (T+{shown}). Played or a pause? Enter asks again")
     return words.format(time=speech.when(standing.lapse.since, now), shown=shown_time(standing.lapse.shown))
 
 

@@ -513,6 +513,76 @@ def test_a_player_is_quiet_from_when_they_got_their_role(world: World, exercise:
     assert players["cy"].is_quiet
 
 
+LAPSE = "Nobody led it from 02:45"
+UNDECIDED = "! nobody led it at 02:45 (T+00:05:00). Played or a pause? Enter asks again"
+
+
+async def left_undecided(page: Page) -> None:
+    """To the facilitator's screen after nine minutes without it, and Esc on what is asked then."""
+    await page.press("t")
+    await page.sees("EXERCISES", "you")
+    await page.press("enter")
+    await page.sees(LAPSE)
+    await page.press("escape")
+    await page.sees(UNDECIDED)
+
+
+async def test_the_card_that_was_left_comes_back_before_any_act_that_would_decide_it(
+    world: World, exercise: str
+) -> None:
+    world.clock.forward(minutes=13)
+    before = len(world.log.read(exercise))
+    async with opened(world) as page:
+        await left_undecided(page)
+        for key in ("enter", "p", ">", "minus", "h", "i", "plus", "C"):
+            await page.press(key)
+            await page.sees(LAPSE, "it counts as a pause")
+            await page.press("enter", "escape")
+            await page.sees(UNDECIDED)
+        assert (len(world.log.read(exercise)), written(world, exercise)) == (before, [])
+        await page.press("exclamation_mark")
+        await page.sees("REAL EVENT")
+        assert LAPSE not in page.text
+        await page.press("escape")
+        await page.sees(UNDECIDED)
+        await page.press("f2")
+        await page.sees("计入演练还是计为暂停？按 Enter 再次询问")
+        await page.press("f2")
+        await page.sees(UNDECIDED)
+        await page.press("enter")
+        await page.sees(LAPSE)
+        await page.press("p")
+        await page.sees("exercise 00:05:00", "2 of 11 injects")
+        assert "nobody led it" not in page.text
+        await page.press("p")
+        await page.sees("PAUSED")
+
+
+@pytest.mark.usefixtures("exercise")
+async def test_once_it_counts_as_played_its_card_comes_no_more(world: World) -> None:
+    world.clock.forward(minutes=13)
+    async with opened(world) as page:
+        await left_undecided(page)
+        await page.press("enter")
+        await page.sees(LAPSE)
+        await page.press("k")
+        await page.sees("It counts as played", "waits for a hand")
+        await page.press("enter")
+        await page.sees("2 of 11 injects")
+
+
+async def test_what_somebody_does_before_the_card_is_answered_counts_the_time_as_played(
+    world: World, exercise: str
+) -> None:
+    world.clock.forward(minutes=13)
+    async with opened(world) as page:
+        await left_undecided(page)
+        world.of(BO).does(exercise, c.AddNote(by="bo", text="Waiting"))
+        await page.sees("! nobody led it at 02:45 (T+00:05:00). It counts as played: play went on")
+        await page.press("enter")
+        await page.sees("2 of 11 injects")
+
+
 async def test_what_players_did_while_nobody_led_was_played(world: World, exercise: str) -> None:
     world.clock.forward(minutes=13)
     world.of(BO).does(exercise, c.AddNote(by="bo", text="Waiting"))

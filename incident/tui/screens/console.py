@@ -18,7 +18,7 @@ from incident.domain.exercises.state import Phase
 from incident.i18n import N_, _, current
 from incident.tui.messages import ConsoleRead, IncidentRead, Led, NotDone
 from incident.tui.screens.page import Page
-from incident.tui.screens.plan_cursor import PlanCursor
+from incident.tui.screens.unled import Unled
 from incident.tui.session import Session
 from incident.tui.views.console import console_aside, console_clock, console_foot, console_rule, plan_heads, plan_line
 from incident.tui.views.footing import whole_hints
@@ -27,7 +27,6 @@ from incident.tui.views.mode import tier_and_mode
 from incident.tui.widgets.walk_body import BROAD
 from incident.walk.flows.asking import Ready
 from incident.walk.flows.exercises.improvising import ImproviseFlow
-from incident.walk.flows.exercises.lapsing import LapseFlow
 from incident.walk.flows.exercises.observing import ObserveFlow
 from incident.walk.flows.exercises.rating import RateFlow
 from incident.walk.flows.exercises.sending import SendEarlyFlow, sent
@@ -45,7 +44,7 @@ CELLS: Final = 48
 RATES: Final = (1, 2, 5, 10, 20, 30, FASTEST)
 
 
-class ConsoleSheet(PlanCursor):
+class ConsoleSheet(Unled):
     """One row an inject; the cursor goes with the one to come until somebody moves it or sends one by hand."""
 
     BINDING_GROUP_TITLE = "exercise"
@@ -102,10 +101,8 @@ class ConsoleSheet(PlanCursor):
         """Show it; who sees it first is asked what the time counts as in which nobody led it."""
         self._is_asked, is_first = False, self._led is None
         self._show(message.console)
-        lapse = message.console.standing.lapse
-        if is_first and lapse is not None and lapse.is_calm and not self._evaluates:
-            walk = self._walk.at(self.session.gateway.now())
-            await self.ask(LapseFlow(walk=walk, lapse=lapse), keeps=False)
+        if is_first:
+            await self.ask_what_counts()
 
     def on_led(self, message: Led) -> None:
         """It stands."""
@@ -190,7 +187,7 @@ class ConsoleSheet(PlanCursor):
         return [
             beside(left, right, width),
             console_clock(self._led, self._walk, now, width),
-            console_rule(self._led, self.speech(), now, width),
+            console_rule(self._led, self.speech(), now, width, was_asked=self._was_asked),
             heads,
         ]
 
@@ -260,7 +257,7 @@ class ConsoleSheet(PlanCursor):
 
     async def action_pause(self) -> None:
         """Let the clock stand, or go on; beside a real incident only if it is sure."""
-        if self._led is None:
+        if self._led is None or self.asks_first():
             return
         if self._led.standing.exercise.phase is Phase.RUNNING:
             order = c.PauseExercise(by=self._walk.person)
@@ -347,7 +344,7 @@ class ConsoleSheet(PlanCursor):
 
     async def action_finish(self) -> None:
         """Ask why, and for its number."""
-        if self._led is not None:
+        if self._led is not None and not self.asks_first():
             await self.ask(EndExerciseFlow(walk=self._walk), keeps=False)
 
     async def action_real(self) -> None:

@@ -70,11 +70,15 @@ def console_clock(console: Console, walk: Walk, now: datetime, width: int) -> Li
     return beside(left, right, width) if width_of(left) + width_of(right) < width else shortened(left, width)
 
 
-def console_rule(console: Console, speech: Speech, now: datetime, width: int) -> Line:
-    """Row 3: who stopped play for what is real, that nobody led it, or that its planned time is over; else a rule."""
+def console_rule(console: Console, speech: Speech, now: datetime, width: int, *, was_asked: bool = False) -> Line:
+    """Row 3: who stopped play for what is real, that nobody led it, or that its planned time is over; else a rule.
+
+    `was_asked`: whether what the time counts as in which nobody led it was left without an answer.
+    """
     if console.ceased_by is None:
         standing = console.standing
-        over = unled_words(standing, speech, now) or overrun_words(standing, standing.exercise.clock.read(now))
+        over = unled_words(standing, speech, now, was_asked=was_asked)
+        over = over or overrun_words(standing, standing.exercise.clock.read(now))
         return shortened(line(" ! ", (over, ".caution")), width) if over else rule(width)
     return shortened(line(" ! ", (real_event_words(console.ceased_by, speech, now), ".wrong")), width)
 
