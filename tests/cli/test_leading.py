@@ -121,6 +121,18 @@ def test_what_belongs_to_the_beginning_of_an_exercise_is_not_taken_later(cli: Co
     assert cli.done("drill", "run", exercise, "--no-watch").out.strip() == exercise
 
 
+def test_the_speed_of_an_exercise_that_runs_is_refused_at_its_run_naming_its_command(cli: CommandLine) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--speed", "5").out.strip()
+    for rate in ("1", "10"):
+        refused = cli("drill", "run", exercise.lower(), "--no-watch", "--speed", rate)
+        said = f"{exercise} has begun. This changes the speed of its clock: incident drill speed {exercise} {rate}"
+        assert (refused.code, refused.out, said in " ".join(refused.err.split())) == (2, "", True)
+    cli.world.clock.forward(minutes=1)
+    assert cli.done("drill", "status", exercise, "--json").json["exercise_seconds"] == 5 * 60
+    assert "10 times" in cli.done("drill", "speed", exercise, "10").err
+    assert "incident drill speed EX-0001 10" in cli("--lang", "zh-CN", "drill", "run", exercise, "--speed", "10").err
+
+
 def test_the_end_of_what_counts_for_nothing_says_so(cli: CommandLine) -> None:
     unplayed = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
     assert "Nobody worked on a step of it: it does not count as held." in cli.done("drill", "stop", unplayed).err

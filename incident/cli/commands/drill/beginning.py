@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.runbooks.runbook import Bundle
 
-__all__ = ["Ways", "begun", "require_no_beginning"]
+__all__ = ["Ways", "begun", "require_no_beginning", "require_no_speed"]
 
 
 class Ways(Frozen):
@@ -36,7 +36,8 @@ class Ways(Frozen):
 
     leads: tuple[str, ...]
     evaluators: tuple[str, ...]
-    rate: int
+    rate: int | None
+    """None where none was given."""
     solo: bool
     despite: tuple[str, ...]
 
@@ -58,7 +59,7 @@ def begun(session: Session, leading: Leading, name: str, ways: Ways) -> str:
         declaration,
         bundle,
         leads,
-        ways.rate,
+        ways.rate or 1,
         is_solo=ways.solo,
         despite=despite,
         programmed=programmed,
@@ -75,6 +76,13 @@ def require_no_beginning(exercise: str, ways: Ways) -> None:
     if named := _(", ").join(option for option, value in given.items() if value):
         words = _("These belong to the beginning of an exercise, and {exercise} has begun: {options}. Leave them out.")
         raise click.UsageError(words.format(exercise=exercise, options=named))
+
+
+def require_no_speed(exercise: str, rate: int | None) -> None:
+    """How fast the clock of one that runs goes is a command of its own, for everybody to read."""
+    if rate is not None:
+        words = _("{exercise} has begun. This changes the speed of its clock: {command}")
+        raise click.UsageError(words.format(exercise=exercise, command=f"incident drill speed {exercise} {rate}"))
 
 
 def _declaration(session: Session, bundle: ScenarioBundle, runbook: Bundle) -> DeclareIncident:

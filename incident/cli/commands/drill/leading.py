@@ -19,7 +19,7 @@ from incident.cli.acting import act, hear
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.asking import require_consent
-from incident.cli.commands.drill.beginning import Ways, begun, require_no_beginning
+from incident.cli.commands.drill.beginning import Ways, begun, require_no_beginning, require_no_speed
 from incident.cli.output import print_data, print_json, say
 from incident.cli.screenful import prints_lines
 from incident.cli.session import Session, pass_session
@@ -67,7 +67,6 @@ _ACTIONS: Final = {
     "rate",
     metavar="RATE",
     type=click.IntRange(1, FASTEST),
-    default=1,
     help=N_("How many times as fast its clock goes."),
 )
 @option("--solo", is_flag=True, help=N_("A rehearsal for oneself: who leads it plays too."))
@@ -87,7 +86,7 @@ def run(
     name: str,
     leads: tuple[str, ...],
     evaluators: tuple[str, ...],
-    rate: int,
+    rate: int | None,
     solo: bool,
     despite: tuple[str, ...],
     plain: bool,
@@ -324,7 +323,9 @@ def _running(session: Session, leading: Leading, exercise_id: str, ways: Ways) -
     require_no_beginning(exercise_id, ways)
     exercise = session.load(exercise_id).exercise
     if exercise is not None and exercise.phase is Phase.READY:
-        leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), ways.rate)
+        leading.start(exercise_id, session.wiring.scenarios(session.options).bundle(exercise.scenario), ways.rate or 1)
+    elif exercise is not None:
+        require_no_speed(exercise_id, ways.rate)
     return exercise_id
 
 
