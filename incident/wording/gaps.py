@@ -33,6 +33,7 @@ def counted(checklist: Checklist) -> str:
 def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech: Speech) -> Iterator[str]:
     """A sentence for each, the gravest first."""
     yield from reached_nobody(incident, speech)
+    yield from _unfinished(incident)
     if incident.bundle is None:
         return
     steps = incident.runbook.steps()
@@ -51,3 +52,17 @@ def closing_gaps(incident: Incident, checklist: Checklist, now: datetime, speech
         words = _("Ruled out as not applicable: {count} of {total} steps, by people; {others} by their conditions.")
         total, others = len(checklist.applicable) + len(by_people), len(ruled_out) - len(by_people)
         yield words.format(count=len(by_people), total=total, others=others)
+
+
+def _unfinished(incident: Incident) -> Iterator[str]:
+    """Which customers were told what comes of their case, and wait for it still."""
+    if incident.cases is None:
+        return
+    from incident.domain.cases.register import register_of  # here, as below: few incidents have cases
+    from incident.wording.cases import cases_phrase
+
+    cases = map(register_of(incident).case, register_of(incident).numbers)
+    left = [case.number for case in cases if case.told is not None and not case.is_over]
+    if left:
+        words = _("Told, but not done: {cases}. What is not finished now can be afterwards: incident case done.")
+        yield words.format(cases=cases_phrase(left))

@@ -86,3 +86,19 @@ def test_a_change_of_tier_says_which_open_steps_it_no_longer_asks_and_keeps_what
     assert "the tier changed, the question stands" in " ".join(cli.done("show", incident).out.split())
     cli.done("--as", "bo", "step", incident, "second-line", "done")
     assert "the question stands" not in cli.done("show", incident).out
+
+
+def test_a_case_that_was_told_and_not_done_is_named_at_the_close_and_finished_after_it(cli: CommandLine) -> None:
+    """Its customer was promised something, and is asked whether they are content once they have it."""
+    incident = cli.declared()
+    for name in ("Lin", "Wu"):
+        five = ("--name", name, "--contact", f"{name}@x.cn", "--service", "pay", "--problem", "x", "--request", "y")
+        cli.done("case", "add", incident, *five)
+    cli.done("case", "told", incident, "1", "2")
+    cli.done("case", "done", incident, "1")
+    _ruled_out(cli, incident)
+    said = " ".join(cli.done("close", incident, "--yes").err.split())
+    assert "Told, but not done: case C-0002." in said
+    cli.done("case", "done", incident, "2")
+    cli.done("case", "satisfaction", incident, "2", "--score", "5")
+    assert cli.done("case", "show", incident, "2", "--json").json["satisfaction"]["score"] == 5

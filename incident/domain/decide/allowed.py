@@ -25,6 +25,7 @@ AFTER_CLOSING = (
     c.ReportUndelivered,
     c.ReportConflict,
     c.AskSatisfaction,
+    c.FinishCases,
     c.ShowContacts,
     *c.OfLaw.__args__,
     *c.OfEvidence.__args__,
@@ -33,7 +34,7 @@ AFTER_CLOSING = (
     *c.OfDebriefing.__args__,
 )
 """What may still be done to a closed incident: talk about it, settle its messages and its legal deadlines,
-ask its customers, keep, hand over and erase evidence, end play, learn from it."""
+finish the cases of its customers and ask them, keep, hand over and erase evidence, end play, learn from it."""
 WHILE_HELD = (c.MarkMilestone, c.WarnClock)
 """What may be done to a closed incident that is held to the law: its clocks go on."""
 WHILE_ASKING = (c.WarnClock,)
