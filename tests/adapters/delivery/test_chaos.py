@@ -242,7 +242,9 @@ def _page(log: StoredLog, incident: Incident) -> None:
     ]
     log.append(batch_of(incident.id, incident.version, EVENTS["MessageDrafted", 1]))
     log.append(telling(incident.id, incident.version + 1, *rows))
+    at = [START, *[START + timedelta(microseconds=1)] * 59]  # the first is told, the others because of the silence
     rungs = tuple(
-        e.Rung(delivery=row.id, who=row.recipient, way=row.target_id, chains=("head",), due_at=START) for row in rows
+        e.Rung(delivery=row.id, who=row.recipient, way=row.target_id, chains=("head",), due_at=due_at)
+        for row, due_at in zip(rows, at, strict=True)
     )
     log.append(batch_of(incident.id, incident.version + 2, e.EscalationPlanned(message="M1", rungs=rungs)))
