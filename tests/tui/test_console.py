@@ -524,6 +524,7 @@ async def left_undecided(page: Page) -> None:
     await page.press("enter")
     await page.sees(LAPSE)
     await page.press("escape")
+    await page.loses(LAPSE)
     await page.sees(UNDECIDED)
 
 
@@ -538,12 +539,14 @@ async def test_the_card_that_was_left_comes_back_before_any_act_that_would_decid
             await page.press(key)
             await page.sees(LAPSE, "it counts as a pause")
             await page.press("enter", "escape")
+            await page.loses(LAPSE)
             await page.sees(UNDECIDED)
         assert (len(world.log.read(exercise)), written(world, exercise)) == (before, [])
         await page.press("exclamation_mark")
-        await page.sees("REAL EVENT")
+        await page.sees("REAL EVENT: play stops in")
         assert LAPSE not in page.text
         await page.press("escape")
+        await page.loses("REAL EVENT: play stops in")
         await page.sees(UNDECIDED)
         await page.press("f2")
         await page.sees("计入演练还是计为暂停？按 Enter 再次询问")

@@ -82,7 +82,7 @@ async def test_nothing_goes_by_itself_past_what_fell_due_while_no_program_led(wo
     exercise = led(world)
     world.clock.forward(minutes=13)
     async with opened(world) as page:
-        await page.sees(f"{exercise}: inject 3 is due and waits for your hand")
+        await page.sees(f"{exercise}: inject 2 is due and waits for your hand")
         world.clock.forward(minutes=1)
         await page.sees(f"{exercise}: inject 4 is due and waits for your hand")
         world.clock.forward(seconds=31)
