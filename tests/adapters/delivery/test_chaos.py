@@ -232,19 +232,19 @@ def test_an_answer_while_messages_are_sent_stops_the_rest_and_names_what_crossed
 def _page(log: StoredLog, incident: Incident) -> None:
     """An escalation of sixty attempts that are all due, because of one silence."""
     names = ["head", *(f"r{n}" for n in range(1, 60))]
+    at = [START - timedelta(microseconds=1), *[START] * 59]  # the first is told, the others because of the silence
     rows = [
         replace(
             a_delivery(f"{incident.id}-{name}", recipient=name, address="", target_id=TARGETS[n % 3]),
-            due_at=START,
-            expires_at=START + timedelta(hours=4),
+            due_at=due_at,
+            expires_at=due_at + timedelta(hours=4),
         )
-        for n, name in enumerate(names)
+        for n, (name, due_at) in enumerate(zip(names, at, strict=True))
     ]
     log.append(batch_of(incident.id, incident.version, EVENTS["MessageDrafted", 1]))
     log.append(telling(incident.id, incident.version + 1, *rows))
-    at = [START, *[START + timedelta(microseconds=1)] * 59]  # the first is told, the others because of the silence
     rungs = tuple(
-        e.Rung(delivery=row.id, who=row.recipient, way=row.target_id, chains=("head",), due_at=due_at)
-        for row, due_at in zip(rows, at, strict=True)
+        e.Rung(delivery=row.id, who=row.recipient, way=row.target_id, chains=("head",), due_at=row.due_at)
+        for row in rows
     )
     log.append(batch_of(incident.id, incident.version + 2, e.EscalationPlanned(message="M1", rungs=rungs)))
