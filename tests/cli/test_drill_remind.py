@@ -111,6 +111,21 @@ def test_each_notice_brings_the_entry_for_the_readers_calendar_and_says_how_to_a
     assert "example.org" not in str(fold(sent.incident_id, planned.world.log.read(sent.incident_id)).bundle)
 
 
+def test_an_hour_changed_since_the_approval_is_told_to_nobody(planned: CommandLine) -> None:
+    planned.done("drill", "plan", "approve")
+    planned.world.clock.set(datetime(2027, 3, 1, 10, tzinfo=UTC))
+    planned.done("drill", "remind")
+    file, sent = Path(planned.world.workspace.root) / "drills" / "plan-2027.yaml", len(planned.world.sender.sent)
+    file.write_text(WHOLE.replace("2027-03-10 14:00", "2027-03-11 09:00"))
+    ran = planned("drill", "remind")
+    departed = "put on other days or another hour without a recorded move: payments."
+    assert (len(planned.world.sender.sent), departed in " ".join(ran.err.split())) == (sent, True)
+    for words in (("plan", "show"), ("plan", "check")):
+        ran = planned("drill", *words)
+        assert departed in " ".join((ran.out + ran.err).split())
+        assert "has changed since it was approved" in " ".join((ran.out + ran.err).split())
+
+
 @pytest.mark.parametrize("at", [datetime(2027, 3, 10, 13, 30, tzinfo=UTC), datetime(2027, 6, 7, 4, tzinfo=UTC)])
 @pytest.mark.parametrize("done", range(4))
 def test_a_notice_that_broke_off_is_gone_on_with_by_whoever_looks_next(

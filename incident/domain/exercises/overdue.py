@@ -74,13 +74,15 @@ def answered_by(rows: Sequence[Planned], scenario: str, today: date) -> Planned 
 
 
 def departures(plan: Plan, approved: Plan) -> Sequence[str]:
-    """The times that were approved and that the file lacks or has on other days, without a recorded move."""
+    """The times that were approved and that the file lacks, or has on other days or at another hour unrecorded."""
     now = {each.key: each for _entry, each in plan.occurrences()}
     return [old.key for _entry, old in approved.occurrences() if _is_departed(old, now.get(old.key))]
 
 
 def _is_departed(old: Occurrence, new: Occurrence | None) -> bool:
-    return new is None or new.planned != old.planned or new.moves[: len(old.moves)] != old.moves
+    if new is None or new.planned != old.planned or new.moves[: len(old.moves)] != old.moves:
+        return True
+    return new.moves == old.moves and new.begins != old.begins
 
 
 def _held_to(plan: Plan, approved: Plan | None) -> Iterator[tuple[Entry, Occurrence]]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
-from incident.application.errors import NotFound
+from incident.application.errors import IncidentError, NotFound
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
 from incident.cli.commands.access import say_what_holds_it
 from incident.cli.commands.drill.programme import (
     Programme,
+    departed_words,
     read_present,
     read_programme,
     tally_of,
@@ -149,7 +150,17 @@ def show(session: Session, *, year: int | None, as_json: bool) -> None:
 def check(session: Session, *, paths: tuple[str, ...], format_name: str, as_json: bool) -> None:
     """Print what is wrong."""
     found = session.wiring.plans(session.options).check([Path(path) for path in paths])
+    if not paths:
+        _say_what_departed(session)
     report_problems(found, format_name, as_json=as_json)
+
+
+def _say_what_departed(session: Session) -> None:
+    with suppress(IncidentError):  # the check is of the file, and needs neither a log nor a plan of this year
+        programme = read_programme(session, None)
+        if programme.approval is not None and not programme.is_as_approved:
+            for words in approval_lines(programme, session.speech()):
+                say(words)
 
 
 @command(
@@ -243,8 +254,7 @@ def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
     if not programme.is_as_approved:
         yield _("The file has changed since it was approved: SHA-256 {digest}.").format(digest=programme.digest)
     if programme.departed:
-        keys = _(", ").join(programme.departed)
-        yield _("Approved, and dropped or put on other days without a recorded move: {keys}.").format(keys=keys)
+        yield departed_words(programme)
 
 
 def _shape(programme: Programme, rated: Rated) -> dict[str, object]:

@@ -24,7 +24,7 @@ from incident.domain.exercises.shifts import shifts_at
 from incident.domain.exercises.tally import tally
 from incident.domain.frozen import Frozen
 from incident.domain.law.periods import Calendar
-from incident.i18n import N_, current
+from incident.i18n import N_, _, current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Programme",
+    "departed_words",
     "read_present",
     "read_programme",
     "tally_of",
@@ -81,7 +82,7 @@ class Programme(Frozen):
     books: Mapping[str, Book] = field(default_factory=dict)
     """The runbooks that its scenarios try out."""
     departed: Sequence[str] = ()
-    """The keys of what was approved and the file drops or has on other days, without a recorded move."""
+    """The keys of what was approved and the file drops or has at another time, without a recorded move."""
 
     covered: Sequence[Covered] = ()
     """What the exercises of the year have reached."""
@@ -192,6 +193,12 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         books=named,
         departed=departures(plan, approved) if approved else (),
     )
+
+
+def departed_words(programme: Programme) -> str:
+    """What holds as it was approved although the file says something else."""
+    said = _("Approved, and dropped or put on other days or another hour without a recorded move: {keys}.")
+    return said.format(keys=_(", ").join(programme.departed))
 
 
 def _carried(

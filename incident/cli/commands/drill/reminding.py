@@ -17,7 +17,7 @@ from incident.application.exercises.inviting import meeting_kept
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.arguments import json_output
 from incident.cli.commands.access import say_what_holds_it
-from incident.cli.commands.drill.programme import read_programme, this_year, year_option
+from incident.cli.commands.drill.programme import departed_words, read_programme, this_year, year_option
 from incident.cli.exits import Exit
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -53,7 +53,7 @@ def remind(session: Session, *, year: int | None, as_json: bool) -> None:
         print_json({"told": [_shape(each) for each in told]})
     elif told or not left:
         _print(session, told)
-    for words in left:
+    for words in (*left, *([departed_words(programme)] if programme.departed else [])):
         say(words)
     if any(each.announcement.is_secret for each in told):
         say_what_holds_it(session)
