@@ -126,6 +126,23 @@ def test_an_hour_changed_since_the_approval_is_told_to_nobody(planned: CommandLi
         assert "has changed since it was approved" in " ".join((ran.out + ran.err).split())
 
 
+def test_an_hour_that_is_approved_anew_raises_the_sequence_of_its_entry(planned: CommandLine) -> None:
+    """RFC 5545 3.8.7.4: a program may leave an entry as it is that does not rise."""
+    file = Path(planned.world.workspace.root) / "drills" / "plan-2027.yaml"
+    told = list[int]()
+    planned.world.clock.set(datetime(2027, 3, 1, 10, tzinfo=UTC))
+    for hour in ("2027-03-10 14:00", "2027-03-11 09:00", "2027-03-10 14:00"):
+        file.write_text(WHOLE.replace("2027-03-10 14:00", hour) + f"# {len(told)}\n")
+        planned.world.clock.forward(minutes=1)
+        planned.done("drill", "plan", "approve")
+        planned.done("drill", "remind")
+        entries = planned.done("drill", "calendar", "--json").json["entries"]
+        told.append(next(each["sequence"] for each in entries if each["key"] == "payments"))
+    assert told == [1, 3, 5]
+    mails = [each.calendar for each in planned.world.sender.sent if "payment provider" in each.title]
+    assert [re.findall(r"SEQUENCE:(\d+)", each) for each in mails] == [["1"], ["3"], ["5"]]
+
+
 @pytest.mark.parametrize("at", [datetime(2027, 3, 10, 13, 30, tzinfo=UTC), datetime(2027, 6, 7, 4, tzinfo=UTC)])
 @pytest.mark.parametrize("done", range(4))
 def test_a_notice_that_broke_off_is_gone_on_with_by_whoever_looks_next(

@@ -14,7 +14,7 @@ from incident.application.errors import DocumentError, NotFound, StorageDamaged,
 from incident.application.exercises.approving import Approval, approvals
 from incident.application.exercises.history import held_in
 from incident.domain.events import IncidentMode
-from incident.domain.exercises.overdue import Place, Planned, planned_standings
+from incident.domain.exercises.overdue import Place, Planned, planned_standings, unrecorded_changes
 from incident.domain.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.programme import Plan
     from incident.domain.exercises.scenario import ScenarioBundle
 
-__all__ = ["Agenda", "carried", "last_approved", "read_agenda", "standing_of"]
+__all__ = ["Agenda", "carried", "changes_approved", "last_approved", "read_agenda", "standing_of"]
 
 
 class Agenda(Frozen):
@@ -137,8 +137,21 @@ def last_approved(
 
     Whom the plan names as its approver is read in what was kept, so that an edit names nobody afterwards.
     """
+    return next(_approved(service, log, plans, year, reader), (None, None))
+
+
+def changes_approved(
+    service: IncidentService, log: EventLog, plans: YearPlans, year: int, reader: str
+) -> Mapping[str, int]:
+    """By key how often an approval of that year put a time elsewhere without a recorded move, as `reader` may know."""
+    every = [plan for _approval, plan in _approved(service, log, plans, year, reader)]
+    return unrecorded_changes(reversed(every))
+
+
+def _approved(
+    service: IncidentService, log: EventLog, plans: YearPlans, year: int, reader: str
+) -> Iterator[tuple[Approval, Plan]]:
     for approval in approvals(service, log):
         plan = plans.as_approved(approval.data) if approval.data else None
         if plan is not None and plan.year == year and plan.approver == approval.by:
-            return approval, plan.seen_by(reader) if reader else plan
-    return None, None
+            yield approval, plan.seen_by(reader) if reader else plan

@@ -24,17 +24,19 @@ def uid_of(year: int, occurrence: Occurrence) -> str:
     return f"drill-{year}-{occurrence.key}@incident"
 
 
-def sequence_of(occurrence: Occurrence, *, is_timed: bool) -> int:
-    """Larger where the entry has changed since it was last written."""
-    return 2 * len(occurrence.moves) + is_timed
+def sequence_of(occurrence: Occurrence, changes: Mapping[str, int], *, is_timed: bool) -> int:
+    """Larger where the entry has changed since it was last written; `changes` are those without a recorded move."""
+    return 2 * (len(occurrence.moves) + changes.get(occurrence.key, 0)) + is_timed
 
 
-def meeting_kept(due: Announcement, year: int, summary: str, description: str) -> Mapping[str, str]:
+def meeting_kept(
+    due: Announcement, year: int, changes: Mapping[str, int], summary: str, description: str
+) -> Mapping[str, str]:
     """Its words by key, in the language of the two that are given."""
     occurrence, ends = due.row.occurrence, due.begins + due.row.entry.length
     kept = {
         "uid": uid_of(year, occurrence),
-        "sequence": str(sequence_of(occurrence, is_timed=True)),
+        "sequence": str(sequence_of(occurrence, changes, is_timed=True)),
         "begins": due.begins.isoformat(),
         "ends": ends.isoformat(),
         "organiser": due.row.entry.owner,

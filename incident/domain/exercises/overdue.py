@@ -6,7 +6,8 @@ file does not undo it, for what was approved counts until another plan is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from incident.domain.exercises.holding import Held
 from incident.domain.exercises.programme import Entry, Occurrence, Plan
 from incident.domain.frozen import Frozen
 
-__all__ = ["Place", "Planned", "answered_by", "departures", "planned_standings"]
+__all__ = ["Place", "Planned", "answered_by", "departures", "planned_standings", "unrecorded_changes"]
 
 
 class Place(StrEnum):
@@ -83,6 +84,18 @@ def _is_departed(old: Occurrence, new: Occurrence | None) -> bool:
     if new is None or new.planned != old.planned or new.moves[: len(old.moves)] != old.moves:
         return True
     return new.moves == old.moves and new.begins != old.begins
+
+
+def unrecorded_changes(approved: Iterable[Plan]) -> Mapping[str, int]:
+    """By key how often an approval has put a time elsewhere without a recorded move; the first approval comes first."""
+    last: dict[str, Occurrence] = {}
+    changes = Counter[str]()
+    for _entry, new in (each for plan in approved for each in plan.occurrences()):
+        old = last.get(new.key, new)
+        if (old.window, old.begins) != (new.window, new.begins):
+            changes[new.key] += max(0, 1 + len(old.moves) - len(new.moves))
+        last[new.key] = new
+    return changes
 
 
 def _held_to(plan: Plan, approved: Plan | None) -> Iterator[tuple[Entry, Occurrence]]:

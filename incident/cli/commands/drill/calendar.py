@@ -13,7 +13,7 @@ import click
 
 from incident.application.exercises.inviting import sequence_of, uid_of
 from incident.cli.arguments import json_output
-from incident.cli.commands.drill.programme import Programme, read_programme, year_option
+from incident.cli.commands.drill.programme import Programme, changes_of, read_programme, year_option
 from incident.cli.nearest import did_you_mean
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -54,6 +54,7 @@ def calendar(
     if no_notice and not programme.plan.is_trusted(session.by):
         raise click.UsageError(_("Only the owner, the approver and the trusted may have what is not announced."))
     rows = list(_rows(programme, key, no_notice=no_notice))
+    programme = programme.changed(changes=changes_of(session, programme))
     if as_json:
         print_json({"entries": [_shape(session, row, programme, no_notice=no_notice) for row in rows]})
         return
@@ -116,7 +117,7 @@ def _meeting(session: Session, row: Planned, programme: Programme, *, no_notice:
     mails = (mail_of(session, person) for person in entry.players)
     return Meeting(
         uid=uid_of(programme.plan.year, occurrence),
-        sequence=sequence_of(occurrence, is_timed=begins is not None),
+        sequence=sequence_of(occurrence, programme.changes, is_timed=begins is not None),
         start=begins or occurrence.window.first,
         end=begins + entry.length if begins else occurrence.window.last,
         summary=summary,

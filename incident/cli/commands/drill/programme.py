@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from incident.application.errors import NotFound
-from incident.application.exercises.agenda import carried, last_approved
+from incident.application.exercises.agenda import carried, changes_approved, last_approved
 from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Programme",
+    "changes_of",
     "departed_words",
     "read_present",
     "read_programme",
@@ -84,6 +85,8 @@ class Programme(Frozen):
     departed: Sequence[str] = ()
     """The keys of what was approved and the file drops or has at another time, without a recorded move."""
 
+    changes: Mapping[str, int] = field(default_factory=dict)
+    """What `changes_of` says, for who asked it: few do, and it reads every approval."""
     covered: Sequence[Covered] = ()
     """What the exercises of the year have reached."""
     carried: Sequence[Planned] = ()
@@ -193,6 +196,12 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         books=named,
         departed=departures(plan, approved) if approved else (),
     )
+
+
+def changes_of(session: Session, programme: Programme) -> Mapping[str, int]:
+    """By key how often an approval put a time elsewhere, for whom an invitation has to say that it is a newer one."""
+    plans, reader = session.wiring.plans(session.options), "" if programme.is_whole else session.by
+    return changes_approved(session.services.service, session.log, plans, programme.plan.year, reader)
 
 
 def departed_words(programme: Programme) -> str:

@@ -17,7 +17,7 @@ from incident.application.exercises.inviting import meeting_kept
 from incident.cli.acting import SENDING, report_sending
 from incident.cli.arguments import json_output
 from incident.cli.commands.access import say_what_holds_it
-from incident.cli.commands.drill.programme import departed_words, read_programme, this_year, year_option
+from incident.cli.commands.drill.programme import changes_of, departed_words, read_programme, this_year, year_option
 from incident.cli.exits import Exit
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -90,9 +90,12 @@ def tell_what_is_due(session: Session, programme: Programme) -> tuple[Sequence[T
     """Hand to the outbox what nobody was told yet; and what is wrong with those that could not be."""
     told, left = [], []
     because = _("The notice broke off; others go on with it.")
-    for due in announcements(programme.plan, programme.rows, programme.approved, session.now()):
+    every = list(announcements(programme.plan, programme.rows, programme.approved, session.now()))
+    changes = changes_of(session, programme) if every else {}
+    for due in every:
         try:
-            said = announce(session.services, due, _words(session, due), because, _meeting(session, programme, due))
+            meeting = _meeting(session, programme.plan.year, due, changes)
+            said = announce(session.services, _again(due, changes), _words(session, due), because, meeting)
         except (
             Refused,
             NotFound,
@@ -103,6 +106,12 @@ def tell_what_is_due(session: Session, programme: Programme) -> tuple[Sequence[T
         else:
             told += [said] if said else []
     return told, left
+
+
+def _again(due: Announcement, changes: Mapping[str, int]) -> Announcement:
+    """Told anew, also where it is back at an hour that people were told of before."""
+    count = changes.get(due.row.occurrence.key, 0)
+    return due.changed(name=f"{due.name}:{count}") if count else due
 
 
 def _why(due: Announcement, error: Refused | IncidentError, session: Session) -> str:
@@ -126,15 +135,17 @@ def _in(language: str, session: Session, due: Announcement, title: str) -> tuple
         return notice_words(due, title, session.speech())
 
 
-def _meeting(session: Session, programme: Programme, due: Announcement) -> Mapping[str, Mapping[str, str]]:
+def _meeting(
+    session: Session, year: int, due: Announcement, changes: Mapping[str, int]
+) -> Mapping[str, Mapping[str, str]]:
     """What stands in the readers' calendars, in every language."""
-    year, row = programme.plan.year, due.row
+    row = due.row
     title = session.wiring.scenarios(session.options).bundle(row.entry.scenario)
     meeting = {}
     for each in LANGUAGES:
         with speaking(each):
             words = meeting_words(row.entry, row.occurrence, title.text("title", each), session.speech())
-        meeting[each] = meeting_kept(due, year, *words)
+        meeting[each] = meeting_kept(due, year, changes, *words)
     return meeting
 
 
