@@ -212,8 +212,8 @@ def test_tasks_stand_beside_the_last_times_of_their_scenario(cli: CommandLine, e
 def test_an_older_exercise_that_cannot_be_read_is_named_by_report_and_lists(
     cli: CommandLine, exercise: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    again = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
-    cli.done("step", again, "confirm", "done")
+    again = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.done("--as", "bo", "step", again, "confirm", "done")
     cli.done("drill", "stop", again)
     load = IncidentService.load
 

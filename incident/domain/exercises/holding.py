@@ -57,10 +57,12 @@ class Standing(Frozen):
 
 
 def standings(scenarios: Sequence[str], held: Sequence[Held], every: timedelta, now: datetime) -> Sequence[Standing]:
-    """Each scenario, what is overdue first, of those the longest; in this order nothing moves by being looked at."""
-    rows = [
-        _standing(scenario, [each for each in held if each.scenario == scenario], every, now) for scenario in scenarios
-    ]
+    """Each scenario, what is overdue first, of those the longest; in this order nothing moves by being looked at.
+
+    A rehearsal for oneself counts for nothing here, as in the plan.
+    """
+    counted = [each for each in held if not each.is_solo]
+    rows = [_standing(name, [each for each in counted if each.scenario == name], every, now) for name in scenarios]
     return sorted(rows, key=lambda row: (row.due_at is not None, row.due_at or now, row.scenario))
 
 

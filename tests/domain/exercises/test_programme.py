@@ -189,6 +189,8 @@ def test_a_failed_step_is_due_until_an_exercise_has_gone_through_it_as_expected(
     again = other.changed(failed=("notice",), went_well=())
     assert [source for _, source, _ in _besides(Past(held=[failed, again]))] == ["EX-0001", "EX-0002"]
     assert _besides(Past(held=[failed, other, answer])) == []
+    alone = answer.changed(is_solo=True)
+    assert _besides(Past(held=[failed, alone])) == [(Basis.FAILED_STEP, "EX-0001", "")]
     assert additions(Past(held=[failed]), {}, _book_without(), []) == []  # the runbook lost the step
 
 
