@@ -6,11 +6,12 @@ people out, asks here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from incident.application.errors import NotFound, StorageError
+from incident.application.errors import DocumentError, NotFound, StorageError
 from incident.application.ports import EventLog
 from incident.domain import commands as c
 from incident.domain.events import IncidentMode
@@ -18,7 +19,10 @@ from incident.domain.incident import Incident
 from incident.domain.resources.resource import STAFF, Resting, Stock
 from incident.domain.resources.supply import with_rests
 
-__all__ = ["gives_people", "rested", "resting_where_held"]
+if TYPE_CHECKING:
+    from incident.application.service import IncidentService
+
+__all__ = ["gives_people", "rested", "resting_people", "resting_where_held"]
 
 
 def rested(stock: Stock, mode: IncidentMode, *, log: EventLog, now: datetime) -> Stock:
@@ -27,16 +31,34 @@ def rested(stock: Stock, mode: IncidentMode, *, log: EventLog, now: datetime) ->
     return with_rests(stock, (each for each in log.rests(now) if each.exercise is exercise))
 
 
-def resting_where_held(stock: Stock, load: Callable[[str], Incident], now: datetime) -> Iterator[Resting]:
-    """Who rests in the hands of a real incident, as far as that can be read: nobody's to assign, and not at work."""
+def resting_people(service: IncidentService, mode: IncidentMode, now: datetime) -> Mapping[str, datetime]:
+    """Who of the people in the inventory rests, and until when; nobody while its file cannot be read."""
+    try:
+        if not any(each.person for each in service.held().inventory.resources.values()):
+            return {}
+        stock = service.stock(mode)
+    except DocumentError:
+        return {}
+    held = resting_where_held(stock, service.load, now, exercise=mode is IncidentMode.EXERCISE)
+    ends: dict[str, datetime] = {}
+    for each in with_rests(stock, held).inventory.resources.values():
+        for until in each.resting_until(now) if each.person else ():
+            ends[each.person] = max(until, ends.get(each.person, until))
+    return ends
+
+
+def resting_where_held(
+    stock: Stock, load: Callable[[str], Incident], now: datetime, *, exercise: bool = False
+) -> Iterator[Resting]:
+    """Who rests in the hands of an incident, as far as that can be read: nobody's to assign, and not at work."""
     for claim in stock.claims:
         resource = stock.inventory.resources.get(claim.resource)
-        if resource is None or resource.kind != STAFF or claim.exercise or not claim.incident:
+        if resource is None or resource.kind != STAFF or claim.exercise is not exercise or not claim.incident:
             continue
         with suppress(NotFound, StorageError):
             own = load(claim.incident).resources.allocations.get(claim.allocation)
             if own is not None and own.rests_at(now) and own.out_until is not None:
-                yield Resting(resource=claim.resource, quantity=claim.quantity, until=own.out_until)
+                yield Resting(resource=claim.resource, quantity=claim.quantity, until=own.out_until, exercise=exercise)
 
 
 def gives_people(command: c.Command, incident: Incident, stock: Stock) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from incident.domain.duties.staffing import never_beside, not_combined
@@ -10,7 +11,7 @@ from incident.i18n import N_, _
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 
-__all__ = ["named_for", "not_combined_words", "usual_role"]
+__all__ = ["named_for", "not_combined_words", "resting_words", "usual_role"]
 
 _USUAL: Final = {
     "commander": N_("Commander"),
@@ -48,3 +49,9 @@ def not_combined_words(incident: Incident, role: str, person: str, speech: Speec
         return ""
     words = _("{name} holds {others} too, which the runbook does not combine with it. Somebody else should.")
     return words.format(name=speech.person(person), others=_(", ").join(map(speech.role, others)))
+
+
+def resting_words(person: str, until: datetime, speech: Speech) -> str:
+    """That the person rests, as where the rules refuse them as a resource."""
+    words = _("{person} rests until {until}. Assign somebody else, or wait until then.")
+    return words.format(person=speech.person(person), until=speech.moment(until))

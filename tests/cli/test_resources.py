@@ -405,3 +405,30 @@ def test_what_is_said_of_a_thing_that_is_given_already_is_not_passed_over(
     ran = cli("resource", "assign", stocked, "R1", *more)
     assert (ran.code, "assigned" in cli.done("resource", "list", stocked).out) == (2, False)
     cli.done("resource", "assign", stocked, "R1", "scribe")
+
+
+def resting_bo(cli: CommandLine, incident: str) -> None:
+    """Bo is sent to rest for eight hours."""
+    cli.world.inventory = Inventory(
+        resources={"dba-bo": Resource(id="dba-bo", kind="staff", type="dba", quantity=1, person="bo")},
+        approvals=cli.world.inventory.approvals,
+    )
+    cli.done("resource", "assign", incident, "dba-bo")
+    cli.done("resource", "out", incident, "R1", "rest", "--until", "8h")
+
+
+@pytest.mark.parametrize("given_back", [(), ("R1",)])
+def test_a_role_goes_to_whoever_rests_only_with_a_yes(
+    cli: CommandLine, stocked: str, given_back: Sequence[str]
+) -> None:
+    resting_bo(cli, stocked)
+    for allocation in given_back:
+        cli.done("resource", "release", stocked, allocation)
+    refused = cli("role", stocked, "scribe", "bo")
+    assert refused.code == 2
+    assert "rests until 2026-11-21" in refused.err
+    assert "Assign somebody else, or wait until then." in refused.err
+    assert "Nothing was given. Nobody is there to ask. Say --yes." in refused.err
+    assert "rests" not in cli.done("role", stocked, "scribe", "ana").err
+    assert "Scribe: Bo" in cli.done("role", stocked, "scribe", "bo", "--yes", "--command-id", "c-1").err
+    cli.done("role", stocked, "scribe", "bo", "--command-id", "c-1")

@@ -9,6 +9,7 @@ from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
 from incident.cli.named import known_person, known_role
 from incident.cli.output import say
+from incident.cli.resting import agree_to_wake
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import AssignRole, VacateRole
@@ -23,11 +24,19 @@ __all__ = ["role"]
 @argument("ROLE")
 @argument("[PERSON]", "person", required=False)
 @option("--vacate", is_flag=True, help=N_("Nobody holds it for now."))
+@option("--yes", is_flag=True, help=N_("Give it also to a person who rests."))
 @command_id
 @answers_json
 @pass_session
 def role(
-    session: Session, *, incident_id: str, role: str, person: str | None, vacate: bool, command_id: str | None
+    session: Session,
+    *,
+    incident_id: str,
+    role: str,
+    person: str | None,
+    vacate: bool,
+    yes: bool,
+    command_id: str | None,
 ) -> None:
     """Give the role, or let nobody hold it."""
     if (person is None) != vacate:
@@ -38,6 +47,7 @@ def role(
         say(_("{role}: nobody").format(role=session.speech().role(known)))
         return
     order = AssignRole(by=session.by, role=known, person=known_person(session, person))
+    agree_to_wake(session, incident_id, order, command_id, yes=yes)
     outcome = act(session, incident_id, order, command_id)
     speech = session.speech()
     say(_("{role}: {person}").format(role=speech.role(order.role), person=speech.person(order.person)))
