@@ -532,9 +532,9 @@ async def test_the_card_that_was_left_comes_back_before_any_act_that_would_decid
     world: World, exercise: str
 ) -> None:
     world.clock.forward(minutes=13)
-    before = len(world.log.read(exercise))
     async with opened(world) as page:
         await left_undecided(page)
+        before = len(world.log.read(exercise))
         for key in ("enter", "p", ">", "minus", "h", "i", "plus", "C"):
             await page.press(key)
             await page.sees(LAPSE, "it counts as a pause")

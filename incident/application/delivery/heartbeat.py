@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from incident.application.delivery.stuck import silent_since
+from incident.application.delivery.stuck import vain_since
 from incident.application.ports import Beacon, Clock, Delivery, EventLog, Outbox
 
 __all__ = ["EVERY", "Heartbeat"]
@@ -46,13 +46,13 @@ class Heartbeat:
         return True
 
     def _silent_since(self, now: datetime) -> datetime | None:
-        """Since when every try is in vain; what an exercise sends alarms nobody outside."""
+        """Since when nothing gets out of what is tried; what an exercise sends alarms nobody outside."""
         names = self._outbox.underway_in()
         rows = self._real(names)
-        if silent_since(rows, now) is None:
+        if vain_since(rows, now) is None:
             return None
         others = {each.incident_id for each in self._log.summaries()}.difference(names)
-        return silent_since([*rows, *self._real(others)], now)  # something of theirs may have left meanwhile
+        return vain_since([*rows, *self._real(others)], now)  # something of theirs may have left meanwhile
 
     def _real(self, incident_ids: Iterable[str]) -> Sequence[Delivery]:
         return [row for name in incident_ids for row in self._outbox.deliveries(name) if not row.exercise]

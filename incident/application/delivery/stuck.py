@@ -13,7 +13,7 @@ from incident.application.delivery.reasons import Reason, reason_of
 from incident.application.delivery.retrying import lacks_target, was_put_off
 from incident.application.ports import AttemptClass, Delivery, DeliveryState, EventLog, Outbox
 
-__all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "silent_since", "stuck_rows"]
+__all__ = ["SLOW", "gets_nothing_out", "rows_elsewhere", "stuck_rows", "vain_since"]
 
 SLOW: Final = timedelta(minutes=1)
 """After so long a message that has not left needs somebody."""
@@ -50,6 +50,14 @@ def silent_since(rows: Sequence[Delivery], now: datetime) -> datetime | None:
     before = [row for row in alike if row.left_at is not None and since - SLOW <= row.left_at <= now]
     has_left = any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
     return None if has_left else since
+
+
+def vain_since(rows: Sequence[Delivery], now: datetime) -> datetime | None:
+    """Since when something is tried in vain and nothing has got out, by whatever way; None where nothing is."""
+    stuck = stuck_rows(rows, now)
+    if _is_one_put_off(stuck):
+        return None
+    return max([min(map(_tried_since, stuck)), *(row.left_at for row in rows if row.left_at and row.left_at <= now)])
 
 
 def rows_elsewhere(log: EventLog, outbox: Outbox, incident_id: str, rows: Iterable[Delivery]) -> Sequence[Delivery]:
