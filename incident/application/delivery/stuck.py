@@ -33,23 +33,16 @@ def gets_nothing_out(rows: Sequence[Delivery], now: datetime) -> bool:
 
     Nor in the minute before by a way that still works: what leaves with them may leave a moment earlier.
     """
-    return silent_since(rows, now) is not None
-
-
-def silent_since(rows: Sequence[Delivery], now: datetime) -> datetime | None:
-    """Since when nothing gets out; None where something does, or nothing has to."""
     every = stuck_rows(rows, now)
     real = [row for row in every if not row.exercise]
     stuck = real or every
     if _is_one_put_off(stuck):
-        return None
+        return False
     since = min(map(_tried_since, stuck))
-    alike = [
-        row for row in rows if not (real and row.exercise)
-    ]  # what an exercise sends to its own targets says nothing
+    # What an exercise sends to its own targets says nothing of the real ones.
+    alike = [row for row in rows if not (real and row.exercise)]
     before = [row for row in alike if row.left_at is not None and since - SLOW <= row.left_at <= now]
-    has_left = any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
-    return None if has_left else since
+    return not any((row.left_at or since) >= since or _still_works(row, stuck) for row in before)
 
 
 def vain_since(rows: Sequence[Delivery], now: datetime) -> datetime | None:
