@@ -49,6 +49,10 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "{incident} was a rehearsal for oneself, which verifies no action: '{action}' needs an exercise that somebody "
         "else leads, or a real incident."
     ),
+    Refusal.ACTION_OF_OTHERS: N_(
+        "Action '{action}' is not yours: how far it has come, and what becomes of it, is said by {people}. "
+        "Ask one of them."
+    ),
     Refusal.REVIEW_EARLY: N_("It still runs. A hot wash, a rating of oneself and signatures come when all is over."),
     Refusal.REVIEW_UNREVIEWED: N_(
         "Only a report that is reviewed can be signed. Say first that it is, with 'incident debrief state'."

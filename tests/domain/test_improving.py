@@ -9,7 +9,9 @@ import pytest
 
 from incident.domain import commands as c
 from incident.domain.events.improving import ActionKind, ActionState, Element, FindingKind, Priority
+from incident.domain.exercises.state import Exercise
 from incident.domain.grading.tiers import Tier
+from incident.domain.improving.allowing import who_has_say
 from incident.domain.improving.plan import Action
 from incident.domain.improving.vague import require_deed, vague_part
 from incident.domain.improving.verifying import shown_by
@@ -134,7 +136,7 @@ def test_an_action_names_its_finding_a_date_to_come_and_a_proof(walk: Walk) -> N
     assert {code: walk.refusal(order).code for code, order in refused.items()} == {code: code for code in refused}
     assert walk.refusal(planned(walk, findings=())).code is Refusal.TEXT_EMPTY
     walk.do(planned(walk, approver="cy"))
-    given = c.ChangeAction(by="ana", action="A1", owner="cy", because="Bo has left")
+    given = c.ChangeAction(by="bo", action="A1", owner="cy", because="Bo has left")
     assert walk.refusal(given).code is Refusal.ACTION_OWN_APPROVAL
     assert (action_of(walk).state, action_of(walk).owner) == (ActionState.OPEN, "bo")
     assert not action_of(walk).is_overdue(walk.now)
@@ -165,6 +167,30 @@ def test_done_needs_words_and_verified_is_not_for_people_to_say(walk: Walk) -> N
     assert walk.refusal(early).code is Refusal.ACTION_UNPROVEN
     walk.do(c.MoveAction(by="bo", action="A1", to=ActionState.OPEN, because="it broke again"))
     assert action_of(walk).done_at is None
+
+
+def test_how_far_an_action_is_says_its_owner_its_approver_or_who_leads_improvement(walk: Walk) -> None:
+    walk.do(planned(walk, approver="cy"))
+    done = c.MoveAction(by="di", action="A1", to=ActionState.DONE, because="revision 6")
+    given = c.ChangeAction(by="di", action="A1", because="bo has left", owner="eve")
+    for order in (done, done.changed(to=ActionState.REJECTED), given):
+        refused = walk.refusal(order)
+        assert refused.code is Refusal.ACTION_OF_OTHERS
+        assert refused.fields["people"] == ("bo", "cy", "ann")
+    walk.do(done.changed(by="cy"))
+    walk.do(done.changed(by="ann", to=ActionState.OPEN, because="it broke again"))
+    walk.do(c.LabelReport(by="ann", owner="di"))
+    walk.do(done)
+    assert action_of(walk).state is ActionState.DONE
+
+
+def test_of_an_exercise_its_leaders_lead_improvement_and_its_commander_does_not(walk: Walk) -> None:
+    walk.do(planned(walk))
+    exercise = Exercise(
+        scenario="s", revision=1, controllers=("ou", "eve"), evaluators=("eve",), length=timedelta(hours=2)
+    )
+    led = replace(walk.incident, exercise=exercise)
+    assert who_has_say(led, action_of(walk)) == ("bo", "ou")
 
 
 def test_what_is_settled_stays_so_and_more_time_has_a_reason(walk: Walk) -> None:

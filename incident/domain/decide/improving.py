@@ -15,6 +15,7 @@ from incident.domain.decide.reviewing import review
 from incident.domain.decide.steps import require_steps
 from incident.domain.decide.words import optional_text, require_text
 from incident.domain.events.improving import ActionState
+from incident.domain.improving.allowing import require_say
 from incident.domain.improving.plan import Action, Improving
 from incident.domain.improving.vague import require_deed, require_no_blame, require_proof, require_telling
 from incident.domain.incident import Incident
@@ -33,9 +34,9 @@ def improve(incident: Incident, command: c.OfImproving, now: datetime) -> Sequen
         case c.PlanAction():
             return [_planned(incident, plan, command, now)]
         case c.ChangeAction():
-            return [_changed(plan, command, now)]
+            return [_changed(incident, plan, command, now)]
         case c.MoveAction():
-            return _moved(plan, command)
+            return _moved(incident, plan, command)
         case c.VerifyAction():
             return [_verified(incident, plan, command)]
         case c.MakeRemark() | c.RateOneself() | c.MoveReview() | c.SignReview():
@@ -102,8 +103,9 @@ def _require_other_approver(approver: str, owner: str | None) -> None:
         raise Refused(Refusal.ACTION_OWN_APPROVAL, person=owner)
 
 
-def _changed(plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event:
+def _changed(incident: Incident, plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event:
     action = _unsettled(plan, command.action)
+    require_say(incident, action, command.by)
     if command.due_at is not None:
         _require_ahead(command.due_at, now)
     _require_other_approver(action.approver, command.owner)
@@ -111,8 +113,9 @@ def _changed(plan: Improving, command: c.ChangeAction, now: datetime) -> e.Event
     return e.ActionChanged(action=action.id, because=because, owner=command.owner, due_at=command.due_at)
 
 
-def _moved(plan: Improving, command: c.MoveAction) -> Sequence[e.Event]:
+def _moved(incident: Incident, plan: Improving, command: c.MoveAction) -> Sequence[e.Event]:
     action = _unsettled(plan, command.action)
+    require_say(incident, action, command.by)
     if command.to is ActionState.VERIFIED:
         raise Refused(Refusal.ACTION_UNPROVEN, action=action.id)
     if command.to is action.state:
