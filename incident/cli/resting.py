@@ -5,30 +5,26 @@ Apart from the rules, which refuse it of a resource: at 3 a.m. nobody else may b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from incident.application.rests import resting_people
 from incident.cli.asking import require_consent
 from incident.cli.output import say
+from incident.domain import commands as c
 from incident.domain.decide import decide
 from incident.i18n import _
 from incident.wording.roles import resting_words
 
 if TYPE_CHECKING:
     from incident.cli.session import Session
-    from incident.domain.commands import AssignRole
 
 __all__ = ["agree_to_wake"]
 
+_Order: TypeAlias = c.AssignRole | c.OfferHandover | c.AskQuestion | c.AssignQuestion | c.AskPerson
+"""What gives a person something to do."""
 
-def agree_to_wake(
-    session: Session,
-    incident_id: str,
-    order: AssignRole,
-    command_id: str | None,
-    *,
-    yes: bool,
-) -> None:
+
+def agree_to_wake(session: Session, incident_id: str, order: _Order, command_id: str | None, *, yes: bool) -> None:
     """Say until when the person rests who gets the work, and have it agreed to; nothing of one who does not rest.
 
     Raises:
@@ -38,8 +34,13 @@ def agree_to_wake(
     if yes or (command_id is not None and session.services.log.command(command_id) is not None):
         return
     incident, now = session.load(incident_id), session.now()
-    until = resting_people(session.services.service, incident.mode, now).get(order.person)
+    person = order.to if isinstance(order, c.OfferHandover) else order.person
+    until = resting_people(session.services.service, incident.mode, now).get(person)
     if until is None or not decide(incident, order, now):  # nobody is asked about what cannot be, or changes nothing
         return
-    say(resting_words(order.person, until, session.speech()))
-    require_consent(session, _("Give it to them all the same?"), _("Nothing was given."))
+    is_asked = not isinstance(order, c.AssignRole | c.OfferHandover)
+    say(resting_words(person, until, session.speech(), is_asked=is_asked))
+    if is_asked:
+        require_consent(session, _("Ask them all the same?"), _("Nobody was asked."))
+    else:
+        require_consent(session, _("Give it to them all the same?"), _("Nothing was given."))

@@ -51,7 +51,8 @@ def not_combined_words(incident: Incident, role: str, person: str, speech: Speec
     return words.format(name=speech.person(person), others=_(", ").join(map(speech.role, others)))
 
 
-def resting_words(person: str, until: datetime, speech: Speech) -> str:
-    """That the person rests, as where the rules refuse them as a resource."""
+def resting_words(person: str, until: datetime, speech: Speech, *, is_asked: bool = False) -> str:
+    """That the person rests, as where the rules refuse them as a resource; or is asked something."""
     words = _("{person} rests until {until}. Assign somebody else, or wait until then.")
-    return words.format(person=speech.person(person), until=speech.moment(until))
+    asked = _("{person} rests until {until}. Ask somebody else, or wait until then.")
+    return (asked if is_asked else words).format(person=speech.person(person), until=speech.moment(until))

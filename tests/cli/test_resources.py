@@ -432,3 +432,29 @@ def test_a_role_goes_to_whoever_rests_only_with_a_yes(
     assert "rests" not in cli.done("role", stocked, "scribe", "ana").err
     assert "Scribe: Bo" in cli.done("role", stocked, "scribe", "bo", "--yes", "--command-id", "c-1").err
     cli.done("role", stocked, "scribe", "bo", "--command-id", "c-1")
+
+
+@pytest.mark.parametrize(
+    ("words", "undone"),
+    [
+        (("ask", "bo", "Is the feed behind?"), "Nobody was asked."),
+        (("question", "{number}", "give", "--person", "bo"), "Nobody was asked."),
+        (("step", "notice", "ask", "--person", "bo"), "Nobody was asked."),
+        (("handover", "offer", "bo", "--worry", "the queue"), "Nothing was given."),
+    ],
+)
+def test_whoever_rests_is_asked_nothing_without_a_yes(
+    cli: CommandLine, stocked: str, words: Sequence[str], undone: str
+) -> None:
+    resting_bo(cli, stocked)
+    cli.done("ask", stocked, "ana", "Who calls?")
+    number = cli.done("question", stocked, "--json").json["questions"][0]["question"]
+    line = [words[0], stocked, *(word.format(number=number) for word in words[1:])]
+    before = cli.done("show", stocked, "--json").json["seq"]
+    refused = cli(*line)
+    assert refused.code == 2
+    assert "Bo Chen rests until 2026-11-21" in refused.err
+    assert f"{undone} Nobody is there to ask. Say --yes." in refused.err
+    assert cli.done("show", stocked, "--json").json["seq"] == before
+    cli.done(*line, "--yes")
+    assert cli.done("show", stocked, "--json").json["seq"] > before

@@ -16,6 +16,7 @@ from incident.cli.arguments import command_id, incident_id, json_output
 from incident.cli.named import known_person
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.parameters import LENGTH
+from incident.cli.resting import agree_to_wake
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
@@ -44,6 +45,7 @@ _WITHIN: Final = timedelta(minutes=3)
 _within = option(
     "--within", type=LENGTH, metavar="LENGTH", default=_WITHIN, help=N_("How soon they answer; 3m if not said.")
 )
+_to_who_rests = option("--yes", is_flag=True, help=N_("Ask also a person who rests."))
 
 
 @command("ask", json_shape=ACT_SHAPE)
@@ -51,14 +53,23 @@ _within = option(
 @argument("PERSON")
 @argument("TEXT")
 @_within
+@_to_who_rests
 @command_id
 @answers_json
 @pass_session
 def ask(
-    session: Session, *, incident_id: str, person: str, text: str, within: timedelta, command_id: str | None
+    session: Session,
+    *,
+    incident_id: str,
+    person: str,
+    text: str,
+    within: timedelta,
+    yes: bool,
+    command_id: str | None,
 ) -> None:
     """Put the question; it waits on the person's screen, and comes back when time is up."""
     order = c.AskQuestion(by=session.by, text=text, person=known_person(session, person), within=within)
+    agree_to_wake(session, incident_id, order, command_id, yes=yes)
     outcome = act(session, incident_id, order, command_id)
     name = session.speech().person(order.person)
     words = _("Question {number} of {incident}: {person} is asked. Their answer: {command}")
@@ -75,6 +86,7 @@ def ask(
 @option("--from", "answered_by", metavar="PERSON", help=N_("Whose answer it is: answer."))
 @option("--person", metavar="PERSON", help=N_("Who is asked: give."))
 @_within
+@_to_who_rests
 @command_id
 @json_output
 @pass_session
@@ -86,6 +98,7 @@ def question(
     number: int | None,
     act_name: str | None,
     as_json: bool,
+    yes: bool,
     command_id: str | None,
     **said: Any,  # noqa: ANN401  (what the act takes, which `_order` names)
 ) -> None:
@@ -93,6 +106,8 @@ def question(
     seq = None
     if number is not None:
         order = _order(session, incident_id, number, act_name, **said)
+        if isinstance(order, c.AssignQuestion):
+            agree_to_wake(session, incident_id, order, command_id, yes=yes)
         outcome = act(session, incident_id, order, command_id)
         seq = outcome.entries[-1].seq if outcome.entries else None
     incident, speech = session.load(incident_id), session.speech()

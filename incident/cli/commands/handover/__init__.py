@@ -77,7 +77,7 @@ class _Said(Frozen):
 @option("--handover", metavar="H1", help=N_("Which one, where several are under way."))
 @because
 @option("--from", "giver", metavar="PERSON", help=N_("Who has command now: take --yes."))
-@option("--yes", is_flag=True, help=N_("Do not ask for the phrase: take, with --from."))
+@option("--yes", is_flag=True, help=N_("Do not ask: take, with --from, or offer to a person who rests."))
 @option("--format", "form", type=OneOf(["text", "md"]), default="text", show_default=True)
 @json_output
 @option("-o", "--output", metavar="FILE", help=N_("Write the briefing there instead of printing it."))
@@ -148,6 +148,9 @@ def _offer(said: _Said) -> None:
     order = c.OfferHandover(
         by=said.by, to=known_person(session, said.words[0]), worry=worry, half_decided=said.half_decided or ""
     )
+    from incident.cli.resting import agree_to_wake  # here: most calls only read the briefing
+
+    agree_to_wake(session, said.incident.id, order, said.command_id, yes=said.yes)
     outcome = act(session, said.incident.id, order, said.command_id)
     speech, made = session.speech(), list(outcome.incident.handovers.values())[-1]
     words = ngettext(
