@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from incident.adapters.documents.reading.sources import open_source
@@ -13,12 +14,14 @@ from incident.adapters.storage.opening import refuse_unknown
 from incident.adapters.workspace.checking import check_names, check_workspace
 from incident.adapters.workspace.files import SETTINGS
 from incident.adapters.workspace.finding import find_workspace
-from incident.application.errors import Problem, StorageDriverMissing, StorageError
+from incident.application.errors import ClockShifted, ClockUnreadable, Problem, StorageDriverMissing, StorageError
 from incident.bootstrap.assembly import Program
 from incident.bootstrap.terminal import keys_of
 from incident.wording.errors import say_error
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.cli.wiring import Options
 
 __all__ = ["check_all"]
@@ -28,7 +31,7 @@ def check_all(program: Program, options: Options) -> Sequence[Problem]:
     """Everything wrong in the workspace's documents, all at once."""
     folder = find_workspace(options.workspace, os.environ)
     _keymap, troubles = keys_of(folder)
-    problems = [*check_workspace(folder, program.register), *troubles]
+    problems = [*check_workspace(folder, program.register, partial(_now, program)), *troubles]
     if any(each.severity == "error" for each in problems):
         return problems  # it may be the file that says where the log is
     offers = list(program.library.every())
@@ -40,6 +43,14 @@ def check_all(program: Program, options: Options) -> Sequence[Problem]:
     roles = {role for book in books for role in book.roles}
     names = check_names(folder, told, roles)
     return [*problems, *names, *program.plans().check(), *_address_problems(program, options)]
+
+
+def _now(program: Program) -> datetime | None:
+    """None where the clock cannot be used, which is said elsewhere."""
+    try:
+        return program.clock.now()
+    except (ClockShifted, ClockUnreadable):
+        return None
 
 
 def _address_problems(program: Program, options: Options) -> Iterator[Problem]:

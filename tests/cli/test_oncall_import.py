@@ -78,6 +78,22 @@ def test_each_entry_names_who_stands_in(team: CommandLine, tmp_path: Path) -> No
     assert [_first(tmp_path, day) for day in range(1, 6)] == ["eva", "dee", "eva", "chen", "eva"]
 
 
+def test_who_could_not_stand_in_is_entered_and_told_once(team: CommandLine, tmp_path: Path) -> None:
+    everybody = [
+        each.changed(reach=(("mail", each.id),), roles=("technical",)) for each in team.world.directory.everybody
+    ]
+    mute = [each.changed(reach=(), phone="", roles=()) if each.id == "eva" else each for each in everybody]
+    team.world.directory.everybody = mute
+    path = _calendar(tmp_path, _event("1", 1, "eva"), _event("2", 2, "eva"), _event("3", 3, "dee"))
+    said = " ".join(team.done("oncall", "import", path, "--rota", "technical").err.split())
+    role = "Eva Roth stands in as 'Technical lead' and may not fill the role 'technical'. Add it to their roles."
+    assert (said.count(role), said.count("Dee Novak")) == (1, 0)
+    assert said.count("Eva Roth stands in as 'Technical lead' and cannot be reached: people.yaml gives no way.") == 1
+    assert _first(tmp_path, 1) == "eva"
+    said = "".join(team.done("--lang", "zh-CN", "oncall", "import", path, "--rota", "technical").err.split())
+    assert "代班，却无法联系：people.yaml未给出联系方式" in said
+
+
 def test_one_that_names_nobody_keeps_all_of_them_out_unless_it_is_skipped(team: CommandLine, tmp_path: Path) -> None:
     path = _calendar(tmp_path, _event("1", 1, "eva"), _event("2", 2, "Team lunch"), _event("3", 3, "eva or dee"))
     ran = team("oncall", "import", path, "--rota", "technical")

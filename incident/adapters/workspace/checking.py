@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from incident.adapters.documents.reading.sources import Source, list_files, open_source
 from incident.adapters.documents.workspace.namesakes import namesake_problems
 from incident.adapters.documents.workspace.overrides import with_calendar
+from incident.adapters.documents.workspace.stand_ins import stand_in_problems
 from incident.adapters.documents.workspace.standing import standing_problems
 from incident.adapters.documents.workspace.unused_names import audience_problems, role_problems
 from incident.adapters.documents.writing.alone import alone_in
 from incident.adapters.documents.writing.saving import save
+from incident.adapters.workspace.directory import WorkspaceDirectory
 from incident.adapters.workspace.files import OVERRIDES, compiled, read_files, sources_of
 from incident.adapters.workspace.inventory import check_inventory
 from incident.adapters.workspace.opening import FolderWorkspace
@@ -25,16 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
+    from incident.adapters.workspace.config import WorkspaceConfig
     from incident.domain.duties.rota import CalendarSays
     from incident.domain.law.obligations import Register
 
 __all__ = ["check_names", "check_workspace", "enter_calendar"]
 
 
-def check_workspace(folder: Path, register: Callable[[], Register] | None = None) -> list[Problem]:
+def check_workspace(
+    folder: Path, register: Callable[[], Register] | None = None, now: Callable[[], datetime | None] = lambda: None
+) -> list[Problem]:
     """Every problem of the files of a workspace, in the order of files and lines.
 
     `register` reads the rules of law that names are looked up in; it is asked where the workspace names any.
+    `now` is asked where the files are right: whoever stands in then or later is looked at too.
 
     Raises:
         NotFound: there is no workspace.
@@ -46,7 +52,7 @@ def check_workspace(folder: Path, register: Callable[[], Register] | None = None
         problems += _shut(folder)
         if config is not None:
             problems += check_inventory(folder, config)
-            problems += namesake_problems(beside[0]) if beside[0] is not None else ()
+            problems += _people_problems(beside, config, now())
         if config is None or config.settings.obligations is None or register is None:
             return problems
         return [*problems, *standing_problems(settings, register())]
@@ -94,6 +100,15 @@ def _sources(folder: Path) -> tuple[Source, Sequence[Source | None]]:
     if shut:
         raise DocumentError(tuple(shut.values()))
     return sources_of(folder, contents)
+
+
+def _people_problems(beside: Sequence[Source | None], config: WorkspaceConfig, now: datetime | None) -> list[Problem]:
+    """What makes a file of people wrong for nobody but those whom it leaves unheard."""
+    people, _targets, overrides = beside
+    if people is None:
+        return []
+    stand_ins = [] if now is None else stand_in_problems(people, overrides, WorkspaceDirectory(config), now)
+    return [*namesake_problems(people), *stand_ins]
 
 
 def _shut(folder: Path) -> list[Problem]:

@@ -8,7 +8,7 @@ from incident.application.errors import NotFound
 from incident.application.ports import Delivery, Directory, Person
 from incident.domain.nearest import nearest
 
-__all__ = ["in_mode", "is_addressed_to", "person_called", "reader_of", "readers_of"]
+__all__ = ["in_mode", "is_addressed_to", "out_of_reach", "person_called", "reader_of", "readers_of"]
 
 
 def person_called(directory: Directory, typed: str) -> Person:
@@ -51,6 +51,12 @@ def in_mode(people: Iterable[Person], directory: Directory, *, exercise: bool) -
     for each in people:
         ways = directory.ways(each.id, exercise=exercise)
         yield each.changed(reach=tuple((way.target_id, way.address) for way in ways))
+
+
+def out_of_reach(directory: Directory) -> frozenset[str]:
+    """The ids of those whom nothing reaches in earnest, not even a telephone; a way of exercises wakes nobody."""
+    people = in_mode(directory.people(), directory, exercise=False)
+    return frozenset(each.id for each in people if not each.can_be_reached)
 
 
 def is_addressed_to(delivery: Delivery, who: str, people: Sequence[Person]) -> bool:

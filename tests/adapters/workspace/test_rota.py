@@ -261,6 +261,35 @@ def test_a_time_that_the_clocks_skip_or_show_twice_is_never_guessed(
     assert check_workspace(folder) == []
 
 
+STANDS_IN = """\
+format: overrides/1
+overrides:
+  - {rota: technical, start: 2026-12-24 20:00, until: 2026-12-24 22:00, person: di, calendar: leave}
+  - {rota: technical, start: 2026-12-25 20:00, until: 2026-12-25 22:00, person: di, calendar: leave}
+  - {rota: technical, start: 2026-12-25 22:00, until: 2026-12-25 23:00, person: ana}
+"""
+
+
+def _warned(folder: Path, now: str) -> list[tuple[str, int, str, str]]:
+    found = check_workspace(folder, None, lambda: _at(now))
+    return [(Path(each.path).stem, each.line, each.severity, each.message) for each in found]
+
+
+def test_who_stands_in_and_could_not_is_a_warning_until_it_is_over(folder: Path) -> None:
+    """An error would make a workspace invalid that works, and one that is over harms nobody."""
+    text = PEOPLE.replace("cy: {name: Cy}", "cy: {name: Cy, phone: '+1 555 0100'}\n  di: {name: Di}")
+    (folder / "people.yaml").write_text(text.replace("{name: Ana,", "{name: Ana, phone: '+1 555 0101',"), "utf-8")
+    (folder / "overrides.yaml").write_text(STANDS_IN, "utf-8")
+    role = "{} stands in as 'Technical lead' and may not fill the role 'technical'."
+    di = ("overrides", 3, "warning", role.format("Di"))
+    mute = "Di stands in as 'Technical lead' and cannot be reached: people.yaml gives no way."
+    mute_line = ("overrides", 3, "warning", mute)
+    assert _warned(folder, "2026-12-24 10:00") == [mute_line, di, ("people", 13, "warning", role.format("Cy"))]
+    assert [line for _file, line, *_more in _warned(folder, "2026-12-25 10:00")] == [4, 4, 13]
+    assert _warned(folder, "2026-12-26 10:00") == []
+    assert open_workspace(folder, None).stale_because == ()
+
+
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     text = PEOPLE.replace("[bo], start", "[boo], start").replace("layer: night", "layer: nights")
     (folder / "people.yaml").write_text(text, "utf-8")

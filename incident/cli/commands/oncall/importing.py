@@ -23,6 +23,7 @@ from incident.domain.duties.rota import CalendarEntered, CalendarSays, Override,
 from incident.domain.nearest import nearest
 from incident.i18n import N_, _
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 if TYPE_CHECKING:
     from incident.adapters.calendars.ics import Entry, Said
@@ -77,6 +78,7 @@ def import_calendar(
         raise click.exceptions.Exit(Exit.REFUSED)
     with about_to_write(str(Path(session.services.workspace.root) / "overrides.yaml"), "--workspace"):
         entered = session.wiring.import_overrides(says, session.options)
+    _say_unfit(session.services.directory, says, rota)
     if as_json:
         print_json(_shape(entered, says, left_out))
         return
@@ -110,6 +112,17 @@ def _say_entered(entered: CalendarEntered, says: CalendarSays, left_out: int) ->
         beside = _("Entries of other calendars stand beside them: {names}. --calendar NAME replaces one of those.")
         say(beside.format(names=_(", ").join(_("'{word}'").format(word=clean_line(each)) for each in entered.others)))
     say(_("'incident oncall rota' shows what follows."))
+
+
+def _say_unfit(directory: Directory, says: CalendarSays, rota: Rota | None) -> None:
+    """Who stands in and could not: entered all the same, and to be mended before their hours come."""
+    from incident.application.messages.people import out_of_reach  # here: most calendars that are asked for fail before
+    from incident.wording.stand_ins import unfit_words
+
+    mute = out_of_reach(directory)
+    for person in map(directory.person, dict.fromkeys(each.person for each in says.overrides)):
+        for said, hint in unfit_words(person, rota, mute) if person and rota else ():
+            say(in_a_row(said, hint))
 
 
 def _rota(session: Session, rota_id: str | None, layer: str | None) -> Rota:
