@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.incident import Incident
 
-__all__ = ["Led", "led_exercise"]
+__all__ = ["Led", "led_exercise", "led_results"]
 
 
 class Led(Frozen):
@@ -32,7 +32,7 @@ class Led(Frozen):
 
 def led_exercise(session: Session, incident: Incident) -> Led | None:
     """None for what is real, for an exercise without a scenario, and for whoever does not lead it."""
-    if incident.exercise is None or session.by not in incident.exercise.controllers:
+    if not _is_led(session, incident):
         return None
     from incident.application.review.task_runs import last_task_runs  # here: few incidents are exercises
     from incident.cli.commands.drill.leading import leading_of  # here, for the same reason
@@ -45,3 +45,16 @@ def led_exercise(session: Session, incident: Incident) -> Led | None:
         earlier=earlier,
         unread=unread,
     )
+
+
+def led_results(session: Session, incident: Incident) -> Results | None:
+    """How it went, without what earlier ones came to; None as above."""
+    if not _is_led(session, incident):
+        return None
+    from incident.cli.commands.drill.leading import leading_of  # here: few incidents are exercises
+
+    return leading_of(session).results(incident.id)
+
+
+def _is_led(session: Session, incident: Incident) -> bool:
+    return incident.exercise is not None and session.by in incident.exercise.controllers

@@ -163,8 +163,8 @@ def addition_words(addition: Addition, title: str, speech: Speech) -> str:
             at=at,
         )
     else:
-        said = _BESIDES[addition.basis]
-        steps = _(", ").join(addition.steps)
+        said = _UNABLE if addition.tasks else _BESIDES[addition.basis]
+        steps = _(", ").join(addition.tasks or addition.steps)
         words = _(said).format(runbook=addition.runbook, source=addition.source, at=at, steps=steps)
     if addition.planned:
         return _("{words}: planned as {key}").format(words=words, key=addition.planned)
@@ -175,6 +175,7 @@ def addition_words(addition: Addition, title: str, speech: Speech) -> str:
     )
 
 
+_UNABLE: Final = N_("runbook {runbook}: critical tasks rated U in {source} ({at}): {steps}")
 _BESIDES: Final[Mapping[Basis, str]] = {
     Basis.INCIDENT: N_("runbook {runbook}: the real incident {source} ended {at}"),
     Basis.FAILED_STEP: N_("runbook {runbook}: steps failed in {source} ({at}): {steps}"),

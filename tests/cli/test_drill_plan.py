@@ -164,6 +164,27 @@ def test_a_step_that_failed_is_due_again_besides_the_plan(planned: CommandLine) 
     assert planned.done("drill", "plan", "show", "--json").json["besides"] == []
 
 
+def test_a_task_rated_u_is_due_again_besides_the_plan_until_a_team_has_done_it(planned: CommandLine) -> None:
+    exercise = _play(planned)
+    planned.done("drill", "rate", exercise, "confirmed", "U", "--because", "nobody read it back")
+    (found,) = planned.done("drill", "plan", "show", "--json").json["besides"]
+    assert (found["basis"], found["source"], found["steps"], found["tasks"]) == (
+        "failed-step",
+        exercise,
+        [],
+        ["confirmed"],
+    )
+    said = f"critical tasks rated U in {exercise} (2027-03-10 14:00): confirmed: not planned;"
+    assert said in " ".join(planned.done("drill", "plan", "show").out.split())
+    assert said in " ".join(planned.done("drill", "statement").out.split())
+    alone = planned.done("drill", "run", "exercise.provider-down", "--no-watch", "--solo").out.strip()
+    planned.done("step", alone, "confirm", "done")
+    planned.done("drill", "stop", alone)
+    assert planned.done("drill", "plan", "show", "--json").json["besides"] == [found]
+    _play(planned)
+    assert planned.done("drill", "plan", "show", "--json").json["besides"] == []
+
+
 def test_a_plan_is_checked_and_its_rules_are_explained(planned: CommandLine) -> None:
     ran = planned.done("drill", "plan", "check")
     assert "PL004, warning" in ran.out

@@ -155,4 +155,4 @@ def test_every_key_of_the_statement_stands_in_its_help(held: CommandLine) -> Non
     assert said
     documented = {*re.findall(r"\w+", said[1])}
     assert printed <= documented
-    assert documented - printed <= {"since", "source", "basis", "revisions", "steps", *"PSMU", "unrated"}
+    assert documented - printed <= {"since", "source", "basis", "revisions", "steps", "tasks", *"PSMU", "unrated"}

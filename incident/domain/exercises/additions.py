@@ -63,6 +63,8 @@ class Addition(Frozen):
     """The exercise, incident or action that asks for it."""
     since: datetime
     steps: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    """Of its scenario: those that were rated U."""
     revisions: tuple[int, int] | None = None
     """Of a changed runbook: the one that was exercised last, and the present one."""
     planned: str = ""
@@ -91,6 +93,7 @@ def _of(runbook: str, past: Past, book: Runbook | None) -> Iterator[Addition]:
     if last is not None and book is not None and book.revision > last.revision:
         yield _because(Basis.CHANGE, runbook, last.exercise, last.at).changed(revisions=(last.revision, book.revision))
     yield from _failed(runbook, held, book)
+    yield from _unable(runbook, held)
     grave = (each for each in past.real if each.runbook == runbook and each.tier in _GRAVE)
     owed = (each for each in grave if not _is_exercised(each, held, book))
     yield from (_because(Basis.INCIDENT, runbook, each.incident, each.at) for each in owed)
@@ -109,6 +112,19 @@ def _failed(runbook: str, held: Sequence[Held], book: Runbook | None) -> Iterato
     for each in sorted({one.exercise: one for one in left.values()}.values(), key=lambda each: each.at):
         steps = tuple(step for step, one in left.items() if one.exercise == each.exercise)
         yield _because(Basis.FAILED_STEP, runbook, each.exercise, each.at).changed(steps=steps)
+
+
+def _unable(runbook: str, held: Sequence[Held]) -> Iterator[Addition]:
+    """By the exercise that rated them U last: the tasks that none of their scenario since has done as expected."""
+    owed: dict[tuple[str, str], Held] = {}
+    for each in sorted(held, key=lambda each: each.at):
+        able = {(each.scenario, task) for task in each.able}
+        owed = {task: one for task, one in owed.items() if task not in able}
+        owed |= {(each.scenario, task): each for task in each.unable}
+    for each in sorted({one.exercise: one for one in owed.values()}.values(), key=lambda each: each.at):
+        tasks = tuple(task for (_, task), one in owed.items() if one.exercise == each.exercise)
+        because = _because(Basis.FAILED_STEP, runbook, each.exercise, each.at)
+        yield because.changed(scenario=each.scenario, tasks=tasks)
 
 
 def _is_exercised(real: Real, held: Sequence[Held], book: Runbook | None) -> bool:
@@ -138,7 +154,8 @@ def _because(basis: Basis, runbook: str, source: str, since: datetime) -> Additi
 
 
 def _answered(addition: Addition, scenarios: Mapping[str, str], planned: Sequence[Planned]) -> Addition:
-    fitting = sorted(name for name, runbook in scenarios.items() if runbook == addition.runbook)
+    tries = (name for name, runbook in scenarios.items() if runbook == addition.runbook)
+    fitting = sorted(name for name in tries if addition.scenario in ("", name))
     waiting = (each for each in planned if each.entry.scenario in fitting and each.place is not Place.HELD)
     row = next((each for each in waiting if each.occurrence.window.last >= addition.since.date()), None)
     scenario = row.entry.scenario if row else next(iter(fitting), "")

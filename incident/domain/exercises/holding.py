@@ -31,6 +31,10 @@ class Held(Frozen):
     """The steps that somebody worked on."""
     went_well: tuple[str, ...] = ()
     """Those of them that went as expected from the first time on."""
+    unable: tuple[str, ...] = ()
+    """The tasks of its scenario that somebody rated U, where whoever asks may read that."""
+    able: tuple[str, ...] = ()
+    """Those rated P or S, by a person or else by what the log shows."""
     began: datetime | None = None
     """When play began; None where nobody pressed start."""
     tiers: tuple[int, ...] = ()

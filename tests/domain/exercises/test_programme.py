@@ -194,6 +194,18 @@ def test_a_failed_step_is_due_until_an_exercise_has_gone_through_it_as_expected(
     assert additions(Past(held=[failed]), {}, _book_without(), []) == []  # the runbook lost the step
 
 
+def test_a_task_rated_u_is_due_until_an_exercise_of_its_scenario_has_done_it_as_expected() -> None:
+    unable = _held(date(2027, 3, 1)).changed(unable=("holding",))
+    owed = [(Basis.FAILED_STEP, "EX-0001", "")]
+    other = _held(date(2027, 3, 2), "EX-0002").changed(scenario="exercise.other", able=("holding",))
+    again = _held(date(2027, 3, 3), "EX-0003").changed(able=("holding",))
+    assert _besides(Past(held=[unable])) == owed
+    assert _besides(Past(held=[unable, other])) == owed
+    assert _besides(Past(held=[unable, again.changed(is_solo=True)])) == owed
+    assert _besides(Past(held=[again.changed(at=unable.at - timedelta(days=1)), unable])) == owed
+    assert _besides(Past(held=[unable, again])) == []
+
+
 def test_an_incident_is_due_until_the_exercises_since_have_gone_through_its_steps_as_expected() -> None:
     at = datetime(2027, 2, 1, tzinfo=UTC)
     steps = ("failover", "notice", "notice~2", "x/keep")

@@ -74,7 +74,7 @@ ENTRY: Final = (
     "first, last, begins, state, last_day, is_late, exercise, held_at, ratings: {P, S, M, U, unrated}, "
     "proposed: {P, S, M, U}, without, moves: [{first, last, because, by, on}]}"
 )
-BESIDES: Final = "{runbook, scenario, basis, source, since, steps, revisions, planned}"
+BESIDES: Final = "{runbook, scenario, basis, source, since, steps, tasks, revisions, planned}"
 APPROVAL: Final = "approval: {record, by, at, digest, is_current, departed}"
 COVERAGE: Final = "coverage: [{what, runbook, done, of, missing}]"
 _SHAPE: Final = (
@@ -301,6 +301,7 @@ def besides_shape(addition: Addition) -> dict[str, object]:
         "source": addition.source,
         "since": instant(addition.since),
         "steps": list(addition.steps),
+        "tasks": list(addition.tasks),
         "revisions": list(addition.revisions or ()),
         "planned": addition.planned,
     }

@@ -18,6 +18,7 @@ from incident.application.exercises.history import past_of
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
 from incident.domain.exercises.compliance import Book, Covered, coverage, held_in
+from incident.domain.exercises.leading import Rating
 from incident.domain.exercises.overdue import Place, Planned, departures, planned_standings
 from incident.domain.exercises.programme import Plan
 from incident.domain.exercises.shifts import shifts_at
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from incident.cli.session import Session
     from incident.cli.wiring import Plans
     from incident.domain.exercises.holding import Held
+    from incident.domain.exercises.results import Results
+    from incident.domain.exercises.scenario import ScenarioBundle
     from incident.domain.exercises.tally import Tally
     from incident.domain.runbooks.runbook import Runbook
 
@@ -184,7 +187,7 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
         digest=written.digest,
         data=written.data,
         rows=rows,
-        besides=additions(past, tried, present, [*earlier, *rows]),
+        besides=additions(_rated(session, past, bundles), tried, present, [*earlier, *rows]),
         past=past,
         titles={name: each.text("title", current()) for name, each in bundles.items()},
         covered=_coverage(session, plan, rows, past, named),
@@ -246,10 +249,28 @@ def _book(runbook: Runbook) -> Book:
 
 def tally_of(session: Session, exercise: str) -> Tally | None:
     """How many objectives have which rating; only who led it reads them."""
-    from incident.cli.led import led_exercise  # here: of few exercises anybody asks
+    found = _results_of(session, exercise)
+    return None if found is None else tally(found.objectives)
 
-    led = led_exercise(session, session.services.service.load(exercise))
-    return None if led is None else tally(led.results.objectives)
+
+def _results_of(session: Session, exercise: str) -> Results | None:
+    from incident.cli.led import led_results  # here: of few exercises anybody asks
+
+    return led_results(session, session.services.service.load(exercise))
+
+
+def _rated(session: Session, past: Past, bundles: Mapping[str, ScenarioBundle]) -> Past:
+    """With how the tasks were done that their scenario still has; a proposal alone asks for no exercise."""
+    return past.changed(held=[_with_ratings(session, each, bundles.get(each.scenario)) for each in past.held])
+
+
+def _with_ratings(session: Session, held: Held, bundle: ScenarioBundle | None) -> Held:
+    found = _results_of(session, held.exercise) if bundle else None
+    tasks = [each for each in found.tasks if bundle and bundle.scenario.task(each.task)] if found else []
+    return held.changed(
+        unable=tuple(each.task for each in tasks if each.given and each.rating is Rating.UNABLE),
+        able=tuple(each.task for each in tasks if each.rating in (Rating.PERFORMED, Rating.SOME)),
+    )
 
 
 def tally_shape(counted: Tally | None) -> dict[str, object]:
