@@ -174,6 +174,8 @@ class Refusal:
     OUT_UNTIL_PAST = RefusalCode("out-until-past")  # until
     QUANTITY_MISSING = RefusalCode("quantity-missing")  # allocation
     QUANTITY_UNREADABLE = RefusalCode("quantity-unreadable")  # value
+    AMOUNT_MISSING = RefusalCode("amount-missing")  # type_id, currency
+    COUNTED = RefusalCode("counted")  # type_id
     AMOUNT_NEGATIVE = RefusalCode("amount-negative")  # money
     NO_INVENTORY = RefusalCode("no-inventory")
     RESOURCE_UNKNOWN = RefusalCode("resource-unknown")  # resource, near

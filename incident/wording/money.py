@@ -11,11 +11,14 @@ from typing import Final
 __all__ = ["money_words", "parse_money"]
 
 _DIGITS: Final = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "XAF"), 0),
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND"), 0),
+    **dict.fromkeys(("VUV", "XAF", "XOF", "XPF"), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 """Digits after the point by ISO 4217; of every other currency two."""
-_WRITTEN: Final = r"([0-9][0-9,，_ ]{0,30})(?:\.([0-9]{1,3}))? ?([A-Za-z]{3})"
+_GROUPED: Final = r"[0-9]{1,3}(?:[,，_ ][0-9]{2,3}){0,4}[,，_ ][0-9]{3}"
+"""The last group has three digits: '5,00' is somebody's five, and another's five hundred."""
+_WRITTEN: Final = rf"({_GROUPED}|[0-9]{{1,15}})(?:\.([0-9]{{1,3}}))? ?([A-Za-z]{{3}})"
 
 
 def _digits(currency: str) -> int:

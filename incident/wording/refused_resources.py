@@ -44,6 +44,13 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
     Refusal.OUT_UNTIL_PAST: N_("{until} has passed. Give a later time."),
     Refusal.QUANTITY_MISSING: N_("Nobody has said how many '{allocation}' is. Say so with the approval."),
     Refusal.QUANTITY_UNREADABLE: N_("{value} is no quantity that can be asked for. Give a number from 1 on."),
+    Refusal.AMOUNT_MISSING: N_(
+        "'{type_id}' is money. Say how much of it, above nothing and with the currency: --amount '5000.00 {currency}'."
+    ),
+    Refusal.COUNTED: N_(
+        "'{type_id}' is counted and is no money. Say how many with --quantity, and what they cost with --cost when "
+        "they are given."
+    ),
     Refusal.AMOUNT_NEGATIVE: N_("{money} is less than nothing. Say what it costs, from 0 on."),
     Refusal.NO_INVENTORY: N_(
         "The workspace has no inventory. Write resources.yaml, or import one; what somebody else gives is ordered with "
@@ -111,6 +118,10 @@ RESOURCE_NEAR: Final[Mapping[RefusalCode, str]] = {
 }
 """Where the rules know a word that looks like the one given."""
 RESOURCE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
+    Refusal.AMOUNT_MISSING: (
+        "currency",
+        N_("'{type_id}' is money. Say how much of it, above nothing and with its currency: --amount '5000.00 CNY'."),
+    ),
     Refusal.BUDGET_SPENT: ("holders", N_("'{resource}' has {money} left. Take less, or another budget.")),
     Refusal.ALLOCATION_RESTS: ("until", N_("'{allocation}' rests. Assign somebody else.")),
     Refusal.RESOURCE_RESTS: (

@@ -158,6 +158,36 @@ def test_money_is_requested_as_an_amount(cli: CommandLine, stocked: str) -> None
     assert (both.code, "Say --amount of money" in both.err) == (2, True)
 
 
+def test_money_without_a_sum_is_refused_and_says_what_to_type(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "request", stocked, "emergency-budget", "--amount", "300 CNY")
+    for words in (
+        ("assign", stocked, "budget"),
+        ("assign", stocked, "budget", "--quantity", "3"),
+        ("assign", stocked, "budget", "--cost", "3 CNY"),
+        ("assign", stocked, "budget", "--amount", "0 CNY"),
+        ("approve", stocked, "R1", "--quantity", "3"),
+        ("approve", stocked, "R1", "--cost", "3 CNY"),
+        ("approve", stocked, "R1", "--amount", "0 CNY"),
+        ("approve", stocked, "R1", "--from", "Hollis", "--quantity", "3"),
+        ("request", stocked, "emergency-budget"),
+        ("request", stocked, "emergency-budget", "--quantity", "3"),
+        ("request", stocked, "emergency-budget", "--amount", "0 CNY"),
+    ):
+        refused = cli("resource", *words)
+        said = "'emergency-budget' is money. Say how much of it, above nothing and with the currency: --amount"
+        assert (refused.code, said in " ".join(refused.err.split())) == (1, True), words
+    assert "free: 1,000.00 CNY of 1,000.00 CNY" in cli.done("resource", "stock", "budget").out
+
+
+def test_what_is_counted_is_not_taken_as_a_sum(cli: CommandLine, stocked: str) -> None:
+    """0.10 CNY of agents would be ten of them."""
+    cli.done("resource", "request", stocked, "agent", "--quantity", "10")
+    for words in (("assign", stocked, "off"), ("approve", stocked, "R1", "off"), ("request", stocked, "agent")):
+        refused = cli("resource", *words, "--amount", "0.10 CNY")
+        assert (refused.code, "is counted and is no money" in " ".join(refused.err.split())) == (1, True), words
+    assert cli("resource", "assign", stocked, "off", "--amount", "1 CNY", "--quantity", "1").code == 2
+
+
 def test_the_rules_for_use_and_who_is_responsible_are_said_to_whoever_gets_it(cli: CommandLine, stocked: str) -> None:
     stock = cli.world.inventory
     ruled = stock.resources["queue"].changed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -148,9 +149,9 @@ def test_a_step_asks_for_a_budget_and_whoever_approves_says_how_much_of_it() -> 
     store.done("staff")
     approve = c.ApproveAllocation(by="dee", allocation="R1")
     assert store.incident.resources.allocations["R1"].quantity == 0
-    assert store.refusal(approve).code is Refusal.QUANTITY_MISSING
-    assert store.refusal(approve.changed(quantity=5, currency="EUR")).code is Refusal.BUDGET_OTHER
-    store.do(approve.changed(quantity=300_00, currency="CNY"))
+    assert store.refusal(approve).code is Refusal.AMOUNT_MISSING
+    assert store.refusal(approve.changed(quantity=5, unit="EUR")).code is Refusal.BUDGET_OTHER
+    store.do(approve.changed(quantity=300_00, unit="CNY"))
     kept = store.incident.resources.allocations["R1"]
     assert (kept.amount, kept.unit) == (300_00, "CNY")
 
@@ -164,7 +165,7 @@ def test_a_sum_of_one_currency_is_never_approved_out_of_a_budget_in_another() ->
 
 def test_what_it_cost_in_the_end_is_said_in_the_money_that_was_approved() -> None:
     store = Store()
-    name = store.take("travel", 300_00, by="dee")
+    name = store.take("travel", 300_00, by="dee", unit="CNY")
     released = c.EndAllocation(by="dee", allocation=name, how=S.RELEASED, spent=30_00, currency="EUR")
     refused = store.refusal(released)
     assert (refused.code, refused.fields["money"], refused.fields["currency"]) == (
@@ -373,6 +374,33 @@ def test_money_is_asked_for_and_given_in_its_smallest_unit() -> None:
     assert store.incident.resources.allocations[name].amount == 240_00
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"quantity": 1},
+        {"quantity": 300_00},
+        {"quantity": 0, "unit": "CNY"},
+        {"quantity": -1, "unit": "CNY"},
+        {"quantity": 300_00, "unit": "CNY", "amount": 300_00, "currency": "CNY"},
+        {"quantity": 0, "amount": 300_00, "currency": "CNY"},
+    ],
+)
+def test_money_is_a_sum_above_nothing_with_its_currency_and_never_a_number(said: dict[str, Any]) -> None:
+    """A number of it would be so many of its smallest unit, and no sum would be all that was asked for."""
+    store = Store()
+    name = store.ask("emergency-budget", 250_00, unit="CNY")
+    for order in (
+        c.AllocateResource(by="dee", resource="travel", **said),
+        c.ApproveAllocation(by="dee", allocation=name, **said),
+        c.ApproveAllocation(by="dee", allocation=name, resource="Hollis", elsewhere="vendor", **said),
+    ):
+        refused = store.refusal(order)
+        assert (refused.code, refused.fields) == (
+            Refusal.AMOUNT_MISSING,
+            {"type_id": "emergency-budget", "currency": "CNY"},
+        )
+
+
 def test_the_policy_says_how_far_a_tier_may_reach() -> None:
     store = Store([a_resource("vendor", source="vendor")])
     assert store.refusal(c.AllocateResource(by="ann", resource="vendor")).code is Refusal.SOURCE_TOO_FAR
@@ -402,7 +430,12 @@ def test_the_reserve_is_for_tier_1() -> None:
             Refusal.BUDGET_OTHER,
         ),
         (c.RequestResource(by="ann", type="agnet"), Refusal.RESOURCE_TYPE_UNKNOWN),
-        (c.RequestResource(by="ann", type="emergency-budget", quantity=5), Refusal.QUANTITY_UNREADABLE),
+        (c.RequestResource(by="ann", type="emergency-budget", quantity=5), Refusal.AMOUNT_MISSING),
+        (c.RequestResource(by="ann", type="emergency-budget", quantity=0, unit="CNY"), Refusal.AMOUNT_MISSING),
+        (c.RequestResource(by="ann", type="emergency-budget", kind="staff"), Refusal.AMOUNT_MISSING),
+        (c.RequestResource(by="ann", type="overflow-queue", kind="money", quantity=5, unit="CNY"), Refusal.COUNTED),
+        (c.ApproveAllocation(by="dee", allocation="R1", unit="CNY", quantity=10), Refusal.COUNTED),
+        (c.AllocateResource(by="dee", resource="agents-off", unit="CNY", quantity=10), Refusal.COUNTED),
         (c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED), Refusal.ALLOCATION_NOT_APPROVED),
         (c.PutOut(by="ann", allocation="R1", reason=e.OutReason.REPAIR), Refusal.ALLOCATION_NOT_APPROVED),
         (c.EndAllocation(by="ann", allocation="R1", how=S.RELEASED), Refusal.ALLOCATION_NOT_APPROVED),

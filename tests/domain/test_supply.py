@@ -87,7 +87,7 @@ def test_of_several_sites_nobody_guesses_which_one_was_lent_to_and_nothing_is_lo
 def test_of_money_budgets_are_wanted_and_had_and_not_coins() -> None:
     store = Store(wants=[Want(kind="money", type="emergency-budget", need="1")])
     assert [(gap.want, gap.have, gap.gap) for gap in gaps(store.incident, store.stock, store.now)] == [(1, 1, 0)]
-    store.do(c.AllocateResource(by="dee", resource="travel", quantity=1_000_00))
+    store.do(c.AllocateResource(by="dee", resource="travel", quantity=1_000_00, unit="CNY"))
     assert gaps(store.incident, store.stock, store.now)[0].gap == 0
     store.own.clear()
     store.elsewhere = (Claim(resource="travel", incident="INC-0002", allocation="R1", quantity=1_000_00),)
@@ -220,7 +220,7 @@ def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
         name = f"R{number}"
         orders: dict[str, c.Command] = {
             "ask": c.RequestResource(by="bo", type="van", quantity=number),
-            "take": c.AllocateResource(by="dee", resource="travel", quantity=money),
+            "take": c.AllocateResource(by="dee", resource="travel", quantity=money, unit=currency),
             "approve": c.ApproveAllocation(by="dee", allocation=name),
             "move": c.MoveAllocation(by="bo", allocation=name, to=to),
             "out": c.PutOut(by="bo", allocation=name, reason=OutReason.REPAIR),
@@ -234,6 +234,8 @@ def test_whatever_is_tried_nothing_is_given_out_twice_and_no_money_drifts(
             store.do(orders[what])
         except Refused:
             continue
+        if what == "take":
+            assert currency == "CNY", "a sum without its currency, or in another, is none of this budget"
         if what == "spend":
             assert (currency or before[name].currency, True) == (before[name].currency, money <= before[name].amount)
         for each in store.incident.resources.allocations.values():
@@ -257,7 +259,7 @@ def test_of_two_incidents_nothing_is_held_by_both_and_no_unit_of_money_is_promis
         store.elsewhere = tuple(each.changed(incident="INC-0002") for each in other.own.values())
         orders: dict[str, c.Command] = {
             "take": c.AllocateResource(by="ann", resource="van", quantity=1 + number % 3),
-            "spend": c.AllocateResource(by="dee", resource="travel", quantity=1 + number * 400),
+            "spend": c.AllocateResource(by="dee", resource="travel", quantity=1 + number * 400, unit="CNY"),
             "release": c.EndAllocation(by="ann", allocation=f"R{1 + number % 6}", how=S.RELEASED),
         }
         try:

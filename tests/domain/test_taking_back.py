@@ -46,7 +46,7 @@ def test_a_request_is_called_off_and_an_approval_is_asked_for_again() -> None:
 
 def test_what_was_taken_from_the_shelf_at_once_goes_back_there_with_its_money() -> None:
     store = Store()
-    store.do(c.AllocateResource(by="dee", resource="travel", quantity=300_00, to=S.EN_ROUTE))
+    store.do(c.AllocateResource(by="dee", resource="travel", quantity=300_00, unit="CNY", to=S.EN_ROUTE))
     assert undo(store, "dee") is Way.GIVEN_BACK
     store.take("overflow-queue")
     assert undo(store) is Way.GIVEN_BACK

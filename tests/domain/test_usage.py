@@ -22,7 +22,7 @@ def test_hours_are_counted_by_unit_and_a_rest_is_held_and_not_worked() -> None:
     store.do(c.PutOut(by="ann", allocation="R2", reason=OutReason.STAFFING), "10:00")
     store.do(c.MoveAllocation(by="ann", allocation="R2", to=AllocationState.ASSIGNED), "11:00")
     store.do(c.EndAllocation(by="ann", allocation="R2", how=AllocationState.RELEASED), "12:00")
-    store.take("travel", 100)
+    store.take("travel", 100, unit="CNY")
     (one,) = uses([store.incident], at("15:00"))
     assert (one.kind, one.incident, one.quarter) == ("staff", "INC-0001", "2026-Q4")
     assert (one.held, one.at_work) == (40 * HOUR, 30 * HOUR)
@@ -50,7 +50,7 @@ def test_what_lasts_over_the_turn_of_a_quarter_counts_in_both() -> None:
 def test_money_counts_where_it_was_promised_and_drifts_by_no_unit() -> None:
     store = Store()
     store.do(c.AllocateResource(by="dee", resource="overflow-queue", amount=333_33, currency="CNY", budget="travel"))
-    store.do(c.AllocateResource(by="dee", resource="travel", quantity=666_67))
+    store.do(c.AllocateResource(by="dee", resource="travel", quantity=666_67, unit="CNY"))
     store.do(c.EndAllocation(by="dee", allocation="R1", how=AllocationState.RELEASED, spent=111_11))
     kept = [(one.kind, one.quarter, one.promised, one.spent) for one in spends([store.incident])]
     assert kept == [("equipment", "2026-Q4", 0, 111_11), ("money", "2026-Q4", 666_67, 0)]

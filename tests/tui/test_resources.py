@@ -358,6 +358,14 @@ async def test_a_type_that_nobody_knows_is_asked_for_with_its_kind(world: World,
         await page.sees("300.00 CNY", "for Commander")
 
 
+async def test_nobody_asks_for_no_money(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await page.press("R", "r")
+        await answer(page, ("What is needed?", "emergency budget"), ("How much?", "0 CNY"))
+        await page.sees("Type an amount above nothing.")
+    assert not world.service.load(incident).resources.allocations
+
+
 async def test_a_closed_incident_is_only_read(world: World, incident: str) -> None:
     while items := build_checklist(world.service.load(incident), world.clock.now()).open_items:
         world.does(incident, c.RuleOutStep(by="ana", step=items[0].step.id, because="none here"))

@@ -15,7 +15,8 @@ def test_what_is_written_is_read_back_to_the_unit(amount: int, currency: str) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "amount"), [("5 cny", 500), ("1,234.5 EUR", 123_450), ("12 JPY", 12), ("0.001 KWD", 1)]
+    ("words", "amount"),
+    [("5 cny", 500), ("1,234.5 EUR", 123_450), ("12 JPY", 12), ("0.001 KWD", 1), ("1,00,000 INR", 10_000_000)],
 )
 def test_people_write_money_in_their_way(words: str, amount: int) -> None:
     found = parse_money(words)
@@ -23,7 +24,9 @@ def test_people_write_money_in_their_way(words: str, amount: int) -> None:
     assert found[0] == amount
 
 
-@pytest.mark.parametrize("words", ["", "5", "CNY", "1.005 EUR", "1.5 JPY", "-5 EUR", "5 euros"])
+@pytest.mark.parametrize(
+    "words", ["", "5", "CNY", "1.005 EUR", "1.5 JPY", "-5 EUR", "5 euros", "5,00 EUR", "1,2345 CNY", "5, EUR"]
+)
 def test_what_is_no_amount_is_none(words: str) -> None:
     assert parse_money(words) is None
 

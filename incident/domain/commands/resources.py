@@ -58,7 +58,10 @@ class ApproveAllocation(Frozen):
     """When it should arrive, where it goes further than its approval."""
     quantity: int = 0
     """0: as many as were asked for."""
+    unit: str = ""
+    """Of money its currency, in whose smallest unit `quantity` is; '' of what is counted."""
     amount: int = 0
+    """What it costs, in the smallest unit of `currency`; of money nothing."""
     currency: str = ""
     budget: str = ""
     approved_by: str = ""
@@ -73,6 +76,8 @@ class AllocateResource(Frozen):
     by: str
     resource: str
     quantity: int = 1
+    unit: str = ""
+    """As that of an approval."""
     to: AllocationState = AllocationState.ASSIGNED
     whom: str = ""
     site: str = ""

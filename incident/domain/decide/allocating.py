@@ -13,7 +13,7 @@ from incident.domain import commands as c
 from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.decide.approvers import Cost, require_approver
-from incident.domain.decide.resources import allocation_of
+from incident.domain.decide.resources import allocation_of, require_counted
 from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
 from incident.domain.events import AllocationState, IncidentMode
 from incident.domain.frozen import Frozen
@@ -72,6 +72,8 @@ def approve(incident: Incident, command: c.ApproveAllocation, now: datetime) -> 
     """Say yes to a request: from then on nobody else has it."""
     allocation = _open_request(incident, command.allocation)
     store = _Store.of(incident, command.stock, now)
+    if command.quantity or command.unit or command.amount or not allocation.quantity:
+        require_counted(allocation.kind, allocation.type, command, store.stock)
     command = command.changed(quantity=command.quantity or allocation.quantity)
     is_elsewhere = command.elsewhere and command.resource not in store.stock.inventory.resources
     resource = _found(allocation, command, store) if is_elsewhere else _chosen(allocation, command.resource, store)
@@ -116,6 +118,7 @@ def allocate(incident: Incident, command: c.AllocateResource, now: datetime) -> 
     resource = store.known(command.resource)
     if command.to not in UNDER_WAY:
         raise Refused(Refusal.ALLOCATION_NO_MOVE, state=command.to)
+    require_counted(resource.kind, resource.type, command, store.stock)
     if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_UNREADABLE, value=command.quantity)
     filled = _filled(command, resource, store)
@@ -168,7 +171,7 @@ def _found(allocation: Allocation, command: c.ApproveAllocation, store: _Store) 
         kind=allocation.kind,
         type=allocation.type,
         quantity=command.quantity,
-        unit=allocation.unit or command.currency,
+        unit=allocation.unit or command.unit,
         source=command.elsewhere,
     )
 
@@ -237,8 +240,8 @@ def _given(
 def _cost(resource: Resource, command: c.ApproveAllocation | c.AllocateResource) -> Cost:
     """What is spent by it: of money, so much of it as is given, in the currency that it is in."""
     if resource.kind == MONEY:
-        if command.currency not in ("", resource.unit):
-            raise Refused(Refusal.BUDGET_OTHER, resource=command.resource or resource.id, currency=command.currency)
+        if command.unit not in ("", resource.unit):
+            raise Refused(Refusal.BUDGET_OTHER, resource=command.resource or resource.id, currency=command.unit)
         return Cost(amount=command.quantity, currency=resource.unit)
     if command.amount < 0:
         raise Refused(Refusal.AMOUNT_NEGATIVE, money=(command.amount, command.currency))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from incident.domain import commands as c
 from incident.domain import events as e
@@ -21,7 +22,10 @@ from incident.domain.resources.resource import KINDS, MONEY, STAFF, Stock
 from incident.domain.resources.supply import asked_for, count_of
 
 __all__ = ["allocation_of", "end", "ended_by_closing", "kind_of", "move", "put_out", "request", "requests_of_step",
-           "take_back_rest"]  # fmt: skip
+           "require_counted", "take_back_rest"]  # fmt: skip
+
+_LETTERS: Final = 3
+"""Of a currency."""
 
 
 def allocation_of(incident: Incident, name: str) -> Allocation:
@@ -59,7 +63,11 @@ def request(incident: Incident, command: c.RequestResource) -> Sequence[e.Event]
         types = [want.type for wants in incident.runbook.wants.values() for want in wants]
         near = nearest(command.type, [*stock.inventory.types(), *types])
         raise Refused(Refusal.RESOURCE_TYPE_UNKNOWN, type_id=command.type, near=near)
-    if command.quantity < 1 or (kind == MONEY and len(command.unit) != 3):  # noqa: PLR2004  (a currency's letters)
+    known = kind_of(incident, command.type, stock)
+    if MONEY in {known, kind}:
+        require_counted(known or kind, command.type, command, stock)
+        kind = MONEY
+    if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_UNREADABLE, value=command.quantity)
     asked = e.AllocationRequested(
         allocation=incident.resources.next_id(),
@@ -74,6 +82,25 @@ def request(incident: Incident, command: c.RequestResource) -> Sequence[e.Event]
         because=optional_text(command.because, "reason"),
     )
     return [asked]
+
+
+def require_counted(
+    kind: str, type_: str, command: c.RequestResource | c.ApproveAllocation | c.AllocateResource, stock: Stock
+) -> None:
+    """Money is a sum above nothing with its currency; of everything else there are so many, without one.
+
+    Raises:
+        Refused: AMOUNT_MISSING, with the currency that the inventory has of it, or COUNTED.
+    """
+    if kind != MONEY:
+        if command.unit:
+            raise Refused(Refusal.COUNTED, type_id=type_)
+        return
+    cost = 0 if isinstance(command, c.RequestResource) else command.amount
+    if len(command.unit) != _LETTERS or command.quantity < 1 or cost:
+        budgets = [each for each in stock.inventory.resources.values() if each.kind == MONEY]
+        budgets.sort(key=lambda each: each.type != type_)
+        raise Refused(Refusal.AMOUNT_MISSING, type_id=type_, currency=budgets[0].unit if budgets else "")
 
 
 def requests_of_step(

@@ -10,7 +10,7 @@ import click
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource import giving as given
-from incident.cli.commands.resource.said import acted, later, money
+from incident.cli.commands.resource.said import acted, later
 from incident.cli.named import known_person
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
@@ -68,13 +68,9 @@ def request(
     session.load(incident_id)
     needed, why = later(session, needed_by, command_id), because or ""
     order = RequestResource(by=session.by, type=type_, needed_by=needed, whom=whom, site=site, because=why)
-    sum_, currency = money(amount)
-    counted: dict[str, object] = (
-        {"quantity": sum_, "kind": MONEY, "unit": currency} if amount else {"quantity": quantity or 1}
-    )
-    if kind and not amount:
-        counted["kind"] = kind
-    acted(session, incident_id, order.changed(substitutes=substitutes, **counted), command_id)
+    said = given.counted(quantity, amount, None, least=1)
+    order = order.changed(quantity=said["quantity"], unit=said["unit"], kind=kind or (MONEY if said["unit"] else ""))
+    acted(session, incident_id, order.changed(substitutes=substitutes), command_id)
 
 
 @command("approve", json_shape=ACT_SHAPE)
@@ -148,8 +144,7 @@ def assign(
         return
     order = AllocateResource(by=session.by, resource=what, whom=whom or "", back_at=back_at, because=words)
     approver = known_person(session, approved_by) if approved_by else ""
-    count, price, currency = given.counted(quantity or 1, amount, cost)
-    order = order.changed(approved_by=approver, budget=budget, quantity=count, amount=price, currency=currency)
+    order = order.changed(approved_by=approver, budget=budget, **given.counted(quantity, amount, cost, least=1))
     _say_filled(session, order, acted(session, incident_id, order.changed(fills=fills), command_id))
 
 

@@ -49,29 +49,31 @@ def approval(session: Session, allocation: str, said: dict[str, Any]) -> Approve
         raise click.UsageError(_("--who goes with --from: who comes of those who give it."))
     if said.get("whose") and not giver:
         raise click.UsageError(_("--of goes with --from: whose it is that somebody else gives."))
-    count, price, currency = counted(said["quantity"], said["amount"], said["cost"])
     by_phone = said["approved_by"]
     return ApproveAllocation(
         by=session.by,
         allocation=allocation,
         resource=giver or resource,
         elsewhere=(said["whose"] or VENDOR) if giver else "",
-        quantity=count,
-        amount=price,
-        currency=currency,
+        **counted(said["quantity"], said["amount"], said["cost"]),
         budget=said["budget"],
         approved_by=known_person(session, by_phone) if by_phone else "",
         because=_("; ").join(filter(None, (who, said["because"] or ""))),
     )
 
 
-def counted(quantity: int | None, amount: str | None, cost: str | None) -> tuple[int, int, str]:
-    """How many, or how much money, what it costs and in which currency, as commands have it.
+def counted(quantity: int | None, amount: str | None, cost: str | None, least: int = 0) -> dict[str, Any]:
+    """How many, or how much money and its currency; what it costs and in which currency, as commands have it.
+
+    `least`: how many where nobody says it.
 
     Raises:
-        click.UsageError: money costs nothing beside itself.
+        click.UsageError: money costs nothing beside itself, and is no number of things.
     """
     if amount and cost:
         raise click.UsageError(_("Say --amount of money, and --cost of everything else."))
-    sum_, currency = money(amount or cost)
-    return sum_ if amount else quantity or 0, 0 if amount else sum_, currency
+    if amount is not None and quantity is not None:
+        raise click.UsageError(_("Say --amount of money, and --quantity of everything else."))
+    sum_, unit = money(amount)
+    price, currency = money(cost)
+    return {"quantity": sum_ if unit else quantity or least, "unit": unit, "amount": price, "currency": currency}

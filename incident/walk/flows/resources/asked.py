@@ -13,7 +13,7 @@ from incident.walk.moment import Walk
 from incident.wording.money import parse_money
 from incident.wording.safe import clean_line
 
-__all__ = ["NOBODY", "asked_money", "asked_number", "asked_whom", "asked_why"]
+__all__ = ["NOBODY", "asked_money", "asked_number", "asked_sum", "asked_whom", "asked_why"]
 
 NOBODY: Final = "-"
 """No id of anybody."""
@@ -67,6 +67,17 @@ def asked_money(
         left_empty="" if is_unknown else _("nothing"),
         complaint=lambda typed: "" if may_be_empty and not typed.strip() else _no_money(typed, currency),
     )
+
+
+def asked_sum() -> Question:
+    """Asks how much money it is about: above nothing, for nobody asks for nothing and nobody gives it."""
+    words = _("How much? An amount with its currency, such as 5000.00 CNY.")
+    return Question(id="quantity", words=words, is_typed=True, complaint=_no_sum)
+
+
+def _no_sum(words: str) -> str:
+    money = parse_money(words)
+    return _("Type an amount above nothing.") if money and not money[0] else _no_money(words, "")
 
 
 def _no_number(words: str) -> str:

@@ -15,7 +15,7 @@ from incident.domain.resources.resource import MONEY, VENDOR, Resource, Stock
 from incident.domain.resources.supply import offered
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
-from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_why
+from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_sum, asked_why
 from incident.walk.flows.resources.elsewhere import ELSEWHERE, asked_elsewhere, given_elsewhere
 from incident.walk.moment import Walk
 from incident.wording.money import money_words, parse_money
@@ -103,7 +103,7 @@ class ApproveRequestFlow:
             return Question(id="resource", words=_("Out of what?"), choices=(*choices, other))
         if "quantity" not in answers and not self.allocation.quantity:
             if self.allocation.kind == MONEY:
-                return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
+                return asked_sum()
             return asked_number()
         return None
 
@@ -183,13 +183,14 @@ class ApproveRequestFlow:
     def _ready(self, answers: Answers, fits: Sequence[Resource]) -> Ready:
         typed = (answers["quantity"].strip() or "1") if "quantity" in answers else "0"
         money = parse_money(typed) if self.allocation.kind == MONEY else None
-        amount, currency = parse_money(answers.get("cost", "")) or (0, money[1] if money else "")
+        amount, currency = parse_money(answers.get("cost", "")) or (0, "")
         budget = answers.get("budget", "")
         command = c.ApproveAllocation(
             by=self.walk.person,
             allocation=self.allocation.id,
             resource=answers.get("resource", ""),
             quantity=money[0] if money else int(typed),
+            unit=money[1] if money else "",
             amount=amount,
             currency=currency,
             budget="" if budget == NOBODY else budget,

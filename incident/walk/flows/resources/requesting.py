@@ -13,7 +13,7 @@ from incident.domain.resources.resource import KINDS, MONEY, Stock
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, too_long
 from incident.walk.flows.moments import asked_ahead, read_ahead
-from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_whom, asked_why
+from incident.walk.flows.resources.asked import NOBODY, asked_number, asked_sum, asked_whom, asked_why
 from incident.walk.moment import Walk
 from incident.wording.money import parse_money
 from incident.wording.resources import resource_kind, resource_name
@@ -57,7 +57,7 @@ class RequestFlow:
             return Question(id="kind", words=_("Of which kind is it?"), choices=kinds)
         if "quantity" not in answers:
             if kind == MONEY:
-                return asked_money("quantity", _("How much? An amount with its currency, such as 5000.00 CNY."))
+                return asked_sum()
             return asked_number()
         if "site" not in answers and len(self._sites(answers)) > 1:
             return self._asked_site(answers)
