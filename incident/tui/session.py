@@ -62,10 +62,12 @@ class Session:
 
     def seen(self, walk: Walk) -> Walk:
         """What was read of an incident, now and in this person's words."""
+        from incident.walk.half_typed import with_half_typed  # here: the first frame is of no incident
+
         incident = walk.incident
         speech = self.speech(incident.bundle, incident.law.pinned, incident)
         drafts, now = self.drafts, self.gateway.now()
         if drafts is None:
             return replace(walk, speech=speech, now=now)
-        unsaved, half_typed = drafts.unsaved(incident.id), drafts.left(incident.id)
-        return replace(walk, speech=speech, now=now, unsaved=unsaved, half_typed=half_typed)
+        seen = replace(walk, speech=speech, now=now, unsaved=drafts.unsaved(incident.id))
+        return with_half_typed(seen, drafts)

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -29,10 +29,14 @@ class Draft:
 
     flow: str
     """Which dialogue it belongs to, such as `note`."""
+    about: str = ""
+    """What it is about, as its dialogue said when it was left."""
     incident: str
     """The incident's id, or '' for one that is being declared."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """The questions that were answered."""
+    own: tuple[str, ...] = ()
+    """Those of them that were answered in words of one's own."""
     question: str = ""
     """The question that was open."""
     typed: str = ""
@@ -49,11 +53,11 @@ class Draft:
         return f"{self.incident or 'new'}.{self.flow}"
 
     @property
-    def words(self) -> str:
-        """What was typed last; of answers one that can be no id of a choice. '' where only choices were made."""
-        answered = [each for each in self.answers.values() if not each.isascii() or len(each.split()) > 1]
-        every = (self.typed, *reversed([*self.ahead.values()]), *reversed(answered))
-        return next((each.strip() for each in every if each.strip()), "")
+    def words(self) -> tuple[str, ...]:
+        """All that was typed, the latest last; nothing where only choices were made."""
+        answered = [words for name, words in self.answers.items() if name in self.own]
+        every = (each.strip() for each in (*answered, *self.ahead.values(), self.typed))
+        return tuple(dict.fromkeys(each for each in every if each))
 
 
 class Drafts:
@@ -148,19 +152,16 @@ class Drafts:
         return next((draft for draft in found if draft is not None and not draft.is_parked), None)
 
     def left(self, incident: str) -> tuple[Draft, ...]:
-        """All that the person has half typed in that incident, at whichever terminal."""
-        if not self._folder.is_dir():
-            return ()
-        own = f"{incident}."
+        """All that the person has half typed in that incident, or in none where it is '', at whichever terminal."""
+        own = f"{incident or 'new'}."
         with self._changed:
             latest = {key: draft for key, draft in self._latest.items() if key.startswith(own)}
         others = (
             _read(path)
-            for stem, key, path in self._seat.everywhere(own)
+            for stem, key, path in (self._seat.everywhere(own) if self._folder.is_dir() else ())
             if stem != self._seat.prefix or key not in latest
         )
-        found = (*latest.values(), *others)
-        return tuple(draft for draft in found if draft is not None and not draft.is_kept)
+        return tuple(draft for draft in (*latest.values(), *others) if draft is not None)
 
     def close(self) -> None:
         """Write what waits, then end."""
@@ -243,6 +244,7 @@ def replace_file(path: Path, text: str) -> None:
 
 def _read(path: Path) -> Draft | None:
     try:
-        return Draft(**json.loads(path.read_text(encoding="utf-8")))
+        found = Draft(**json.loads(path.read_text(encoding="utf-8")))
+        return replace(found, own=tuple(found.own))
     except (OSError, ValueError, TypeError):
         return None  # no draft, or one that another program wrote

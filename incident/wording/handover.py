@@ -110,7 +110,7 @@ def carried_words(key: str, speech: Speech) -> str:
         case CarriedKind.DRAFT:
             return _("draft of message {message}").format(message=clean_line(subject))
         case CarriedKind.WORDS:
-            return _("half-typed note: it stands with what is half decided")
+            return _("half-typed words: they stand with what is half decided")
         case _:
             return clean_line(key)
 

@@ -269,4 +269,20 @@ def test_who_goes_reads_what_stands_half_typed_in_the_terminal_program(
     said = 'Half typed here, and with nobody: m: "half a thought"\n'
     assert said in cli.done("handover", incident, "--format", "md").err
     assert said not in cli.done("--as", "chen", "handover", incident).err
-    assert said in cli.done("handover", incident, *OFFER).err
+    offered = cli.done("handover", incident, *OFFER).err
+    assert said in offered
+    assert "To send it along: --half-typed" in offered
+
+
+def test_what_stands_half_typed_goes_along_where_its_giver_says_so(
+    cli: CommandLine, incident: str, tmp_path: Path
+) -> None:
+    cli.world.workspace = replace(cli.world.workspace, root=str(tmp_path))
+    refused = cli("handover", incident, *OFFER, "--half-typed")
+    assert (refused.code, "Nothing of yours is half typed here" in refused.err) == (2, True)
+    with closing(Drafts(tmp_path / ".drafts", "ana")) as drafts:
+        drafts.keep(Draft(flow="note", incident=incident, typed="half a thought"))
+    cli.done("handover", incident, *OFFER, "--half-typed")
+    assert "words:H1" in left(cli, incident)
+    assert "half decided: tier 1 at four / half a thought" in cli.done("--as", "bo", "handover", incident).out
+    assert "with nobody" not in cli.done("handover", incident).err

@@ -152,7 +152,7 @@ async def test_a_half_typed_note_goes_along_and_is_accepted_with_the_rest(world:
         await page.press("1")
         await page.type("the vendor")
         await page.press("enter")
-        await page.sees('Your note is half typed: "half a thought" Does it go along?')
+        await page.sees("half a thought", "Does what is half typed here go along?")
         await page.press("1")
         await page.sees("What have you half decided?")
         await page.press("enter")
@@ -166,6 +166,36 @@ async def test_a_half_typed_note_goes_along_and_is_accepted_with_the_rest(world:
     async with opened(world, incident=incident) as page:
         await page.sees("You hold nothing here any more. Bo Chen leads.")
         assert "half typed here" not in page.text.lower()
+
+
+async def test_one_word_typed_at_a_step_is_named_to_its_giver_and_goes_along(world: World, incident: str) -> None:
+    async with opened(world, incident=incident) as page:
+        await half_a_value(page)
+        await page.press("H")
+        await page.sees("o hand over")
+        await page.press("o")
+        await page.sees("Who takes over from you?", 'Half typed here: Space at step 5: "12%"')
+        await page.press("1")
+        await page.type("the vendor")
+        await page.press("enter")
+        await page.sees('RECORD: step 5: "12%"', "Does what is half typed here go along?")
+        await page.press("1", "enter")
+        await page.sees("Nothing has moved yet")
+        assert 'half decided: RECORD: step 5: "12%"' in await whole(page)
+
+
+async def half_a_value(page: Page) -> None:
+    await page.sees("[>]")
+    while "RECORD" not in page.text:
+        await page.press("j")
+    await page.press("space")
+    await page.sees("1 of 2")
+    await page.type("12%")
+    await page.press("enter")
+    await page.sees("2 of 2")
+    await page.press("escape")
+    await page.loses("2 of 2")
+    await page.press("escape")
 
 
 async def test_who_has_handed_over_reads_which_half_typed_words_nobody_has(world: World, incident: str) -> None:

@@ -211,7 +211,10 @@ class Walking(WalkReturning):
 
     def speech(self) -> Speech:
         """How the runbook of this incident calls things."""
-        return self.session.speech() if self._known is None else self.session.seen(self._known).speech
+        if self._known is None:
+            return self.session.speech()
+        incident = self._known.incident
+        return self.session.speech(incident.bundle, incident.law.pinned, incident)
 
     def line_to_copy(self) -> str:
         """The text that the step shows to be copied, filled in; else what it says to do."""

@@ -21,7 +21,6 @@ from incident.walk.flows.resuming import (
     GO_ON,
     answered_last,
     furthest,
-    has_own_words,
     offer,
     said_so_far,
     short_of_the_end,
@@ -51,6 +50,8 @@ class Conversation:
             found = None
         self._draft = found
         self._answers: dict[str, str] = dict(answers) if found else {}
+        self._typed: set[str] = {*found.own} if found else set()
+        """What was answered in words, and not only chosen."""
         self._earlier: dict[str, str] = {}
         """What was answered before Esc went back over it."""
         self._half: dict[str, str] = {}
@@ -177,6 +178,7 @@ class Conversation:
             self._earlier.clear()  # another answer may lead to other questions
         self._half.pop(part.id, None)
         self._answers[part.id] = words
+        self._note_typed(part, words)
         if self._after is not None:
             self._flow, self._after = self._after, None
         self.keep("")
@@ -211,6 +213,12 @@ class Conversation:
         if typed not in [choice.value for choice in part.choices]:
             self._own[part.id] = (typed, part.suggestion)
 
+    def _note_typed(self, part: Part, words: str) -> None:
+        """Remember whether the answer is one's own words or a choice."""
+        if isinstance(part, Question):
+            is_chosen = words in [choice.value for choice in part.choices]
+            (self._typed.discard if is_chosen else self._typed.add)(part.id)
+
     def leave(self, typed: str) -> None:
         """Put it aside; a whole answer that was typed and not taken is there again."""
         part = self.part
@@ -224,7 +232,7 @@ class Conversation:
 
         What to say of it.
         """
-        if self._offer is None and has_own_words(self._flow, self._answers):
+        if self._offer is None and self._typed & {*self._answers}:
             self.leave("")
             return _("Nothing happened. What you answered is kept: begin again as before, and go on.")
         self._is_over = True
@@ -275,6 +283,7 @@ class Conversation:
         if not is_going_on:
             self._answers.clear()
             self._own.clear()
+            self._typed.clear()
             self._draft = None
             self._forget()
 
@@ -307,8 +316,10 @@ class Conversation:
     ) -> Draft:
         return Draft(
             flow=self._flow.name,
+            about=self.title,
             incident=self._incident,
             answers=dict(answers),
+            own=tuple(name for name in answers if name in self._typed),
             ahead=self._ahead(answers, question if typed else ""),
             question=question,
             typed=typed,

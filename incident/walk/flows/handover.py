@@ -18,7 +18,7 @@ from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
-from incident.walk.half_typed import half_typed_lines, noted
+from incident.walk.half_typed import going_along, half_typed_lines
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.cells import cut
@@ -65,7 +65,7 @@ def command_refused(walk: Walk, because: str = "") -> Refused | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFlow:
-    """To whom, what worries most, whether a half-typed note goes along, what is half decided."""
+    """To whom, what worries most, whether what is half typed goes along, what is half decided."""
 
     walk: Walk
     people: Sequence[Person]
@@ -79,13 +79,13 @@ class OfferFlow:
 
     def part(self, answers: Answers) -> Part:
         """Who, the worry, the rest, the offer."""
-        walk, note = self.walk, noted(self.walk)
+        walk, along = self.walk, going_along(self.walk)
         if "to" not in answers:
             return self._asked_whom()
         if "worry" not in answers:
             return asked_text("worry", _("What worries you most? One line."))
-        if note and "note" not in answers:
-            return _asked_of_note(note)
+        if along and "along" not in answers:
+            return _asked_of(along)
         if "half" not in answers:
             words = _("What have you half decided? Enter alone leaves it out.")
             return asked_text("half", words, may_be_empty=True)
@@ -94,7 +94,7 @@ class OfferFlow:
             to=answers["to"],
             worry=answers["worry"],
             half_decided=answers["half"],
-            half_typed=note if answers.get("note") == ALONG else "",
+            half_typed=" / ".join(along) if answers.get("along") == ALONG else "",
         )
         said = _("Offered to {name}. Nothing has moved yet: it is yours until it is accepted.")
         return Ready(commands=(command,), said=said.format(name=walk.speech.person(answers["to"])))
@@ -114,16 +114,15 @@ class OfferFlow:
         return Question(id="to", words=_("Who takes over from you?"), notes=notes, choices=choices)
 
 
-def _asked_of_note(note: str) -> Question:
+def _asked_of(along: Sequence[str]) -> Question:
     """Whether what is half typed goes over, or stays with whoever typed it."""
-    stays = _("no: it stays here, behind {key}").format(key=key_of("walk.note", "m"))
-    words = _('Your note is half typed: "{words}" Does it go along?')
     return Question(
-        id="note",
-        words=words.format(words=cut(clean_line(note), FIRST_WORDS)),
+        id="along",
+        words=_("Does what is half typed here go along?"),
+        notes=tuple(cut(clean_line(each), FIRST_WORDS) for each in along),
         choices=(
             Choice(value=ALONG, words=_("yes: they read it with what is half decided, and accept it")),
-            Choice(value="stays", words=stays),
+            Choice(value="stays", words=_("no: it stays here, with you")),
         ),
     )
 

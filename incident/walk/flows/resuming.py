@@ -14,7 +14,6 @@ __all__ = [
     "answered_last",
     "furthest",
     "has_acted",
-    "has_own_words",
     "offer",
     "said_so_far",
     "short_of_the_end",
@@ -74,17 +73,6 @@ def short_of_the_end(flow: Flow, answers: Answers) -> Answers:
         return answers
     last = answered_last(flow, answers)
     return {name: value for name, value in answers.items() if name != last}
-
-
-def has_own_words(flow: Flow, answers: Answers) -> bool:
-    """Whether an answer was typed, and not only chosen."""
-    given: dict[str, str] = {}
-    for name, value in _asked(flow, answers):
-        part = flow.part(given)
-        given[name] = value
-        if isinstance(part, Question) and value not in [choice.value for choice in part.choices]:
-            return True
-    return False
 
 
 def values_of(words: str) -> str:

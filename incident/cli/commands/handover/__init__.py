@@ -52,6 +52,7 @@ class _Said(Frozen):
     handover: str | None
     worry: str | None
     half_decided: str | None
+    half_typed: bool
     next: str | None
     hurts: str | None
     due: str | None
@@ -71,6 +72,7 @@ class _Said(Frozen):
 @argument("[PERSON|ITEM]...", "words", nargs=-1)
 @option("--worry", metavar="WORDS", help=N_("What worries you most: offer."))
 @option("--half-decided", metavar="WORDS", help=N_("What you had nearly decided: offer."))
+@option("--half-typed", is_flag=True, help=N_("Send along what you have half typed in the terminal program: offer."))
 @option("--next", metavar="WORDS", help=N_("The next action: read-back."))
 @option("--hurts", metavar="WORDS", help=N_("What can hurt: read-back."))
 @option("--due", metavar="WORDS", help=N_("What is due next: read-back."))
@@ -122,31 +124,40 @@ def _text(session: Session, briefing: Briefing, form: str) -> str:
     return briefing_as_text(briefing, session.speech(), session.width)
 
 
-def _say_half_typed(session: Session, incident: Incident) -> None:
-    """What stands half typed in the terminal program of whoever asks, and in no record."""
+def _say_half_typed(session: Session, incident: Incident) -> tuple[str, ...]:
+    """What stands half typed in the terminal program of whoever asks, and in no record; what of it can go along."""
     from pathlib import Path  # here, as below: few leave anything half typed
 
     folder = Path(session.services.workspace.root) / ".drafts"
     if not folder.is_dir():
-        return
+        return ()
     from incident.walk.drafts import Drafts
-    from incident.walk.half_typed import left_behind_words, with_half_typed
+    from incident.walk.half_typed import going_along, left_behind_words, with_half_typed
     from incident.walk.reading import moment_of
 
     with closing(Drafts(folder, session.by)) as drafts:
         walk = with_half_typed(moment_of(session.services, incident), drafts)
     if words := left_behind_words(walk):
         say(words)
+    return going_along(walk)
 
 
 def _offer(said: _Said) -> None:
     session = said.session
     if len(said.words) != 1:
         raise click.UsageError(_("Name the person who takes over."))
-    _say_half_typed(session, said.incident)
+    along = _say_half_typed(session, said.incident)
+    if said.half_typed and not along:
+        raise click.UsageError(_("Nothing of yours is half typed here. Leave out --half-typed."))
+    if along and not said.half_typed:
+        say(_("To send it along: --half-typed"))
     worry = _asked(said, said.worry, "--worry", _("What worries you most?"))
     order = c.OfferHandover(
-        by=said.by, to=known_person(session, said.words[0]), worry=worry, half_decided=said.half_decided or ""
+        by=said.by,
+        to=known_person(session, said.words[0]),
+        worry=worry,
+        half_decided=said.half_decided or "",
+        half_typed=" / ".join(along) if said.half_typed else "",
     )
     from incident.cli.resting import agree_to_wake  # here: most calls only read the briefing
 
