@@ -38,12 +38,12 @@ def case_standing(case: Case, now: datetime) -> str:
     """In one or two words what has to be done next."""
     if case.erased is not None:
         return _("ERASED")
+    if case.is_overdue(now):
+        return _("OVERDUE")
     if case.done is not None:
         return _("DONE") if case.told is not None else _("NOT TOLD")
     if case.paused is not None:
         return _("their turn")
-    if case.is_overdue(now):
-        return _("OVERDUE")
     return _("in hand") if case.answered is not None else _("no answer")
 
 
@@ -75,6 +75,7 @@ def owed_words(case: Case, now: datetime) -> str:
     if case.erased is not None:
         return ""
     owed = [
+        "" if case.answered or not case.done else _("a first answer"),
         "" if case.done is not None else _("its end ({due})").format(due=case_due(case, now)),
         "" if case.told is not None else _("word of what came of it"),
         _("the question whether they are content") if case.done is not None and case.satisfaction is None else "",

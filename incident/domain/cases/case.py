@@ -92,10 +92,14 @@ class Case(Frozen):
 
     @property
     def due_at(self) -> datetime | None:
-        """When the next is due of it: the first answer, then the end; None once it is over, and while it waits."""
-        if self.is_over or self.paused is not None:
+        """When the next is due of it: the first answer, then the end; None once it has both, and while it waits.
+
+        A case that is done still owes the answer that its customer never had: they saw nothing of its end.
+        """
+        if self.erased is not None or self.paused is not None:
             return None
-        return self.done_due_at if self.answered is not None else min(self.answer_due_at, self.done_due_at)
+        dues = ((self.answered, self.answer_due_at), (self.done, self.done_due_at))
+        return min((due for stamp, due in dues if stamp is None), default=None)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it has waited too long."""

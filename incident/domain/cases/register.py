@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from incident.domain.cases.case import Case, Stamp
+from incident.domain.cases.case import Case
 from incident.domain.cases.columns import Columns
 from incident.domain.frozen import Frozen
 
@@ -75,7 +75,7 @@ class Register:
             accepted=of.accepted.get(number),
             handed_to=of.handed_to.get(number, ""),
             paused=of.paused.get(number),
-            answered=self._answered.get(number),
+            answered=of.answered.get(number),
             told=of.told.get(number),
             done=of.done.get(number),
             extension=of.extensions.get(number),
@@ -202,7 +202,8 @@ class Register:
     def in_order(self, now: datetime) -> Sequence[int]:
         """Overdue first, then by what is due next; customers who are seen to first before others.
 
-        Who has to do something first comes after them, then what is done, and last what was erased.
+        Who has to do something first comes after them, then what is done, and last what was erased. What is done is
+        overdue too once its customer should have had an answer.
         """
         at, of = now.timestamp(), self._of
         keys = []
@@ -210,7 +211,10 @@ class Register:
             if number in of.erased:
                 keys.append((5, False, of.received[number - 1], number))
             elif number in of.done:
-                keys.append((4 if number in of.told else 3, False, of.received[number - 1], number))
+                if number not in of.answered and due <= at:
+                    keys.append((0, not of.groups[number - 1], due, number))
+                else:
+                    keys.append((4 if number in of.told else 3, False, of.received[number - 1], number))
             elif number in of.paused:
                 keys.append((2, not of.groups[number - 1], due, number))
             else:
@@ -219,7 +223,7 @@ class Register:
 
     @cached_property
     def to_answer(self) -> Sequence[Waiting]:
-        """Who waits for a first answer, by the hour in which it is due, the earliest first."""
+        """Who waits for a first answer, done or not, by the hour in which it is due, the earliest first."""
         return self._as_one(self.hours_to_answer, self._of.answer_due)
 
     @cached_property
@@ -230,8 +234,8 @@ class Register:
     @cached_property
     def hours_to_answer(self) -> Mapping[int, Sequence[int]]:
         """Their numbers, by the hour since 1970 in which the answer is due."""
-        over, answered = self._over, self._of.answered
-        return _by_hour((n for n in self.numbers if n not in answered and n not in over), self._of.answer_due)
+        out = self._of.answered.keys() | self._of.erased.keys()
+        return _by_hour((n for n in self.numbers if n not in out), self._of.answer_due)
 
     @cached_property
     def hours_to_end(self) -> Mapping[int, Sequence[int]]:
@@ -263,21 +267,20 @@ class Register:
         return (self._of.done.keys() & self._of.told.keys()) | self._of.erased.keys()
 
     @cached_property
-    def _answered(self) -> Mapping[int, Stamp]:
-        """Who is told what was done has an answer, be it the only one."""
-        return {**self._of.done, **self._of.answered}
-
-    @cached_property
     def _due(self) -> Sequence[int]:
         """What is due next of each case, also of one that is done."""
-        answered = self._answered
+        answered, done = self._of.answered, self._of.done
         pairs = zip(self.numbers, self._of.answer_due, self._of.done_due, strict=True)
-        return [end if number in answered else min(answer, end) for number, answer, end in pairs]
+        return [
+            end if number in answered else answer if number in done else min(answer, end)
+            for number, answer, end in pairs
+        ]
 
     @cached_property
     def _dues(self) -> Sequence[int]:
         """The same of those whose time runs, in order."""
-        out = self._over | self._of.paused.keys()
+        of = self._of
+        out = of.erased.keys() | of.paused.keys() | (of.done.keys() & of.answered.keys())
         return sorted(due for number, due in enumerate(self._due, 1) if number not in out)
 
 

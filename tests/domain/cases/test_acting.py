@@ -77,7 +77,7 @@ def test_who_is_told_what_came_of_it_has_an_answer() -> None:
     walk = received(*THREE)
     walk.do(c.TellCases(by="ann", cases=(1,)))
     walk.do(c.FinishCases(by="ann", cases=(2,)))
-    assert [case_of(walk, n).answered is not None for n in (1, 2, 3)] == [True, True, False]
+    assert [case_of(walk, n).answered is not None for n in (1, 2, 3)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,25 @@ def test_one_act_can_finish_cases_and_say_that_their_customers_know() -> None:
     done, told = walk.do(c.FinishCases(by="ann", cases=(1, 2), told=True, text="refunded"))
     assert isinstance(done, CasesDone)
     assert told == CasesTold(cases=(1,))
+    assert case_of(walk, 1).answered is not None, "its customer was told"
+
+
+def test_a_case_that_is_done_still_owes_the_first_answer_that_nobody_gave() -> None:
+    """The clock of the first answer is met by no mark that its customer did not see."""
+    walk = received(*THREE)
+    walk.do(c.FinishCases(by="ann", cases=(1, 2)))
+    case = case_of(walk)
+    due = case.answer_due_at
+    assert (case.answered, case.due_at) == (None, due)
+    (waiting,) = register(walk).to_answer
+    assert waiting.count == 3
+    assert (case.is_overdue(due), register(walk).overdue(due)) == (True, 3)
+    assert list(register(walk).in_order(due)) == [1, 2, 3]
+    walk.do(c.AnswerCases(by="ann", cases=(1,)), "02:45")
+    walk.do(c.TellCases(by="ann", cases=(2,)), "02:50")
+    assert [answered.at for n in (1, 2) if (answered := case_of(walk, n).answered)] == [at("02:45"), at("02:50")]
+    assert [case_of(walk, n).due_at for n in (1, 2)] == [None, None]
+    assert register(walk).overdue(due) == 1
 
 
 @pytest.mark.parametrize(
