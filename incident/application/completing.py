@@ -16,6 +16,7 @@ from incident.application.messages.by_hand import is_rest
 from incident.application.messages.correcting import who_has
 from incident.application.messages.echoes import echoes
 from incident.application.messages.people import is_addressed_to
+from incident.application.messages.reach import ends_with
 from incident.application.messages.told import Reached
 from incident.application.ports import Delivery, DeliveryState, Directory, EventLog, Outbox
 from incident.domain import commands as c
@@ -175,9 +176,8 @@ def _acknowledging(
 ) -> tuple[c.Command, Reached]:
     """What is the reader's own; and what is being sent at this moment to them, or because of their silence."""
     reader, message = command.reader or command.by, incident.messages.get(command.message)
-    people, own = directory.people(), [row for row in rows if row.message == command.message]
-    shared = {rung.delivery for rung in message.rungs} if message else set()  # its own rules say which of them end
-    theirs = tuple(row.id for row in own if row.id not in shared and is_addressed_to(row, reader, people))
+    own = [row for row in rows if row.message == command.message]
+    theirs = _ended(incident, own, (reader,), directory)
     stopped = {*theirs, *(rungs_over(incident, message, reader) if message else ())}
     crossed = tuple(row.id for row in own if row.state is DeliveryState.SENDING and row.id in stopped)
     return command.changed(crossed=crossed), Reached(theirs=theirs)
@@ -198,9 +198,19 @@ def _theirs(
     else:
         whom = (command.who,) if command.who else ()
         own = {message.id for message in incident.messages.values() if message.audience == command.audience}
-    meant, people = [row for row in rows if row.message in own], directory.people()
-    theirs = (row.id for row in meant if any(is_addressed_to(row, who, people) for who in whom))
-    return told, Reached(theirs=tuple(theirs))
+    return told, Reached(theirs=_ended(incident, [row for row in rows if row.message in own], whom, directory))
+
+
+def _ended(incident: Incident, rows: Sequence[Delivery], whom: Sequence[str], directory: Directory) -> tuple[str, ...]:
+    """Which of them tell nobody but these, by id; which attempts of an escalation end, its own rules say."""
+    messages = incident.messages
+    return tuple(
+        row.id
+        for row in rows
+        if row.message in messages
+        and all(rung.delivery != row.id for rung in messages[row.message].rungs)
+        and ends_with(incident, messages[row.message], row, whom, directory)
+    )
 
 
 def _kept_from(row: Delivery, incident: Incident, directory: Directory) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from incident.application.messages.people import reader_of, readers_of
-from incident.application.messages.reach import wayless
+from incident.application.messages.reach import told_at, wayless
 from incident.application.ports import Delivery, Directory, Person
 from incident.domain.incident import Incident
 from incident.domain.messages.escalating import rungs_over
@@ -27,17 +27,22 @@ def owing(incident: Incident, message: Message, deliveries: Sequence[Delivery], 
     over = set(rungs_over(incident, message))
     mute = [each.id for each in wayless(incident, message, deliveries, directory)]
     rungs = sorted((rung for rung in message.rungs if rung.delivery not in over), key=lambda rung: rung.due_at)
+    tried = [who for rung in rungs for who in (rung.who, *rung.chains)]
     planned = {rung.delivery for rung in message.rungs}
     own = (row for row in deliveries if row.message == message.id and row.id not in planned)
-    told = [meant[0].id for row in own if len(meant := readers_of(row, people)) == 1]
+    told = [who for row in own for who in told_at(incident, message, row, directory) or _only(readers_of(row, people))]
     return [
         who
-        for who in dict.fromkeys((*mute, *(rung.who for rung in rungs), *told))
+        for who in dict.fromkeys((*mute, *tried, *told))
         if directory.person(who) is not None
         and who not in known
         and message.told_of(who) is None
         and not incident.is_left_out(message.audience, who)
     ]
+
+
+def _only(meant: Sequence[Person]) -> Sequence[str]:
+    return [each.id for each in meant] if len(meant) == 1 else ()
 
 
 def only_one(incident: Incident, message: Message, deliveries: Sequence[Delivery], directory: Directory) -> str | None:

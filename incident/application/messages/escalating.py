@@ -45,8 +45,8 @@ def attempts_of(
     nobody can be told, because a role is empty or has no way, who is next is told at once.
     """
     after = escalation(AT_ONCE).after
-    heads = [each for each in told if each.person] or list(told)
-    ladders = {_who(head): [head, *_others(head, ways)] for head in heads}
+    heads = [each.changed(person=who) for each in told if each.person for who in (each.person, *each.others)]
+    ladders = {_who(head): [head, *_others(head, ways)] for head in heads or told}
     found = [Attempt(recipient=each, chains=_of(each, ladders)) for each in told]
     for head, ladder in ladders.items():
         found += _steps(ladder[1:], after, after, (head,))
@@ -81,7 +81,7 @@ def _who(recipient: Recipient) -> str:
 
 
 def _of(told: Recipient, ladders: dict[str, list[Recipient]]) -> tuple[str, ...]:
-    return (_who(told),) if _who(told) in ladders else ()
+    return tuple(who for who in (_who(told), *told.others) if who in ladders)
 
 
 def _others(head: Recipient, ways: Callable[[str], Sequence[Recipient]]) -> list[Recipient]:

@@ -9,13 +9,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from incident.application.errors import IncidentError
+from incident.application.messages.people import is_addressed_to, readers_of
 from incident.application.ports import Delivery, Directory, Person, Recipient
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
 from incident.domain.messages.message import Message
 from incident.domain.runbooks.outline import Outline
 
-__all__ = ["belonging", "beside", "kept", "out_of_reach", "recipients", "silent", "unreached_audiences", "wayless"]
+__all__ = [
+    "belonging",
+    "beside",
+    "ends_with",
+    "kept",
+    "out_of_reach",
+    "recipients",
+    "silent",
+    "unreached_audiences",
+    "wayless",
+]
 
 
 def unreached_audiences(outline: Outline, directory: Directory, at: datetime) -> tuple[str, ...]:
@@ -108,6 +119,34 @@ def _unsent(incident: Incident, message: Message, directory: Directory, told: se
 def beside(told: Sequence[Recipient], who: str) -> tuple[str, ...]:
     """The people who are told at the same place as that one, by id: what is kept from one is kept from them."""
     return tuple(other for each in told if who in _who(each) for other in _who(each) if other != who)
+
+
+def ends_with(incident: Incident, message: Message, row: Delivery, whom: Sequence[str], directory: Directory) -> bool:
+    """Whether nobody is left whom that delivery tells, once these know of its message or are kept from it.
+
+    At a place that several of the audience share it is theirs alone only when all others know, or are kept, as well.
+    """
+    told = told_at(incident, message, row, directory)
+    if not told:
+        return any(is_addressed_to(row, who, directory.people()) for who in whom)
+    known = {*whom, *(each.by for each in message.acknowledgements if not each.is_short)}
+    left = (who for who in told if who not in known and message.told_of(who) is None)
+    return not set(whom).isdisjoint(told) and all(incident.is_left_out(message.audience, who) for who in left)
+
+
+def told_at(incident: Incident, message: Message, row: Delivery, directory: Directory) -> Sequence[str]:
+    """Who of the audience, by id, was told first at the place of that delivery when its message was released.
+
+    None where it is addressed to none of them: it went there in place of another, or they are no more of it.
+    """
+    is_exercise, at = incident.mode is IncidentMode.EXERCISE, message.released_at or row.created_at
+    try:
+        told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=at)
+    except IncidentError:
+        return ()
+    place = (row.target_id, row.address, row.language)
+    found = [who for each in told if (each.target_id, each.address, each.language) == place for who in _who(each)]
+    return found if any(each.id in found for each in readers_of(row, directory.people())) else ()
 
 
 def _who(recipient: Recipient) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Apart from the rules of messages, because the sending, the boards and the call s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -45,7 +45,8 @@ def rungs_over(incident: Incident, message: Message, also: str = "") -> tuple[st
     One answer, be it of somebody told first or of somebody who was woken for them, stops every later step; what tells
     the others first leaves all the same, until they have read it themselves. A chain also ends when whoever was told
     first is left out on purpose, and all of it when what the message asks for was done, or when somebody told them all
-    by hand; whoever was told so by name is tried on no further way. `also` is somebody who acknowledges at this moment.
+    by hand; whoever was told so by name is tried on no further way, but for a place that tells others who do not know
+    it yet. `also` is somebody who acknowledges at this moment.
     """
     if is_settled(incident, message) or message.told_at is not None:
         return tuple(rung.delivery for rung in message.rungs)
@@ -74,25 +75,32 @@ def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, .
     """The deliveries that an answer, or a decision that somebody is not told, ends."""
     said = {also, *(each.by for each in message.acknowledgements if not each.is_short)}
     is_answered = any(rung.chains and rung.who in said for rung in message.rungs)
-    kept = {head for head in _heads(message) if incident.is_left_out(message.audience, head)}
-    known = {who for who in _everybody(message) if who in said or message.told_of(who) is not None}
+    kept = {who for who in _everybody(message) if incident.is_left_out(message.audience, who)}
+    known = said | kept | {who for who in _everybody(message) if message.told_of(who) is not None}
     first = min((rung.due_at for rung in message.rungs), default=None)
+    heads = tuple(rung for rung in message.rungs if rung.due_at == first)
     return tuple(
         rung.delivery
         for rung in message.rungs
         if kept.issuperset(rung.chains)
-        or (rung.due_at == first and (known | kept).issuperset(_told_by(message, rung)))
-        or (rung.due_at != first and (is_answered or rung.who in known))
+        or known.issuperset(_told_by(rung, heads))
+        or (rung.due_at != first and is_answered)
     )
 
 
-def _told_by(message: Message, rung: Rung) -> set[str]:
-    """Whom one of the first attempts tells: whoever it names, and who share the place and have no first one elsewhere.
+def _told_by(rung: Rung, heads: Sequence[Rung]) -> set[str]:
+    """Whom an attempt tells: whoever it names, and who of its chains share the place; `heads` are the first attempts.
 
-    Another's later way may lead to the same place: they are in its chains, and are told elsewhere.
+    Another's later way may lead to the place of a first one: they are told elsewhere. Whoever is woken for somebody
+    shares no place with them; who is woken for others besides was told first, in an attempt that says so.
     """
-    elsewhere = {each.who for each in message.rungs if each.due_at == rung.due_at}
-    return {rung.who, *(head for head in rung.chains if head not in elsewhere)}
+    elsewhere = {each.who for each in heads}
+    if rung in heads:
+        return {rung.who, *(head for head in rung.chains if head not in elsewhere)}
+    if rung.who not in rung.chains:
+        return {rung.who}
+    woken_for = {head for each in heads if each.who == rung.who for head in each.chains}
+    return {rung.who, *(head for head in rung.chains if head not in elsewhere & woken_for)}
 
 
 def is_settled(incident: Incident, message: Message) -> bool:
@@ -134,9 +142,5 @@ def _waited_for(incident: Incident, message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rung.who for rung in asked if not incident.is_left_out(message.audience, rung.who)))
 
 
-def _heads(message: Message) -> set[str]:
-    return {chain for rung in message.rungs for chain in rung.chains}
-
-
 def _everybody(message: Message) -> set[str]:
-    return {rung.who for rung in message.rungs} | _heads(message)
+    return {who for rung in message.rungs for who in (rung.who, *rung.chains)}

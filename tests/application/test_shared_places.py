@@ -1,0 +1,113 @@
+"""A place that several of an audience share, such as the team's chat: what is entered for one leaves it to others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incident.application.ports import DeliveryState, Person, Recipient
+from incident.application.service import IncidentService
+from incident.domain import commands as c
+from tests.application.test_escalating import KIM, OSEI, VALE, on_call, told
+from tests.application.worlds import ANA, World
+
+PUSH, CHAT, CALL = "push", "voice", "sms"
+NAMES = ("osei", "kim", "lee")
+REACHES = st.lists(st.sampled_from((PUSH, CHAT, CALL)), min_size=1, max_size=3, unique=True)
+ENTRIES = ("acknowledged", "told", "left out")
+
+
+def someone(name: str, ways: Sequence[str]) -> Person:
+    """Whose push is their own; the chat and the call are places of the whole team."""
+    reach = tuple((way, f"{name}-push" if way == PUSH else "") for way in ways)
+    return Person(id=name, name=f"Person {name}", language="en", reach=reach)
+
+
+def first_ways(people: Sequence[Person]) -> tuple[Recipient, ...]:
+    """Each place once, with all whom it tells, as a team's file has it."""
+    found: dict[tuple[str, str], Recipient] = {}
+    for each in people:
+        (target, address), name = each.reach[0], each.name
+        new = Recipient(name=name, target_id=target, address=address, language="en", person=each.id)
+        known = found.get(each.reach[0])
+        found[each.reach[0]] = known.changed(others=(*known.others, each.id)) if known else new
+    return tuple(found.values())
+
+
+def released(people: Sequence[Person], then: Sequence[Person], *, escalates: bool) -> tuple[World, str]:
+    """An incident whose agents were just told, and nothing has left yet."""
+    world = on_call(*first_ways(people), then=then, people=(*people, VALE))
+    if not escalates:
+        world.directory.escalations = {}
+    return world, told(world)[1]
+
+
+def enter(service: IncidentService, incident: str, what: str, who: str) -> None:
+    """As the command and the board do."""
+    order: c.Command = c.AcknowledgeMessage(by="ana", message="M1", reader=who, text="by phone")
+    if what == "told":
+        order = c.TellOtherwise(by="ana", message="M1", how="by phone", whom=(who,))
+    elif what == "left out":
+        order = c.LeaveOut(by="ana", audience="agents", who=who, because="on a plane")
+    service.execute(incident, order, ANA)
+
+
+def waiting(world: World, incident: str) -> set[tuple[str, str]]:
+    """The places that something still goes to."""
+    rows = world.log.deliveries(incident)
+    return {(row.target_id, row.address) for row in rows if row.state is DeliveryState.PENDING}
+
+
+@given(
+    ways=st.tuples(REACHES, REACHES, REACHES),
+    then=st.sampled_from((("vale",), ("osei",), ("vale", "kim"))),
+    escalates=st.booleans(),
+    entries=st.lists(st.sampled_from(ENTRIES), min_size=3, max_size=3),
+    order=st.permutations(NAMES),
+)
+def test_whatever_is_entered_for_one_nobody_elses_first_way_ends_before_they_know(
+    ways: Sequence[Sequence[str]],
+    then: Sequence[str],
+    escalates: bool,  # noqa: FBT001  (as hypothesis gives it)
+    entries: Sequence[str],
+    order: Sequence[str],
+) -> None:
+    people = {name: someone(name, each) for name, each in zip(NAMES, ways, strict=True)}
+    next_ones = [each for each in (*people.values(), VALE) if each.id in then]
+    world, incident = released(tuple(people.values()), next_ones, escalates=escalates)
+    left = set(NAMES)
+    for what, who in zip(entries, order, strict=True):
+        enter(world.terminal(), incident, what, who)
+        left.remove(who)
+        assert waiting(world, incident) >= {people[name].reach[0] for name in left}
+    firsts = {each.reach[0] for each in people.values()}
+    assert firsts.isdisjoint(waiting(world, incident))
+    assert world.log.verify() == []
+
+
+@pytest.mark.parametrize("what", ["told", "left out"])
+def test_the_later_way_that_two_share_goes_on_for_the_one_who_was_not_told(what: str) -> None:
+    people = (someone("osei", [PUSH, CHAT]), someone("kim", [PUSH, CHAT]))
+    world, incident = released(people, (VALE,), escalates=True)
+    enter(world.terminal(), incident, what, "osei")
+    assert waiting(world, incident) >= {(PUSH, "kim-push"), (CHAT, "")}
+    assert (PUSH, "osei-push") not in waiting(world, incident)
+
+
+@pytest.mark.parametrize("what", ["told", "left out"])
+def test_who_is_woken_for_others_is_tried_no_more_by_what_is_theirs_alone(what: str) -> None:
+    world = on_call(*first_ways((OSEI, KIM)), then=(VALE, OSEI))
+    _service, incident = told(world)
+    enter(world.terminal(), incident, what, "vale")
+    enter(world.terminal(), incident, what, "osei")
+    assert waiting(world, incident) == {("push", "kim-push")}
+
+
+def test_who_shares_a_first_place_is_tried_by_their_own_other_ways_too() -> None:
+    people = (someone("osei", [CHAT]), someone("kim", [CHAT, PUSH]))
+    world, incident = released(people, (), escalates=True)
+    assert waiting(world, incident) == {(CHAT, ""), (PUSH, "kim-push")}
+    assert [rung.chains for rung in world.terminal().load(incident).messages["M1"].rungs] == [("osei", "kim"), ("kim",)]
