@@ -168,6 +168,10 @@ class Gateway:
         """Read what there is to give to an incident of that mode, what all hold of it, and who rests."""
         self._ask(lambda: StockRead(self._services.service.stock(mode)), reply_to)
 
+    def read_rests(self, mode: IncidentMode, reply_to: MessagePump) -> None:
+        """Read who rests, by what incidents of that mode say."""
+        self._ask(lambda: readings.rests(self._services, mode), reply_to)
+
     def list_exercises(self, reply_to: MessagePump) -> None:
         """Read which exercises are open, and how each stands."""
         self._ask(lambda: leading.exercises(self._services), reply_to)

@@ -62,6 +62,7 @@ __all__ = [
     "NotDone",
     "NothingAgain",
     "ReadinessRead",
+    "RestsRead",
     "ReviewRead",
     "RunbookRead",
     "RunbooksRead",
@@ -315,6 +316,14 @@ class SearchRead(Message):
         """Those that have the words, with the texts."""
         self.left = left
         """How many are still to be looked through."""
+
+
+class RestsRead(Message):
+    """Who rests was read, and until when: by the id of the person."""
+
+    def __init__(self, rests: Mapping[str, datetime]) -> None:
+        super().__init__()
+        self.rests = rests
 
 
 class CaseWordsRead(Message):

@@ -17,6 +17,7 @@ from incident.tui.messages import (
     NamingRead,
     ProposedNamingRead,
     ReadinessRead,
+    RestsRead,
     ReviewRead,
     RunbooksRead,
     SimilarRead,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.searching import Found
     from incident.application.services import Services
+    from incident.domain.events import IncidentMode
     from incident.wording.speech import Speech
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "naming",
     "naming_proposed",
     "readiness",
+    "rests",
     "review",
     "runbooks",
     "similar",
@@ -135,6 +138,13 @@ def review(services: Services, incident_id: str, speech: Speech) -> ReviewRead:
         found = found.changed(participants=with_invited(found.participants, invited_to(services, found.log)))
     incident = services.service.look(incident_id)
     return ReviewRead(after_action_report(found, speech), found_earlier(services.service, services.log, incident))
+
+
+def rests(services: Services, mode: IncidentMode) -> RestsRead:
+    """Who of the people rests, and until when."""
+    from incident.application.rests import resting_people  # here: only who gives work to somebody asks
+
+    return RestsRead(resting_people(services.service, mode, services.clock.now()))
 
 
 def case_words(services: Services, incident_id: str) -> CaseWordsRead:

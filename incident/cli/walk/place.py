@@ -6,6 +6,7 @@ Apart from what is typed and said. A log that cannot be reached ends nothing: wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ from incident.domain.commands import Command, DeclareIncident
 from incident.domain.events import IncidentClosed, Recorded
 from incident.domain.refusals import Refused
 from incident.i18n import _
+from incident.walk.flows.asking import Flow
+from incident.walk.flows.waking import Waking
 from incident.walk.moment import Walk
 from incident.walk.reading import moment_of
 from incident.wording.delivery import left_words, unsent_words
@@ -69,6 +72,17 @@ class Place:
     def stock(self) -> Stock:
         """What there is to give, and what incidents hold of it."""
         return self._session.services.service.stock(self.seen().incident.mode)
+
+    def with_rests(self, flow: Flow) -> Flow:
+        """The dialogue; one that gives work to a person knows who rests, as far as the log can be reached."""
+        if not isinstance(flow, Waking):
+            return flow
+        from incident.application.rests import resting_people  # here: only who gives work to somebody asks
+
+        service, mode = self._session.services.service, self.seen().incident.mode
+        with suppress(IncidentError):
+            return replace(flow, rests=resting_people(service, mode, self._session.now()))
+        return flow
 
     def read(self) -> Iterator[str]:
         """Read it anew; what to say about that, each sentence once while it holds."""

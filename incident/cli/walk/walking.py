@@ -260,7 +260,7 @@ class Walking:
             self._ask(begun)
 
     def _ask(self, flow: Flow, *, goes_on: bool = False) -> None:
-        self._asker.run(flow, self._finish, self._break_in, goes_on=goes_on)
+        self._asker.run(self._place.with_rests(flow), self._finish, self._break_in, goes_on=goes_on)
 
     def _finish(self, commands: Sequence[Command | DeclareIncident], said: str) -> bool:
         """Give the commands to the log, up to the first that it does not take; whether nothing has to be kept."""

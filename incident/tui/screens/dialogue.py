@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +25,7 @@ from incident.application.ports import Summary
 from incident.domain.commands import Command
 from incident.i18n import N_, _
 from incident.tui.keys import settled
+from incident.tui.messages import NotDone, RestsRead
 from incident.tui.screens.guarding import Guarding
 from incident.tui.views.asking import Asking, answers_of, asking_lines, key_lines
 from incident.tui.views.foreseen import beside_lines, kept_under, under_lines
@@ -45,6 +46,12 @@ from incident.walk.flows.asking import (
 from incident.walk.flows.conversation import Conversation
 from incident.walk.flows.resuming import values_of
 from incident.walk.moment import Walk
+
+if TYPE_CHECKING:  # most dialogues need nothing but what they were given
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from incident.tui.gateway import Gateway
 
 __all__ = ["Dialogue"]
 
@@ -77,12 +84,14 @@ class Dialogue(Guarding, ModalScreen[None]):
         finish: Callable[[Ready], None],
         perform: Callable[[Command], None] | None = None,
         goes_on: bool = False,
+        gateway: Gateway | None = None,
     ) -> None:
-        """`goes_on`: take up the draft where it was left, without asking whether to."""
+        """`goes_on`: take up the draft where it was left, without asking whether to; `gateway` knows who rests."""
         super().__init__()
         self._talk = Conversation(flow, drafts=drafts, incident=incident, goes_on=goes_on)
         self._finish = finish
         self._perform = perform
+        self._gateway = gateway
         self._said_of: str | None = None
         """The words in the field of which something was said last."""
         self._unsaid = ""
@@ -103,9 +112,29 @@ class Dialogue(Guarding, ModalScreen[None]):
         """Begin where the draft was left, or ask whether to."""
         self._last_key = event.time
         self.watch(self.field, "value", self._keep, init=False)
+        if self._gateway is not None and (wakes := self._talk.wakes) is not None:
+            self._talk.say_who_rests(None)
+            self._gateway.read_rests(wakes.walk.incident.mode, self)
         self._show()
         if self._unsaid:
             self._complain(self._unsaid)
+
+    def on_rests_read(self, message: RestsRead) -> None:
+        """Name those who rest; whoever was chosen already is asked about now, or not."""
+        self._learn(message.rests)
+
+    def on_not_done(self, message: NotDone) -> None:
+        """Who rests cannot be read: at 3 a.m. nobody waits for that."""
+        message.stop()
+        self._learn({})
+
+    def _learn(self, rests: Mapping[str, datetime]) -> None:
+        self._talk.say_who_rests(rests)
+        part = self._talk.part
+        if isinstance(part, Question) and self.asking is not None:
+            self.asking = replace(self.asking, part=part)
+        else:
+            self._show()
 
     @property
     def _is_drawn(self) -> bool:

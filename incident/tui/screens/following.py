@@ -135,7 +135,10 @@ class Following(Sheet[None]):
             self.finished(part)
             return
         drafts = self.session.drafts if keeps else None
-        await self.app.push_screen(Dialogue(flow, drafts=drafts, incident=self._in, finish=self.finished))
+        gateway = self.session.gateway
+        await self.app.push_screen(
+            Dialogue(flow, drafts=drafts, incident=self._in, finish=self.finished, gateway=gateway)
+        )
 
     def finished(self, ready: Ready) -> None:
         """Do what was asked for; without a command there is only something to say."""

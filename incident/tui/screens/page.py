@@ -311,6 +311,7 @@ class Page(Screen[None]):
             finish=self._finished,
             perform=self.perform_one,
             goes_on=goes_on,
+            gateway=self.session.gateway,
         )
         await self.app.push_screen(dialogue)
 

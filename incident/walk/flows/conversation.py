@@ -5,8 +5,9 @@ Apart from the screen that asks, so that going back, taking up a draft and leavi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incident.domain.commands import Command
@@ -26,6 +27,7 @@ from incident.walk.flows.resuming import (
     short_of_the_end,
 )
 from incident.walk.flows.translating import in_the_language
+from incident.walk.flows.waking import Waking
 from incident.walk.moment import Walk
 
 if TYPE_CHECKING:  # most flows hear of no list
@@ -92,6 +94,16 @@ class Conversation:
         earlier = [each for each in self._flow.past if each.incident_id not in ids]
         self._flow = replace(self._flow, past=(*earlier, *summaries))
         return True
+
+    @property
+    def wakes(self) -> Waking | None:
+        """The dialogue, where it gives work to a person who may rest."""
+        return self._flow if isinstance(self._flow, Waking) else None
+
+    def say_who_rests(self, rests: Mapping[str, datetime] | None) -> None:
+        """Who rests, and until when; None while that is read."""
+        if isinstance(self._flow, Waking):
+            self._flow = replace(self._flow, rests=rests)
 
     @property
     def follows(self) -> bool:

@@ -17,6 +17,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.persons import how_to_tell
 from incident.walk.flows.reasons import about_step
+from incident.walk.flows.waking import Waking
 from incident.walk.moment import Walk
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
@@ -121,10 +122,9 @@ class DeferFlow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskFlow:
+class AskFlow(Waking):
     """Who, within how many minutes, and what for."""
 
-    walk: Walk
     item: Item
     people: tuple[Person, ...]
 
@@ -141,8 +141,11 @@ class AskFlow:
     def part(self, answers: Answers) -> Part:
         """Who, minutes, words, the question."""
         if "person" not in answers:
-            choices = tuple(Choice(value=person.id, words=clean_line(person.name)) for person in self.people)
+            names = ((each.id, clean_line(each.name)) for each in self.people)
+            choices = tuple(Choice(value=who, words=self.with_rest(name, who)) for who, name in names)
             return Question(id="person", words=_("Whom do you ask?"), choices=choices)
+        if (card := self.woken(answers["person"], answers)) is not None:
+            return card
         if "minutes" not in answers:
             return minutes_question(how_to_tell(self.walk, self.people, answers["person"]))
         if "request" not in answers:

@@ -18,6 +18,7 @@ from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.waking import Waking
 from incident.walk.half_typed import going_along, half_typed_lines
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -64,10 +65,9 @@ def command_refused(walk: Walk, because: str = "") -> Refused | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferFlow:
+class OfferFlow(Waking):
     """To whom, what worries most, whether what is half typed goes along, what is half decided."""
 
-    walk: Walk
     people: Sequence[Person]
     name: str = "hand-over"
 
@@ -82,6 +82,8 @@ class OfferFlow:
         walk, along = self.walk, going_along(self.walk)
         if "to" not in answers:
             return self._asked_whom()
+        if (card := self.woken(answers["to"], answers, is_asked=False)) is not None:
+            return card
         if "worry" not in answers:
             return asked_text("worry", _("What worries you most? One line."))
         if along and "along" not in answers:
@@ -106,7 +108,9 @@ class OfferFlow:
         choices = tuple(
             Choice(
                 value=each.id,
-                words=named_for(clean_line(each.name), walk.incident, COMMANDER, each.id, walk.speech),
+                words=named_for(
+                    self.with_rest(clean_line(each.name), each.id), walk.incident, COMMANDER, each.id, walk.speech
+                ),
             )
             for each in others
         )

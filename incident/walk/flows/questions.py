@@ -20,7 +20,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.flows.deferring import minutes_of, minutes_question
 from incident.walk.flows.persons import how_to_tell, of_people
-from incident.walk.moment import Walk
+from incident.walk.flows.waking import Waking
 from incident.wording.approving import approval_words
 from incident.wording.questions import asked_words, question_text, standing_words
 
@@ -32,10 +32,9 @@ APPROVE: Final = "approve."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionFlow:
+class QuestionFlow(Waking):
     """Which question, what becomes of it, and the words; what was put to the person who looks stands first."""
 
-    walk: Walk
     people: Sequence[Person]
 
     @property
@@ -147,7 +146,11 @@ class QuestionFlow:
 
     def _person_or_minutes(self, answers: Answers) -> Part | None:
         if "person" not in answers:
-            return Question(id="person", words=_("Whom do you ask?"), choices=of_people(self.people))
+            named = of_people(self.people)
+            choices = tuple(Choice(value=each.value, words=self.with_rest(each.words, each.value)) for each in named)
+            return Question(id="person", words=_("Whom do you ask?"), choices=choices)
+        if (card := self.woken(answers["person"], answers)) is not None:
+            return card
         told = how_to_tell(self.walk, self.people, answers["person"])
         return minutes_question(told) if "minutes" not in answers else None
 

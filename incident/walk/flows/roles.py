@@ -13,8 +13,8 @@ from incident.domain.incident import COMMANDER
 from incident.i18n import _
 from incident.walk.duty import duties_of, duty_first
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
+from incident.walk.flows.waking import Waking
 from incident.walk.keys import key_of
-from incident.walk.moment import Walk
 from incident.wording.duty import with_duty
 from incident.wording.roles import named_for, not_combined_words
 from incident.wording.safe import clean_line
@@ -27,10 +27,9 @@ NOBODY: Final = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleFlow:
+class RoleFlow(Waking):
     """Which role, then who; empty roles of the tier stand first."""
 
-    walk: Walk
     people: Sequence[Person]
     role: str = ""
     """The role that was chosen before."""
@@ -63,7 +62,8 @@ class RoleFlow:
                 choices = (*choices, Choice(value=NOBODY, words=_("nobody for now")))
             words = _("Who is {role}?").format(role=speech.role(role))
             return Question(id="person", words=words, choices=choices)
-        return self.given(role, person)
+        is_given = person and person != NOBODY
+        return (self.woken(person, answers, is_asked=False) if is_given else None) or self.given(role, person)
 
     def given(self, role: str, person: str) -> Ready:
         """The assignment; command is no role that anybody gives."""
@@ -92,6 +92,7 @@ class RoleFlow:
         name = with_duty(clean_line(person.name), duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
         if person.id == self.walk.person:
             name = _("{name} (you)").format(name=name)
+        name = self.with_rest(name, person.id)
         if role in person.roles and not never_beside(walk.incident, role, person.id):
             return _("{name}, may fill it").format(name=name)
         return named_for(name, walk.incident, role, person.id, walk.speech)

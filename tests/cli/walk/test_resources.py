@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from incident.cli.wiring import Options
 from incident.domain import commands as c
+from incident.domain.events import OutReason
 from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Inventory, Resource
 from incident.domain.walking.checklist import build_checklist
@@ -76,3 +79,17 @@ def at_staff(aloud: Aloud) -> str:
     item = build_checklist(incident, aloud.world.clock.now()).item("staff")
     assert item is not None
     return item.number
+
+
+def test_a_role_and_a_question_go_to_whoever_rests_by_a_word_of_its_own(aloud: Aloud) -> None:
+    aloud.world.inventory = Inventory(
+        resources={"dba-bo": Resource(id="dba-bo", kind="staff", type="dba", quantity=1, person="bo")}
+    )
+    aloud.by("ana", c.AllocateResource(by="ana", resource="dba-bo"))()
+    until = aloud.world.clock.now() + timedelta(hours=8)
+    aloud.by("ana", c.PutOut(by="ana", allocation="R1", reason=OutReason.REST, until=until))()
+    heard = aloud("roles", "1", "2", "yes", "wake")
+    assert "2: Bo Chen, rests until 10:40, may fill it" in heard
+    assert "Bo Chen rests until 2026-11-21 10:40. Assign somebody else, or wait until then." in heard
+    assert "RoleAssigned" in aloud.timeline[-1]
+    assert "Type wake: ask them all the same" in aloud("ask", "2", ".", ".")
