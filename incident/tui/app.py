@@ -22,6 +22,7 @@ from incident.tui.look import Look
 from incident.tui.messages import (
     CommandMoved,
     InjectWaits,
+    InjectWaitsNoMore,
     MouseLeft,
     NotDone,
     TerminalBack,
@@ -84,6 +85,8 @@ class IncidentApp(Everywhere):
         """The cells that a second changes, while it passes; each piece sent by itself wakes the thread that writes."""
         self._is_leaving = False
         self._obstacle: Exception | None = None
+        self._waits: dict[tuple[str, int], str] = {}
+        """What was said of the injects that wait for a hand, in the words in which it was said."""
         self._is_resting = False
         self._last_key = 0.0
         """When the last key was pressed, in the seconds of Textual's events."""
@@ -292,10 +295,19 @@ class IncidentApp(Everywhere):
 
     def on_inject_waits(self, message: InjectWaits) -> None:
         """Say it to whoever leads the exercise, whatever is in front."""
-        words = _("{exercise}: inject {number} is due and waits for your hand, on the facilitator's screen.")
+        said = _("{exercise}: inject {number} is due and waits for your hand, on the facilitator's screen.")
+        words = said.format(exercise=message.exercise, number=message.number)
+        self._waits[message.exercise, message.number] = words
         for screen in self.screen_stack:
             if isinstance(screen, (Page, Asks)):
-                screen.announce(words.format(exercise=message.exercise, number=message.number))
+                screen.announce(words)
+
+    def on_inject_waits_no_more(self, message: InjectWaitsNoMore) -> None:
+        """Take it back wherever it still stands."""
+        words = self._waits.pop((message.exercise, message.number), "")
+        for screen in self.screen_stack:
+            if isinstance(screen, (Page, Asks)):
+                screen.withdraw(words)
 
     async def on_unmount(self) -> None:
         """What was asked for is finished; drafts are on disk."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from incident.application.errors import IncidentError
 from incident.application.exercises.kept import KeptEntries
 from incident.domain.refusals import Refused
-from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, Led
+from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, InjectWaitsNoMore, Led
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +31,8 @@ class Play:
         """The mark of the log when it was last asked who leads what."""
         self._own: tuple[str, ...] = ()
         self._told: set[tuple[str, int]] = set()
+        self._waiting: dict[str, Sequence[int]] = {}
+        """What waited in each exercise when it was read last."""
         self._kept = KeptEntries()
 
     @property
@@ -55,9 +57,17 @@ class Play:
             waiting = leading.waiting(exercise)
         except (IncidentError, Refused):
             return ()
+        self._waiting[exercise] = waiting
         new = [each for each in waiting if (exercise, each) not in self._told]
         self._told.update((exercise, each) for each in new)
         return [InjectWaits(exercise, each) for each in new[:1]]
+
+    def passed(self) -> Sequence[InjectWaitsNoMore]:
+        """Of those that were told, which wait no more; told again should they wait again."""
+        running = self.running
+        gone = [one for one in self._told if one[0] not in running or one[1] not in self._waiting.get(one[0], ())]
+        self._told.difference_update(gone)
+        return [InjectWaitsNoMore(*one) for one in gone]
 
     def _led_here(self) -> Iterator[str]:
         from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing

@@ -51,6 +51,7 @@ __all__ = [
     "IncidentRead",
     "IncidentsListed",
     "InjectWaits",
+    "InjectWaitsNoMore",
     "LastActStands",
     "Led",
     "LibraryRead",
@@ -242,6 +243,15 @@ class NothingAgain(Message):
 
 class InjectWaits(Message):
     """An inject is due that only the facilitator's hand lets go."""
+
+    def __init__(self, exercise: str, number: int) -> None:
+        super().__init__()
+        self.exercise = exercise
+        self.number = number
+
+
+class InjectWaitsNoMore(Message):
+    """It went out, the clock went back, or play stands: what was said of it is not so."""
 
     def __init__(self, exercise: str, number: int) -> None:
         super().__init__()

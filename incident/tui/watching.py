@@ -205,6 +205,8 @@ class Watch:
                 waiting = self._play.go_on(exercise)
             for each in waiting:
                 self._posting.post(each, reader)
+        for gone in self._play.passed():
+            self._posting.post(gone, reader)
 
     def _tell_commands(self) -> None:
         """Say on every screen who has taken command, of whichever incident, unless it was done here."""

@@ -66,6 +66,20 @@ async def test_enter_again_on_what_it_sent_goes_to_what_comes_and_sends_nothing(
         await page.sees("Inject 2 is out; the cursor is on what comes", "INJECT 3: players", "2 of 11 injects")
 
 
+@pytest.mark.usefixtures("exercise")
+async def test_an_answer_of_several_lines_leaves_the_row_under_the_cursor_in_sight(world: World) -> None:
+    async with opened(world, size=(80, 24)) as page:
+        await lead(page)
+        sheet = page.screen(ConsoleSheet)
+        await page.press("j")
+        while sheet.listing.place < sheet.listing.scroll_offset.y + sheet.listing.size.height - 1:
+            await page.press("j")
+        row, height = sheet.listing.line_of(sheet.listing.place).plain[5:40], sheet.listing.size.height
+        sheet.answer("what was done, and what follows from it for those who play " * 3)
+        await page.until(lambda: sheet.listing.size.height < height, "fewer rows of the plan")
+        await page.sees(row)
+
+
 async def test_where_there_is_room_a_row_says_when_its_inject_went_beside_when_it_was_planned(
     world: World, exercise: str
 ) -> None:

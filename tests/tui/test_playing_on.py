@@ -6,6 +6,7 @@ import pytest
 
 from incident.application.errors import StorageDamaged
 from incident.application.exercises.leading import Leading
+from incident.domain import commands as c
 from incident.tui import watching
 from tests.tui.led import leading_of, led
 from tests.tui.pages import opened
@@ -55,6 +56,27 @@ async def test_an_inject_that_waits_for_a_hand_is_said_to_whoever_has_it(world: 
         world.clock.forward(minutes=4)
         await page.sees(f"{exercise}: inject 2 is due and waits for your hand")
     assert released(world, exercise) == 1
+
+
+@pytest.mark.parametrize("at_home", [True, False])
+async def test_an_inject_that_waits_no_more_is_not_said_to_wait(world: World, *, at_home: bool) -> None:
+    """The clock went back, it went out, or play stopped: what is not so any more goes from the screen by itself."""
+    exercise, said = led(world, by_hand=2), "inject 2 is due and waits for your hand"
+    async with opened(world) as page:
+        await page.sees(exercise)
+        if not at_home:
+            await page.press("t")
+            await page.sees("EXERCISES", "you")
+            await page.press("enter")
+            await page.sees("FACILITATOR")
+        world.clock.forward(minutes=4)
+        await page.sees(said)
+        world.does(exercise, c.PauseExercise(by="ana"))
+        await page.loses(said)
+        leading_of(world).resume(exercise)
+        await page.sees(said)
+        leading_of(world).release(exercise, "2")
+        await page.loses(said)
 
 
 async def test_an_exercise_that_cannot_be_read_keeps_no_other_from_going_on(

@@ -122,6 +122,9 @@ class Asks(Screen[ResultT], Generic[ResultT]):
     def announce(self, words: str) -> None:
         """Say what happened elsewhere; a screen without a row for it leaves that to the page below."""
 
+    def withdraw(self, words: str) -> None:
+        """Say that no more, if it still stands."""
+
     def let_go(self) -> bool:
         """Whether a key was waiting to have come alone; it has not, and does not count."""
         return False
@@ -188,6 +191,11 @@ class Page(Screen[None]):
         """Say what happened elsewhere and concerns everybody."""
         self.say(words)
         self._has_to_be_read = True
+
+    def withdraw(self, words: str) -> None:
+        """Say that no more, if it still stands."""
+        if self.notice == (words, False):
+            self.notice = None
 
     def touched(self, _calm: float) -> None:
         """Somebody pressed a key, here or on what lies over it, so many seconds after the key before.

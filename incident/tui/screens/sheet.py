@@ -154,6 +154,12 @@ class Sheet(Asks[ResultT], Generic[ResultT]):
         self._unused, self._notice = words, ""
         self.call_later(self.drawn_again)
 
+    def withdraw(self, words: str) -> None:
+        """Say that no more, if it still stands."""
+        if self._unused == words:
+            self._unused = ""
+            self.drawn_again()
+
     def drawn_again(self) -> None:
         """Draw title and keys anew."""
         self.top.view = self.bottom.view = True

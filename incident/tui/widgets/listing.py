@@ -45,6 +45,7 @@ class Listing(ScrollView):
         self.can_focus = False
         self.has_cursor = True
         self._row = row
+        self._height, self._window = 0, Size()
         self.nothing: Callable[[int], Sequence[Line]] = lambda _width: ()
         """What stands there, in that width, while there is no row."""
         self.tall: Callable[[int], int] = lambda _number: 1
@@ -93,8 +94,13 @@ class Listing(ScrollView):
         self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
     def on_resize(self, event: Resize) -> None:
-        """The rows are as wide as the window."""
+        """The rows are as wide as the window; what grows below them in it does not take the one under the cursor."""
+        first = self.scroll_offset.y
+        had_cursor = self.has_cursor and first <= self.place < first + self._height and self._window == self.app.size
+        self._height, self._window = event.size.height, self.app.size
         self.virtual_size = Size(event.size.width, self.count)
+        if had_cursor:
+            self.call_after_refresh(self.keep_in_sight)
         self.post_message(self.Scrolled())
 
     def on_click(self, event: Click) -> None:
