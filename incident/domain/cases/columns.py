@@ -190,6 +190,9 @@ def _erased(to: Columns, entry: Recorded, event: e.ContentErased, _: Incident) -
     gone = {(event.seq, content) for content in event.contents}
     numbers = [number for number, place in enumerate(to.places, 1) if place in gone]
     _stamp(to.erased, entry, numbers)
+    for later, first in enumerate(to.repeats, 1):
+        if first in numbers and not to.groups[later - 1] and later not in to.grouped:
+            to.groups[later - 1] = to.groups[first - 1]  # the same customer, whose later word still stands
     for number in numbers:
         to.groups[number - 1] = e.cases.CaseGroup.NONE  # of whom nobody knows any more, it says how they are
 

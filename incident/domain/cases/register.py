@@ -66,7 +66,7 @@ class Register:
             content_id=content_id,
             received_at=_instant(of.received[at]),
             channel=of.channels[at],
-            group=of.groups[at],
+            group=self._groups[at],
             owner=of.owners[at],
             repeats=of.repeats[at],
             answer_due_at=_instant(of.answer_due[at]),
@@ -84,7 +84,7 @@ class Register:
         )
 
     def group(self, number: int) -> CaseGroup:
-        """To which group that customer belongs."""
+        """To which group that customer belongs, as was said with that case or of it."""
         return self._of.groups[number - 1]
 
     def was_grouped(self, number: int) -> bool:
@@ -212,13 +212,13 @@ class Register:
                 keys.append((5, False, of.received[number - 1], number))
             elif number in of.done:
                 if number not in of.answered and due <= at:
-                    keys.append((0, not of.groups[number - 1], due, number))
+                    keys.append((0, not self._groups[number - 1], due, number))
                 else:
                     keys.append((4 if number in of.told else 3, False, of.received[number - 1], number))
             elif number in of.paused:
-                keys.append((2, not of.groups[number - 1], due, number))
+                keys.append((2, not self._groups[number - 1], due, number))
             else:
-                keys.append((0 if due <= at else 1, not of.groups[number - 1], due, number))
+                keys.append((0 if due <= at else 1, not self._groups[number - 1], due, number))
         return [key[-1] for key in sorted(keys)]
 
     @cached_property
@@ -265,6 +265,19 @@ class Register:
     def _settled(self) -> AbstractSet[int]:
         """Erased, or done and told: they wait for nobody any more."""
         return (self._of.done.keys() & self._of.told.keys()) | self._of.erased.keys()
+
+    @cached_property
+    def _groups(self) -> Sequence[CaseGroup]:
+        """The group of each: a repeat is of the same customer, so that of its first case, unless it was said of it."""
+        of, groups = self._of, list(self._of.groups)
+        for number in range(1, len(groups) + 1):
+            met, first = {0}, number
+            while first not in met and not of.groups[first - 1] and first not in of.grouped:
+                met.add(first)
+                first = of.repeats[first - 1]
+            if first and number not in of.erased:
+                groups[number - 1] = of.groups[first - 1]
+        return groups
 
     @cached_property
     def _due(self) -> Sequence[int]:

@@ -630,3 +630,17 @@ def test_a_group_and_a_channel_are_named_as_the_reader_reads_them(cli: CommandLi
     assert "priority group: disabled customer" in cli.done("case", "show", incident, "1").out
     wrong = cli("--lang", "zh-CN", "case", "priority", incident, "1", "--group", "x").err
     assert "高价值客户" in wrong
+
+
+def test_the_repeat_of_a_priority_customer_is_counted_and_marked_as_one(
+    cli: CommandLine, incident: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "eve.csv"
+    row = "Eve,eve@x.org,pay,{},refund"
+    text = f"name,contact,service,problem,request,group\n{row.format('twice')},disabled\n{row.format('still')},\n"
+    file.write_text(text, "utf-8")
+    looked = cli.done("case", "import", incident, str(file), "--check")
+    assert "2 added, 0 there already, 1 linked as repeats, 2 of priority customers" in " ".join(looked.err.split())
+    taken = cli.done("case", "import", incident, str(file))
+    assert "2 of priority customers" in " ".join(taken.err.split())
+    assert cli.done("case", "list", incident, "--priority").out.count("! E") == 2

@@ -128,6 +128,14 @@ def test_what_was_owed_to_an_erased_customer_is_owed_no_more() -> None:
     assert (counts.erased, counts.ends.overdue, counts.answers.overdue) == (1, 1, 1)
 
 
+def test_a_repeat_keeps_the_priority_of_its_customer_when_the_first_case_is_erased() -> None:
+    walk = written("a", "b", "c")
+    walk.do(c.PrioritiseCases(by="ann", cases=(2,), group=e.cases.CaseGroup.ELDERLY))
+    walk.do(c.LinkCase(by="ann", case=3, repeats=2))
+    erased(walk)
+    assert [case_of(walk, number).group for number in (2, 3)] == [e.cases.CaseGroup.NONE, e.cases.CaseGroup.ELDERLY]
+
+
 def test_an_incident_closes_without_word_to_a_customer_whose_words_are_gone() -> None:
     walk = erased(written("a", "b"))
     walk.do(c.TellCases(by="ann", cases=(1, 2)))

@@ -162,3 +162,24 @@ def test_customers_are_asked_after_the_incident_is_closed_too() -> None:
     walk.do(warning)
     walk.do(c.AskSatisfaction(by="ann", case=1))
     assert running_clocks(walk.incident, walk.checklist, walk.now) == ()
+
+
+def test_the_repeat_of_a_customer_who_is_seen_to_first_is_seen_to_first() -> None:
+    """Imported with them, added later, or tied to them by a person; before whoever came in earlier."""
+    walk = received(
+        given("b", received_at=at("02:00")),
+        priority("old lady", at("02:35")),
+        given("old lady", received_at=at("02:36"), problem="again"),
+        given("c", received_at=at("02:37")),
+    )
+    walk.do(
+        c.ReceiveCases(by="ann", cases=(given("old lady", problem="still"),), known=((1, given("old lady").words),))
+    )
+    walk.do(c.LinkCase(by="ann", case=4, repeats=3))
+    of = register(walk)
+    assert [of.case(number).repeats for number in of.numbers] == [0, 0, 1, 3, 1]
+    assert [bool(of.case(number).group) for number in of.numbers] == [True, False, True, True, True]
+    assert list(of.in_order(at("02:45"))) == [1, 3, 4, 5, 2]
+    walk.do(c.PrioritiseCases(by="ann", cases=(5,), group=CaseGroup.NONE))
+    walk.do(c.LinkCase(by="ann", case=4, repeats=0))
+    assert list(register(walk).in_order(at("02:45"))) == [1, 3, 2, 4, 5]

@@ -12,6 +12,7 @@ import click
 from incident.application.errors import IncidentError, NotFound
 from incident.cli.acting import act
 from incident.cli.arguments import command_id, incident_id, json_output
+from incident.cli.commands.case.foreseeing import foreseen
 from incident.cli.commands.case.rows import rows_shape, say_rows
 from incident.cli.exits import Exit
 from incident.cli.output import print_data, print_json, say
@@ -194,8 +195,7 @@ def _say_checked(session: Session, incident: str, order: ReceiveCases, read: Cas
     )
     say(whole.format(count=len(read.cases)))
     came = [e for e in receive(session.load(incident), order, session.now()) if isinstance(e, CasesReceived)]
-    repeats = sum(sum(map(bool, e.repeats)) * (len(e.sheet) if len(e.repeats) == 1 else 1) for e in came)
-    priority = sum(bool(case.group) for case in rows.new)
+    repeats, priority = foreseen(came, rows.groups, register_of(session.load(incident)))
     counted = _counted(read, rows, added=len(rows.new), repeats=repeats, priority=priority)
     say(_("Without --check: {counts}.").format(counts=counted))
 
