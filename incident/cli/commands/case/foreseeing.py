@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def foreseen(came: Sequence[CasesReceived], grouped: Mapping[int, CaseGroup], register: Register) -> tuple[int, int]:
-    """Repeats, and cases of such customers, also as repeats of theirs; `grouped`: what is said of cases that are there."""
+    """Repeats, and cases of such customers, also as repeats of theirs; `grouped`: what is said of those there are."""
     stood = len(register)
     groups = _spread((each.groups, len(each.sheet)) for each in came)
     repeats = _spread((each.repeats, len(each.sheet)) for each in came)
@@ -32,6 +32,6 @@ def foreseen(came: Sequence[CasesReceived], grouped: Mapping[int, CaseGroup], re
     return sum(map(bool, repeats)), priority
 
 
-def _spread(columns: Iterable[tuple[Sequence[T], int]]) -> Sequence[T]:
+def _spread(columns: Iterable[tuple[tuple[T, ...], int]]) -> Sequence[T]:
     """The value of each case; a single one is that of all."""
     return [value for column, count in columns for value in (column * count if len(column) == 1 else column)]
