@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from incident.application.actor import Actor
-from incident.application.errors import StorageReadOnly
+from incident.application.errors import LedSideShut, StorageReadOnly
 from incident.domain import commands as c
 from incident.domain.events import ExerciseEnded, ExercisePaused, InjectReleased
 from incident.domain.exercises.leading import InjectHeld, InjectMarked, InjectSkipped, ObservationAdded, RatingGiven
@@ -369,6 +369,20 @@ async def test_who_plays_walks_it_and_never_sees_the_plan(world: World, exercise
         assert "Calls double" not in page.text
 
 
+async def test_a_leader_whose_login_lacks_the_right_reads_so_where_the_screen_was_to_open(
+    world: World, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(_log: object, _exercise: str, _after: int = 0) -> object:
+        raise LedSideShut(path="pg", login="ana")
+
+    monkeypatch.setattr(type(world.log.leading()), "read", shut)
+    async with opened(world) as page:
+        await page.app.push_screen(ConsoleSheet(page.app.session, exercise))
+        await page.sees("FACILITATOR", "is shut to the login", "GRANT incident_controller", "Esc back")
+        await page.press("escape")
+        await page.sees("OPEN INCIDENTS")
+
+
 async def test_who_is_refused_twice_in_one_breath_loses_no_other_screen(
     world: World, exercise: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -554,7 +568,7 @@ async def test_the_card_that_was_left_comes_back_before_any_act_that_would_decid
     async with opened(world) as page:
         await left_undecided(page)
         before = _of_people(world, exercise)
-        for key in ("enter", "p", ">", "minus", "h", "i", "plus", "C"):
+        for key in ("enter", "p", ">", "minus", "h", "i", "plus", "C", "o", "r", "1", "2", "3"):
             await page.press(key)
             await page.sees(LAPSE, "it counts as a pause")
             await page.press("enter", "escape")

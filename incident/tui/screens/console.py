@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
+from incident.application.errors import LedSideShut
 from incident.application.exercises.console import Console
 from incident.domain import commands as c
 from incident.domain.exercises.clock import FASTEST
@@ -17,12 +18,13 @@ from incident.domain.exercises.leading import Mark
 from incident.domain.exercises.state import Phase
 from incident.i18n import N_, _, current
 from incident.tui.messages import ConsoleRead, IncidentRead, Led, NotDone
+from incident.tui.screens.following import MOST_ROWS
 from incident.tui.screens.page import Page
 from incident.tui.screens.unled import Unled
 from incident.tui.session import Session
 from incident.tui.views.console import console_aside, console_clock, console_foot, console_rule, plan_heads, plan_line
 from incident.tui.views.footing import whole_hints
-from incident.tui.views.lines import Line, beside, blank, heading, line, rule
+from incident.tui.views.lines import Line, beside, blank, heading, line, rule, wrap
 from incident.tui.views.mode import tier_and_mode
 from incident.tui.widgets.walk_body import BROAD
 from incident.walk.flows.asking import Ready
@@ -119,7 +121,7 @@ class ConsoleSheet(Unled):
                 self.answer(said.format(number=inject.number, words=words))
 
     def on_not_done(self, message: NotDone) -> None:
-        """Say the refusal; who does not lead it sees nothing but that."""
+        """Say the refusal; who does not lead it, or whose login may not, sees nothing but that."""
         self._is_asked, self._pace = False, 0
         if self._led is not None:
             if self._sent not in self._led.standing.exercise.released:
@@ -131,6 +133,10 @@ class ConsoleSheet(Unled):
             return  # it has left at an earlier refusal, or comes back to this one
         pages = (screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
         words = say_trouble(message.reason, self.session.speech(), self.session.gateway.now())
+        if isinstance(message.reason, LedSideShut):  # they lead it: here they look for why nothing comes
+            self.listing.nothing = lambda width: [line(" ", row) for row in wrap(words, width - 2, MOST_ROWS * 2)]
+            self.listing.refresh()
+            return
         self.dismiss(None)
         for page in pages:
             page.say(words, refused=True)
@@ -221,7 +227,7 @@ class ConsoleSheet(Unled):
 
     def _below(self, width: int) -> list[Line]:
         if self._led is None:
-            return [rule(width), blank()]
+            return [rule(width), heading(_("Esc back"))]
         size = (width, self.size.height)
         under = console_foot(self._led, self._under_cursor(), self.speech(), size, self.below_sight())
         _rule, *rows = self.foot(width)
@@ -309,7 +315,7 @@ class ConsoleSheet(Unled):
 
     def action_mark(self, mark: str) -> None:
         """Of the inject that it is about, and of no other; then on to the one to come: two keys an inject."""
-        if self._led is None or (inject := self._about()) is None:
+        if self._led is None or (inject := self._about()) is None or self.asks_first():
             return
         number, given = str(inject.number), Mark(mark)
         said = _("Inject {number} marked: {mark}").format(number=number, mark=mark_word(given))
@@ -319,7 +325,7 @@ class ConsoleSheet(Unled):
 
     async def action_observe(self) -> None:
         """Ask for the words; they are about the inject under the cursor, before it is out about the last that is."""
-        if self._led is not None:
+        if self._led is not None and not self.asks_first():
             inject, seen_at = self._under_cursor(), self.session.gateway.now()
             is_out = inject is not None and inject.id in self._led.standing.exercise.released
             about = inject if is_out else self._led.latest
@@ -327,7 +333,7 @@ class ConsoleSheet(Unled):
 
     async def action_rate(self) -> None:
         """Ask which task or objective, how well, and why."""
-        if self._led is not None:
+        if self._led is not None and not self.asks_first():
             await self.ask(RateFlow(walk=self._walk, console=self._led))
 
     async def action_improvise(self) -> None:

@@ -1,6 +1,6 @@
 """Asks whoever leads an exercise what the time counts as in which nobody did, and again before an act decides it.
 
-Apart from the screen, which knows its keys: of these only whether each may count that time as played.
+Apart from the screen, which knows its keys: of these only whether each has to wait for that answer.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ class Unled(PlanCursor):
             await self.app.push_screen(Dialogue(flow, drafts=None, incident=self._in, finish=self._counted))
 
     def asks_first(self) -> bool:
-        """Whether the card that was left comes back in place of an act, which would count that time as played."""
+        """Whether the card that was left comes back in place of an act.
+
+        That would count the time as played, or is dated by the clock on which the answer decides.
+        """
         is_open = self._was_asked and self._open_lapse() is not None
         if is_open:
             self.call_next(self.ask_what_counts)
