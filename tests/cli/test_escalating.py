@@ -440,6 +440,21 @@ def test_an_audience_of_one_person_who_was_told_by_name_was_all_told(cli: Comman
     assert incident.messages["M1"].told_of("osei") is not None
 
 
+def test_it_is_asked_before_somebody_counts_as_told_to_whom_nothing_of_it_went(cli: CommandLine) -> None:
+    name = _customers_unreached(cli, FIRST)
+    order = ("message", "told", name, "M1", "by phone", "--whom", "bo", "--command-id", "job-8")
+    ran = cli(*order)
+    assert ran.code == 2
+    assert " ".join(ran.err.split()).startswith(
+        "Nothing of M1 went to Bo Chen. It went to: R. Osei. Nothing was noted."
+    )
+    assert not cli.world.opened[-1].service.load(name).messages["M1"].tellings
+    cli.done(*order, "--yes")
+    assert "nothing is done twice" in cli.done(*order).err
+    (told,) = cli.world.opened[-1].service.load(name).messages["M1"].tellings
+    assert told.whom == ("bo",)
+
+
 def test_an_audience_whose_people_were_told_one_after_another_was_all_told_with_the_last(cli: CommandLine) -> None:
     name = _customers_unreached(cli, FIRST, NEXT)
     cli.done("message", "told", name, "M1", "by phone", "--whom", "osei")

@@ -10,23 +10,19 @@ import click
 
 from incident.application.errors import NotFound
 from incident.application.messages.people import person_called
-from incident.application.messages.reach import belonging
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
-from incident.cli.exits import Exit
+from incident.cli.commands.message.strangers import agree_to_stranger
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.times import moment
 from incident.domain.commands import AcknowledgeMessage
-from incident.domain.decide import decide
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words, read_count
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from incident.application.ports import Delivery
 
 __all__ = ["acknowledge"]
@@ -70,39 +66,13 @@ def acknowledge(
     order = AcknowledgeMessage(by=session.by, message=message, reader=who, text=text, count=counted, of=of, at=said_at)
     is_known = command_id is not None and session.services.log.command(command_id) is not None
     if who and not yes and not is_known:
-        _agree_to_stranger(session, order, rows, session.now(command_id))
+        asked = _("Note all the same that they have read it?")
+        agree_to_stranger(session, order, who, rows, session.now(command_id), asked=asked)
     outcome = act(session, incident_id, order, command_id)
     told = next(each for each in outcome.incident.messages[message].acknowledgements if each.by == (who or session.by))
     own = not who and count is None
     said = _("Acknowledged: {who}.").format(who=acknowledged_words(told, session.speech()))
     say(_("Acknowledged.") if own else said)
-
-
-def _agree_to_stranger(session: Session, order: AcknowledgeMessage, rows: Sequence[Delivery], now: datetime) -> None:
-    """Ask before the record says that somebody read what never went to them.
-
-    Raises:
-        Refused: the rules do not allow it.
-        click.exceptions.Exit: it was not meant, or nobody is there to answer.
-    """
-    incident, directory, speech = session.incident, session.services.directory, session.speech()
-    if incident is None:
-        return
-    decide(incident, order, now)
-    message, who = incident.messages[order.message], order.reader or ""
-    names = {row.recipient for row in rows}
-    known = {rung.who for rung in message.rungs} | {each.id for each in directory.people() if each.name in names}
-    if who in names | known or who in belonging(incident, directory, message.audience, now):
-        return
-    words = _("Nothing of {message} went to {person}. It went to: {names}.")
-    listed = _(", ").join(speech.recipient(name) for name in dict.fromkeys(row.recipient for row in rows))
-    say(words.format(message=message.id, person=speech.reader(who), names=listed or _("nobody")))
-    if not session.at_terminal:
-        say(_("Nothing was noted. Say --yes to note it all the same."))
-        raise click.exceptions.Exit(Exit.USAGE)
-    if not click.confirm(_("Note all the same that they have read it?"), err=True):
-        say(_("Nothing was noted."))
-        raise click.exceptions.Exit(Exit.REFUSED)
 
 
 def _reader(session: Session, rows: Sequence[Delivery], typed: str | None, *, counted: bool) -> str:

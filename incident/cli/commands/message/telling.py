@@ -16,6 +16,7 @@ from incident.application.messages.reach import wayless
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
+from incident.cli.commands.message.strangers import agree_to_stranger
 from incident.cli.exits import Exit
 from incident.cli.output import say
 from incident.cli.session import Session, pass_session
@@ -43,7 +44,11 @@ __all__ = ["told"]
 @argument("MESSAGE", "message_id")
 @argument("HOW")
 @option("--whom", metavar="PERSON", multiple=True, help=N_("Who was told, once for each; else whom no way leads to."))
-@option("--yes", is_flag=True, help=N_("All of them were told; end what would still wake them unasked."))
+@option(
+    "--yes",
+    is_flag=True,
+    help=N_("Ask nothing: all were told, or those named to whom nothing of it went."),
+)
 @command_id
 @answers_json
 @pass_session
@@ -60,13 +65,24 @@ def told(
     """Keep the words beside the message, with the names of those who are meant."""
     directory, name = session.services.directory, message_id.upper()
     named = tuple(person_called(directory, each).id for each in whom)
-    if not named and not yes:
-        noted = _noted(session, command_id)
-        named = _whom(session, session.load(incident_id), name, command_id) if noted is None else noted
     order = TellOtherwise(by=session.by, message=name, how=how, whom=named)
+    if not yes:
+        incident, noted = session.load(incident_id), _noted(session, command_id)
+        if noted is None:
+            _agree(session, incident, order, command_id)
+            noted = named or _whom(session, incident, name, command_id)
+        order = order.changed(whom=named or noted)
     incident = act(session, incident_id, order, command_id).incident
     say(_("Noted how they were told."))
     _say_what_goes_on(session, incident, order)
+
+
+def _agree(session: Session, incident: Incident, order: TellOtherwise, command_id: str | None) -> None:
+    """Ask about each of those named to whom nothing of it went."""
+    rows = [row for row in session.services.outbox.deliveries(incident.id) if row.message == order.message]
+    for who in order.whom:
+        asked = _("Note all the same that they were told?")
+        agree_to_stranger(session, order, who, rows, session.now(command_id), asked=asked)
 
 
 def _noted(session: Session, command_id: str | None) -> tuple[str, ...] | None:
