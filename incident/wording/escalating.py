@@ -49,9 +49,11 @@ _MOST_NAMES: Final = 3
 
 
 def plan_words(rungs: Sequence[Rung], speech: Speech) -> str:
-    """What follows, in order; of those who are told at once nothing, unless nobody else is."""
+    """What follows, in order; of those who are told at once nothing."""
     first = min((rung.due_at for rung in rungs), default=None)
-    later = [rung for rung in rungs if rung.due_at != first] or rungs
+    later = [rung for rung in rungs if rung.due_at != first]
+    if not later:
+        return _("nobody else is asked")
     comma = pgettext("aloud", ", ")
     return comma.join(_attempt(rung, speech) for rung in sorted(later, key=lambda rung: rung.due_at))
 

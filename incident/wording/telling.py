@@ -147,7 +147,11 @@ def _ended(event: _Ended, message: str, speech: Speech) -> str:
 def _by_hand(event: e.AudienceToldOtherwise, message: str, speech: Speech) -> str:
     words = _("the audience of message {message} was told otherwise: {how}")
     if event.whom:
-        words = _("{names} were told of message {message} by hand: {how}")
+        words = ngettext(
+            "{names} was told of message {message} by hand: {how}",
+            "{names} were told of message {message} by hand: {how}",
+            len(event.whom),
+        )
     names = pgettext("aloud", ", ").join(map(speech.reader, event.whom))
     return words.format(message=message, names=names, how=reread(said(event.how)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import pytest
 
@@ -234,6 +235,9 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
         assert bool(re.search("[\u4e00-\u9fff]", ours.replace("陈静", "").replace("演练", ""))) is (language == "zh-CN")
 
 
+_AT_ONCE: Final = e.Rung(delivery="c", who="chen", way="push", chains=("ana", "bo"), due_at=AT - timedelta(minutes=3))
+
+
 @pytest.mark.parametrize(
     ("event", "english", "chinese"),
     [
@@ -296,11 +300,19 @@ def test_every_event_has_words(event: e.Event, language: str, speech: Speech) ->
         (e.NoteAdded(kind=e.NoteKind.FACT, text=FreeText(None)), "(erased)", "（已删除）"),
         (e.MessageReleased(message="M1"), "released message M1", "放行消息 M1"),
         (
-            e.EscalationPlanned(
-                message="M1", rungs=(e.Rung(delivery="d", who="chen", way="sms", chains=("ana", "bo"), due_at=AT),)
-            ),
+            e.EscalationPlanned(message="M1", rungs=(_AT_ONCE, _AT_ONCE.changed(delivery="d", way="sms", due_at=AT))),
             "if nobody acknowledges message M1: 10:50 陈静 by sms",
             "若无人确认消息 M1：10:50 经 sms 通知陈静",
+        ),
+        (
+            e.EscalationPlanned(message="M1", rungs=(_AT_ONCE,)),
+            "if nobody acknowledges message M1: nobody else is asked",
+            "若无人确认消息 M1：不再通知其他人",
+        ),
+        (
+            e.AudienceToldOtherwise(message="M1", how=FreeText("by phone"), whom=("chen",)),
+            "陈静 was told of message M1 by hand: by phone",
+            "已人工告知陈静消息 M1：电话告知",
         ),
         (
             e.TierRaised(to=Tier.MAJOR, because=FreeText("data")),
