@@ -120,6 +120,8 @@ def test_an_hour_changed_since_the_approval_is_told_to_nobody(planned: CommandLi
     ran = planned("drill", "remind")
     departed = "put on other days or another hour without a recorded move: payments."
     assert (len(planned.world.sender.sent), departed in " ".join(ran.err.split())) == (sent, True)
+    ran = planned("drill", "calendar")
+    assert (ran.code, departed in " ".join(ran.err.split()), "DTSTART:20270310T140000Z" in ran.out) == (0, True, True)
     for words in (("plan", "show"), ("plan", "check")):
         ran = planned("drill", *words)
         assert departed in " ".join((ran.out + ran.err).split())
@@ -141,6 +143,28 @@ def test_an_hour_that_is_approved_anew_raises_the_sequence_of_its_entry(planned:
     assert told == [1, 3, 5]
     mails = [each.calendar for each in planned.world.sender.sent if "payment provider" in each.title]
     assert [re.findall(r"SEQUENCE:(\d+)", each) for each in mails] == [["1"], ["3"], ["5"]]
+
+
+def test_a_move_whose_hour_is_edited_again_raises_the_sequence_that_people_were_told(planned: CommandLine) -> None:
+    """RFC 5546 2.1.4: what has another hour is a newer entry, also where nobody approved anything between."""
+    planned.done("drill", "plan", "approve")
+    file = Path(planned.world.workspace.root) / "drills" / "plan-2027.yaml"
+    planned.world.clock.set(datetime(2027, 2, 20, 10, tzinfo=UTC))
+    planned.done("drill", "remind")
+    told, agreed = list[int](), "    begins: 2027-03-10 14:00\n"
+    moved = (
+        "    moved:\n      - {first: 2027-03-01, last: 2027-03-31, begins: %s, because: x, by: ana, on: 2027-02-20}\n"
+    )
+    assert agreed in WHOLE
+    for hour in ("2027-03-11 09:00", "2027-03-12 09:00", "2027-03-12 09:00", "2027-03-11 09:00"):
+        file.write_text(WHOLE.replace(agreed, agreed + moved % hour))
+        planned.world.clock.forward(minutes=1)
+        planned.done("drill", "remind")
+        entries = planned.done("drill", "calendar", "--json").json["entries"]
+        told.append(next(each["sequence"] for each in entries if each["key"] == "payments"))
+    assert told == [3, 5, 5, 7]
+    mails = [each.calendar for each in planned.world.sender.sent if "payment provider" in each.title]
+    assert [re.findall(r"SEQUENCE:(\d+)", each) for each in mails] == [["1"], ["3"], ["5"], ["7"]]
 
 
 @pytest.mark.parametrize("at", [datetime(2027, 3, 10, 13, 30, tzinfo=UTC), datetime(2027, 6, 7, 4, tzinfo=UTC)])

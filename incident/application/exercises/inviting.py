@@ -6,14 +6,22 @@ them up, so that none stays in the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from incident.application.errors import NotFound, StorageDamaged, StorageTooNew
+from incident.domain.messages.alone import NOTICE_RUNBOOK
+
 if TYPE_CHECKING:
+    from incident.application.ports import EventLog
+    from incident.application.service import IncidentService
     from incident.domain.exercises.announcing import Announcement
+    from incident.domain.exercises.overdue import Planned
     from incident.domain.exercises.programme import Occurrence
 
-__all__ = ["MEETING", "meeting_kept", "sequence_of", "uid_of"]
+__all__ = ["MEETING", "hours_told", "meeting_kept", "sequence_of", "uid_of", "with_hours_told"]
 
 MEETING: Final = "meeting."
 """What the keys begin with: uid, sequence, begins, ends, organiser, summary, description."""
@@ -44,3 +52,39 @@ def meeting_kept(
         "description": description,
     }
     return {f"{MEETING}{key}": words for key, words in kept.items()}
+
+
+def hours_told(service: IncidentService, log: EventLog) -> Mapping[str, tuple[int, datetime]]:
+    """Of each entry, by uid, the largest sequence that people were told, and the hour with it."""
+    told: dict[str, tuple[int, datetime]] = {}
+    for row in log.summaries(open_only=False):
+        if row.runbook != NOTICE_RUNBOOK:
+            continue
+        with suppress(NotFound, StorageDamaged, StorageTooNew):  # closed to whoever asks, or 'incident verify' names it
+            bundle = service.load(row.incident_id).bundle
+            uid = bundle.text(f"{MEETING}uid", "en") if bundle else ""
+            if bundle is not None and uid:
+                begins = datetime.fromisoformat(bundle.text(f"{MEETING}begins", "en"))
+                said = int(bundle.text(f"{MEETING}sequence", "en")), begins
+                told[uid] = max(told.get(uid, said), said)
+    return told
+
+
+def with_hours_told(
+    changes: Mapping[str, int], year: int, rows: Iterable[Planned], told: Mapping[str, tuple[int, datetime]]
+) -> Mapping[str, int]:
+    """`changes` as they have to be so that another hour than people were told has a larger sequence.
+
+    A move may have its hour edited before the plan is approved anew, and no approval counts that. An hour that is kept
+    from players stands in no notice of theirs, and is not counted.
+    """
+    counted = dict(changes)
+    for row in rows:
+        key, begins = row.occurrence.key, row.occurrence.begins
+        last = told.get(uid_of(year, row.occurrence))
+        if last is None or begins is None or row.entry.hides_hour:
+            continue
+        least = last[0] if begins == last[1] else last[0] + 2
+        missing = least - sequence_of(row.occurrence, changes, is_timed=True)
+        counted[key] = counted.get(key, 0) + max(0, (missing + 1) // 2)
+    return counted

@@ -13,7 +13,7 @@ import click
 
 from incident.application.exercises.inviting import sequence_of, uid_of
 from incident.cli.arguments import json_output
-from incident.cli.commands.drill.programme import Programme, changes_of, read_programme, year_option
+from incident.cli.commands.drill.programme import Programme, changes_of, departed_words, read_programme, year_option
 from incident.cli.nearest import did_you_mean
 from incident.cli.output import instant, print_data, print_json, say
 from incident.cli.session import Session, pass_session
@@ -55,6 +55,8 @@ def calendar(
         raise click.UsageError(_("Only the owner, the approver and the trusted may have what is not announced."))
     rows = list(_rows(programme, key, no_notice=no_notice))
     programme = programme.changed(changes=changes_of(session, programme))
+    if programme.departed and key in (None, *programme.departed):
+        say(departed_words(programme))
     if as_json:
         print_json({"entries": [_shape(session, row, programme, no_notice=no_notice) for row in rows]})
         return

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from incident.application.errors import NotFound
 from incident.application.exercises.agenda import carried, changes_approved, last_approved
 from incident.application.exercises.history import past_of
+from incident.application.exercises.inviting import hours_told, with_hours_told
 from incident.cli.spoken import option
 from incident.domain.exercises.additions import Addition, Past, additions
 from incident.domain.exercises.compliance import Book, Covered, coverage, held_in
@@ -202,9 +203,11 @@ def _beside(session: Session, plans: Plans, written: WrittenPlan, reader: str) -
 
 
 def changes_of(session: Session, programme: Programme) -> Mapping[str, int]:
-    """By key how often an approval put a time elsewhere, for whom an invitation has to say that it is a newer one."""
+    """By key how often a time was put elsewhere, for whom an invitation has to say that it is a newer one."""
     plans, reader = session.wiring.plans(session.options), "" if programme.is_whole else session.by
-    return changes_approved(session.services.service, session.log, plans, programme.plan.year, reader)
+    service, year = session.services.service, programme.plan.year
+    changes = changes_approved(service, session.log, plans, year, reader)
+    return with_hours_told(changes, year, programme.rows, hours_told(service, session.log))
 
 
 def departed_words(programme: Programme) -> str:
