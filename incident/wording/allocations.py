@@ -12,7 +12,7 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.events import AllocationState, OutReason
 from incident.domain.events.resources import OfResources
-from incident.domain.resources.allocation import Allocation
+from incident.domain.resources.allocation import WORKING, Allocation, Resources
 from incident.domain.resources.giver import giver_of
 from incident.domain.resources.resource import MONEY
 from incident.i18n import N_, _
@@ -27,6 +27,7 @@ __all__ = [
     "allocation_words",
     "amount_words",
     "for_words",
+    "left_words",
     "or_else_words",
     "out_words",
     "source_word",
@@ -110,6 +111,17 @@ def allocation_words(event: OfResources, speech: Speech) -> str:
             return said.format(number=event.number, until=speech.moment(event.ends_at))
         case _:
             assert_never(event)
+
+
+def left_words(allocation: Allocation, whom: str, resources: Resources, speech: Speech) -> str:
+    """Out of which team it is taken that works, by whoever it is for now; '' where it is in none, or stays in it."""
+    team = resources.teams.get(allocation.whom)
+    if team is None or not whom or whom == allocation.whom or allocation.state not in WORKING:
+        return ""
+    name = speech.person(allocation.person) if allocation.person else resource_name(allocation.type, speech.types)
+    said = _("{allocation} ({name}) works in the team '{team}', led by {person}, and leaves it: tell {person}.")
+    person = speech.person(team.lead)
+    return said.format(allocation=allocation.id, name=name, team=clean_line(team.id), person=person)
 
 
 def whom_words(whom: str, speech: Speech) -> str:

@@ -291,6 +291,31 @@ def test_at_eight_a_team_is_proposed_and_a_team_counts_as_one(cli: CommandLine, 
     assert cli("resource", "team", stocked, "Alpha").code == 2
 
 
+def test_a_team_that_does_not_stand_is_asked_about_and_those_that_do_are_named(cli: CommandLine, stocked: str) -> None:
+    for words in (("assign", stocked, "off", "Alfa"), ("request", stocked, "agent", "--for", "Alfa")):
+        none = cli("resource", *words)
+        assert (none.code != 0, "No team was formed yet." in " ".join(none.err.split())) == (True, True)
+    cli.done("resource", "team", stocked, "Alpha", "bo")
+    cli.done("resource", "assign", stocked, "off", "alpha")
+    for words in (("assign", stocked, "R1", "Alfa"), ("request", stocked, "agent", "--for", "Alfa")):
+        refused = cli("resource", *words)
+        said = "There is no team 'Alfa', no role and no person of that name. The teams are: Alpha."
+        assert (refused.code != 0, said in " ".join(refused.err.split())) == (True, True)
+        cli.done("resource", *words, "--yes")
+    cli.done("resource", "assign", stocked, "R1", "Bo Chen")
+    shown = [each["whom"] for each in cli.done("resource", "list", stocked, "--json").json["allocations"]]
+    assert shown == ["bo", "Alfa"], "a team, a role and a person are known by any of their names"
+
+
+def test_whoever_is_taken_out_of_a_team_is_said_to_be(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "team", stocked, "Alpha", "bo")
+    cli.done("resource", "assign", stocked, "off", "Alpha")
+    moved = cli.done("resource", "assign", stocked, "r1", "commander")
+    said = "R1 (agents) works in the team 'Alpha', led by Bo Chen, and leaves it: tell Bo Chen."
+    assert said in " ".join(moved.err.split())
+    assert "leaves it" not in cli.done("resource", "assign", stocked, "R1", "bo").err
+
+
 def test_a_period_begins_and_ends(cli: CommandLine, stocked: str) -> None:
     assert "operational period 1 begins" in cli.done("resource", "period", stocked, "8h").err
 

@@ -358,6 +358,17 @@ async def test_a_type_that_nobody_knows_is_asked_for_with_its_kind(world: World,
         await page.sees("300.00 CNY", "for Commander")
 
 
+async def test_whoever_is_taken_out_of_a_team_is_said_to_be(world: World, incident: str) -> None:
+    world.does(incident, c.FormTeam(by="ana", team="Alpha", lead="ana"))
+    given(world, incident, "dba", "dba-bo", whom="Alpha")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("Alpha (1)")
+        await page.press("a")
+        await answer(page, ("For whom does it work?", "2"))
+        await page.sees("R1 (Bo Chen) works in the team 'Alpha', led by Ana Lima", "leaves it")
+
+
 async def test_nobody_asks_for_no_money(world: World, incident: str) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("R", "r")

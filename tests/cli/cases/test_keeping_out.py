@@ -32,7 +32,7 @@ def test_a_case_that_comes_in_names_the_note_that_has_its_number(cli: CommandLin
 
 def test_what_was_typed_of_a_resource_is_never_said_to_be_gone(cli: CommandLine) -> None:
     incident = cli.declared()
-    asked = ("--kind", "equipment", "--quantity", "1", "--for", "13800138000", "--because", "for 13800138000")
+    asked = ("--kind", "equipment", "--yes", "--for", "13800138000", "--because", "for 13800138000")
     cli.done("resource", "request", incident, "van", *asked)
     entry = next(row for row in cli.done("timeline", incident).out.splitlines() if "R1 requested" in row).split()[0]
     added = " ".join(cli.done("case", "add", incident, *LIN).err.split())

@@ -10,6 +10,7 @@ import click
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.resource import giving as given
+from incident.cli.commands.resource import whom as given_whom
 from incident.cli.commands.resource.said import acted, later
 from incident.cli.named import known_person
 from incident.cli.output import say
@@ -20,7 +21,7 @@ from incident.domain.events import AllocationApproved, AllocationRequested, Allo
 from incident.domain.resources.resource import KINDS, MONEY
 from incident.domain.resources.supply import asking_for
 from incident.i18n import N_, _
-from incident.wording.allocations import amount_words
+from incident.wording.allocations import amount_words, left_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["approve", "assign", "request"]
 
 _ALLOCATION: Final = r"(?i)r[0-9]+"
+_ASSIGNED: Final = AllocationState.ASSIGNED
 _whom = option("--for", "whom", metavar="WHOM", default="", help=N_("For whom it is: a role, a person, a team."))
 
 
@@ -44,6 +46,7 @@ _whom = option("--for", "whom", metavar="WHOM", default="", help=N_("For whom it
 )
 @option("--site", metavar="SITE", default="", help=N_("Where it is needed."))
 @_whom
+@given_whom.yes
 @because
 @command_id
 @answers_json
@@ -62,10 +65,11 @@ def request(
     command_id: str | None,
     kind: str | None,
     whom: str,
+    yes: bool,
     site: str,
 ) -> None:
     """Ask for it; nothing is held yet."""
-    session.load(incident_id)
+    whom = given_whom.meant_for(session, incident_id, whom, command_id, is_sure=yes)
     needed, why = later(session, needed_by, command_id), because or ""
     order = RequestResource(by=session.by, type=type_, needed_by=needed, whom=whom, site=site, because=why)
     said = given.counted(quantity, amount, None, least=1)
@@ -112,6 +116,7 @@ def approve(
 @given.approved_by
 @option("--back", metavar="TIME", help=N_("When it was promised back: 03:30 or 20m."))
 @option("--for", "fills", metavar="ALLOCATION", default="", help=N_("Which request it fills; 'none': none of them."))
+@given_whom.yes
 @because
 @command_id
 @answers_json
@@ -130,19 +135,20 @@ def assign(
     approved_by: str | None,
     back: str | None,
     fills: str,
+    yes: bool,
     because: str | None,
     command_id: str | None,
 ) -> None:
     """Put an allocation to work, or a resource of the inventory at once: it fills the request that asks for it."""
-    session.load(incident_id)
+    whom = given_whom.meant_for(session, incident_id, whom or "", command_id, is_sure=yes)
     back_at, words = later(session, back, command_id), because or ""
     if re.fullmatch(_ALLOCATION, what):
         _refuse_what_is_given(what, fills, is_counted=bool(quantity or amount or cost or budget or approved_by))
-        to = AllocationState.ASSIGNED
-        moved = MoveAllocation(by=session.by, allocation=what, to=to, whom=whom or "", back_at=back_at, because=words)
+        moved = MoveAllocation(by=session.by, allocation=what, to=_ASSIGNED, whom=whom, back_at=back_at, because=words)
+        _say_left(session, incident_id, what, whom)
         acted(session, incident_id, moved, command_id)
         return
-    order = AllocateResource(by=session.by, resource=what, whom=whom or "", back_at=back_at, because=words)
+    order = AllocateResource(by=session.by, resource=what, whom=whom, back_at=back_at, because=words)
     approver = known_person(session, approved_by) if approved_by else ""
     order = order.changed(approved_by=approver, budget=budget, **given.counted(quantity, amount, cost, least=1))
     _say_filled(session, order, acted(session, incident_id, order.changed(fills=fills), command_id))
@@ -159,6 +165,14 @@ def _refuse_what_is_given(allocation: str, fills: str, *, is_counted: bool) -> N
         raise click.UsageError(said.format(allocation=clean_line(allocation)))
     if is_counted:
         raise click.UsageError(_("Quantity, cost and approver are said with the approval, or with a resource."))
+
+
+def _say_left(session: Session, incident_id: str, allocation: str, whom: str) -> None:
+    """Out of which team it is taken."""
+    resources = session.load(incident_id).resources
+    own = resources.allocations.get(allocation.upper())
+    if own is not None and (words := left_words(own, whom, resources, session.speech())):
+        say(words)
 
 
 def _say_filled(session: Session, order: AllocateResource, outcome: Outcome) -> None:

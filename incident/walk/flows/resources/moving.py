@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incident.application.ports import Person
 from incident.domain import commands as c
@@ -15,7 +15,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.moments import asked_ahead, read_ahead
 from incident.walk.flows.resources.asked import asked_whom, asked_why
 from incident.walk.moment import Walk
-from incident.wording.allocations import out_words, state_word
+from incident.wording.allocations import left_words, out_words, state_word
 from incident.wording.resource_board import called
 
 __all__ = ["AssignFlow", "MoveFlow", "OutFlow", "moved_words"]
@@ -82,7 +82,8 @@ class AssignFlow:
         if "whom" not in answers:
             return asked_whom(self.walk, self.people, _("For whom does it work?"))
         if "because" not in answers:
-            return asked_why()
+            left = left_words(self.allocation, answers["whom"], self.walk.incident.resources, self.walk.speech)
+            return replace(asked_why(), notes=(left,) if left else ())
         command = c.MoveAllocation(
             by=self.walk.person,
             allocation=self.allocation.id,
