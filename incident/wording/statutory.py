@@ -30,6 +30,7 @@ from incident.wording.tiers import tier_phrase
 from incident.wording.times import countdown, duration
 
 __all__ = [
+    "again_words",
     "contents_lines",
     "counted",
     "duty_due",
@@ -66,14 +67,29 @@ def duty_due(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> s
 
 def filed_words(duty: Duty, speech: Speech) -> str:
     """When it was reported, under which reference, and how much before or after its time."""
-    last = duty.filings[-1]
+    last = duty.filing or duty.filings[-1]
     words = _("reported {time} by {person}, reference '{reference}'").format(
         time=speech.moment(last.at), person=speech.person(last.by), reference=said(last.reference)
     )
-    if last.file is not None:
-        words = _("{report}, proof {file}").format(report=words, file=file_words(last.file, last.file_digest))
-    margin = _margin(duty, last.at)
-    return _("{report}, {margin}").format(report=words, margin=margin) if margin else words
+    if (proof := duty.proof) is not None and proof.file is not None:
+        words = _("{report}, proof {file}").format(report=words, file=file_words(proof.file, proof.file_digest))
+    if margin := _margin(duty, last.at):
+        words = _("{report}, {margin}").format(report=words, margin=margin)
+    if duty.again is None:
+        return words
+    return _("{report}; entered again for {at}").format(report=words, at=speech.moment(duty.again.at))
+
+
+def again_words(duty: Duty, speech: Speech) -> str:
+    """That somebody entered it before, and which hour counts; '' where nobody did."""
+    counted = duty.filing
+    if counted is None or duty.obligation.repeats is not None:
+        return ""
+    words = _(
+        "Reported before, {time} by {person}, reference '{reference}'. The first hour counts; another stands beside it."
+    )
+    person, reference = speech.person(counted.by), said(counted.reference)
+    return words.format(time=speech.moment(counted.at), person=person, reference=reference)
 
 
 def _margin(duty: Duty, at: datetime) -> str:

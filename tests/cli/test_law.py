@@ -74,6 +74,30 @@ def test_a_report_stops_its_clock_and_stands_in_the_timeline(cli: CommandLine, l
     assert "Legal reports" in cli.done("review", leak).out
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Reported before, 2026-11-21 02:50 by Ana Lima, reference 'no. 7'. The first hour counts"),
+        ("zh-CN", "此前已报告：2026-11-21 02:50，Ana Lima，凭据「no. 7」。以首次时间为准"),
+    ],
+)
+def test_a_report_that_is_entered_twice_counts_from_the_first_and_names_it(
+    cli: CommandLine, leak: str, language: str, said: str
+) -> None:
+    order = ("--lang", language, "obligation", leak, "cn.cac.ordinary", "file", "--reference")
+    cli.world.clock.forward(minutes=60)
+    assert said[:8] not in cli.done(*order, "no. 7", "--at", "02:50").err
+    assert said in " ".join(cli.done(*order, "no. 8", "--at", "03:29").err.split())
+    (clock,) = (row for row in cli("clocks", leak, "--json").json["statutory"] if row["filed_at"])
+    assert (clock["filed_at"], clock["filed_again_at"]) == ("2026-11-21T02:50:00Z", "2026-11-21T03:29:00Z")
+    (row,) = (row for row in cli("review", leak, "--json").json["legal"] if row["filed_at"])
+    assert (row["filed_at"][11:16], row["reference"]) == ("02:50", "no. 7")
+    assert (row["again_at"][11:16], row["again_reference"]) == ("03:29", "no. 8")
+    again = {"en": "entered again for 2026-11-21 03:29", "zh-CN": "又录入 2026-11-21 03:29"}[language]
+    assert again in cli.done("--lang", language, "review", leak).out
+    assert again in " ".join(cli.done("--lang", language, "clocks", leak).out.split())
+
+
 def test_a_report_without_proof_is_a_wrong_use(cli: CommandLine, leak: str) -> None:
     ran = cli("obligation", leak, "cn.cac.ordinary", "file")
     assert (ran.code, "--reference" in ran.err) == (2, True)

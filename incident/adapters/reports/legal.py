@@ -75,15 +75,21 @@ def _proof(row: LegalRow) -> str:
     """The reference, and the file with what it can be told by."""
     if row.reference is None:
         return "-"
-    if row.file is None:
-        return said(row.reference)
-    return _("{reference}; {file}").format(reference=said(row.reference), file=file_words(row.file, row.file_digest))
+    words = said(row.reference)
+    if row.file is not None:
+        words = _("{reference}; {file}").format(reference=words, file=file_words(row.file, row.file_digest))
+    if row.again_reference is None:
+        return words
+    return _("{report}; entered again: {reference}").format(report=words, reference=said(row.again_reference))
 
 
 def _reported(row: LegalRow, speech: Speech) -> str:
     if row.filed_at is None:
         return _("no")
-    return _("{person} ({at})").format(person=speech.person(row.filed_by), at=speech.moment(row.filed_at))
+    words = _("{person} ({at})").format(person=speech.person(row.filed_by), at=speech.moment(row.filed_at))
+    if row.again_at is None:
+        return words
+    return _("{report}; entered again for {at}").format(report=words, at=speech.moment(row.again_at))
 
 
 def _difference(row: LegalRow, review: Review) -> str:

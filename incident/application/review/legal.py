@@ -28,18 +28,20 @@ def legal_rows(incident: Incident, as_of: datetime) -> tuple[LegalRow, ...]:
 
 
 def _row(duty: Duty) -> LegalRow:
-    last = duty.filings[-1] if duty.filings else None
+    filed, again, proof = duty.filing, duty.again, duty.proof
     return LegalRow(
         key=duty.key,
         started_at=duty.since,
         due_at=duty.due_at,
         first_due_at=duty.deadline.due_at,
-        filed_at=last.at if last else None,
-        filed_by=last.by if last else "",
-        reference=last.reference if last else None,
-        file=last.file if last else None,
-        file_digest=last.file_digest if last else "",
-        file_size=last.file_size if last else 0,
+        filed_at=filed.at if filed else None,
+        filed_by=filed.by if filed else "",
+        reference=filed.reference if filed else None,
+        file=proof.file if proof else None,
+        file_digest=proof.file_digest if proof else "",
+        file_size=proof.file_size if proof else 0,
+        again_at=again.at if again else None,
+        again_reference=again.reference if again else None,
         undecided=not duty.binds,
         is_first_at_once=_is_first_at_once(duty.deadline),
     )

@@ -308,6 +308,9 @@ class LegalRow(Frozen):
     """Whether nobody could say that it binds."""
     is_first_at_once: bool = False
     """Whether it is a first report that the law wants without naming a number, and so at once."""
+    again_at: datetime | None = None
+    """When the same report was made once more, or which other hour was entered for it; None where it was not."""
+    again_reference: FreeText | None = None
 
     @property
     def difference(self) -> timedelta | None:

@@ -24,6 +24,7 @@ from incident.domain.commands import (
     RuleOutObligation,
     StateClass,
 )
+from incident.domain.events import ReportFiled
 from incident.i18n import N_, _
 from incident.wording.law import law_words
 
@@ -72,7 +73,23 @@ def obligation(
     name, _slash, recipient = obligation.partition("/")
     typed["recipient"] = typed["recipient"] or recipient
     order = _order(session, name, action, typed, session.now(command_id))
-    _said(session, act(session, incident.id, order, command_id))
+    outcome = act(session, incident.id, order, command_id)
+    _said(session, outcome)
+    if isinstance(order, FileReport):
+        _say_again(session, outcome)
+
+
+def _say_again(session: Session, outcome: Outcome) -> None:
+    """That it had been reported before, and which hour the report says."""
+    from incident.domain.law.asked import key_of
+    from incident.domain.law.statutory import duties  # here: few incidents are held to any law
+    from incident.wording.statutory import again_words
+
+    filed = [each.event for each in outcome.entries if isinstance(each.event, ReportFiled)]
+    keys = {key_of(each.obligation, each.recipient) for each in filed}
+    for duty in duties(outcome.incident, session.now()):
+        if duty.key in keys and duty.again is not None:
+            say(again_words(duty, session.speech()))
 
 
 def _order(session: Session, name: str, action: str, typed: dict[str, str | None], now: datetime) -> Command:

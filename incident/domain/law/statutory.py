@@ -31,7 +31,7 @@ class Duty(Frozen):
     deadline: Deadline
     """As the rule counts it, without extensions."""
     filings: tuple[Filing, ...] = ()
-    """Every report that was entered; the last one counts."""
+    """Every report that was entered."""
     term: Term | None = None
     """The due time and what it became; None where no instant is due."""
     cap_at: datetime | None = None
@@ -63,6 +63,24 @@ class Duty(Frozen):
     def is_met(self) -> bool:
         """Whether what is due now was reported."""
         return self.deadline.met_at is not None
+
+    @property
+    def filing(self) -> Filing | None:
+        """The one that counts: the first, whenever it was entered; where the law wants it over and over, the last."""
+        if self.obligation.repeats is not None:
+            return self.filings[-1] if self.filings else None
+        return min(self.filings, key=lambda each: each.at, default=None)
+
+    @property
+    def again(self) -> Filing | None:
+        """The last entry of the same report beside the one that counts; None where it was entered once."""
+        others = [each for each in self.filings if each is not self.filing]
+        return others[-1] if others and self.obligation.repeats is None else None
+
+    @property
+    def proof(self) -> Filing | None:
+        """The entry whose file proves it: a receipt may be entered later."""
+        return next((each for each in (self.filing, self.again) if each is not None and each.file is not None), None)
 
     @property
     def is_open(self) -> bool:

@@ -17,7 +17,7 @@ from incident.walk.flows.persons import of_people
 from incident.walk.moment import Walk
 from incident.walk.proofs import read_proof, unreadable_words
 from incident.wording.milestones import milestone_word
-from incident.wording.statutory import duty_due
+from incident.wording.statutory import again_words, duty_due
 
 __all__ = ["LAW_FLOWS", "ClassFlow", "ExtendFlow", "FiledFlow", "MomentFlow", "SwitchFlow", "law_flow"]
 
@@ -129,8 +129,7 @@ class FiledFlow:
             order = sorted(binding, key=lambda each: (not each.is_open, each.is_met))
             return Question(id="duty", words=_("Which report was made?"), choices=_listed(walk, order))
         if "reference" not in answers:
-            words = _("What proves it: a number that you were given, or who took the call?")
-            return Question(id="reference", words=words, is_typed=True)
+            return _asked_reference(binding, answers["duty"], walk)
         if "at" not in answers:
             return asked_moment(walk, _("When was it made? A time (02:40), a day and a time, or now."))
         if "proof" not in answers:
@@ -150,6 +149,13 @@ class FiledFlow:
         )
         said = _("Entered: {report}.").format(report=walk.speech.obligation(answers["duty"]))
         return Ready(commands=(command,), said=said)
+
+
+def _asked_reference(binding: Sequence[Duty], key: str, walk: Walk) -> Question:
+    """What proves the report of that key; above it, that somebody entered it before."""
+    words = _("What proves it: a number that you were given, or who took the call?")
+    before = (again_words(each, walk.speech) for each in binding if each.key == key)
+    return Question(id="reference", words=words, is_typed=True, notes=tuple(filter(None, before)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

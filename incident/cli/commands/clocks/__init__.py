@@ -27,7 +27,7 @@ _SHAPE = (
     "{version, id, clocks: [{id, kind, subject, role, started_at, due_at, overdue, name}], "
     "statutory: [{obligation, recipient, regime, title, phase, status, confidence, unverified, legal_ref, source, "
     "verified_on, state, asks: [{kind, id, question}], started_at, due_at, due_at_first, target_at, filed_at, "
-    "reference, file, file_digest, overdue, contents}]}"
+    "filed_again_at, reference, file, file_digest, overdue, contents}]}"
 )
 
 

@@ -57,13 +57,14 @@ def _shape(duty: Duty, incident: Incident, now: datetime, speech: Speech) -> dic
 
 
 def _filed(duty: Duty) -> dict[str, object]:
-    """When the last report was made, and its proof."""
-    last = duty.filings[-1] if duty.filings else None
+    """When the report was made, and its proof; and which other hour was entered for it."""
+    last, again, proof = duty.filing, duty.again, duty.proof
     return {
         "filed_at": instant(last.at) if last else None,
+        "filed_again_at": instant(again.at) if again else None,
         "reference": str(last.reference) if last else None,
-        "file": str(last.file) if last and last.file is not None else None,
-        "file_digest": last.file_digest if last else "",
+        "file": str(proof.file) if proof else None,
+        "file_digest": proof.file_digest if proof else "",
     }
 
 
