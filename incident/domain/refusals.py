@@ -181,7 +181,7 @@ class Refusal:
     RESOURCE_UNKNOWN = RefusalCode("resource-unknown")  # resource, near
     RESOURCE_TYPE_UNKNOWN = RefusalCode("resource-type-unknown")  # type_id, near
     RESOURCE_OTHER_TYPE = RefusalCode("resource-other-type")  # resource, type_id, wanted
-    RESOURCE_NONE_FITS = RefusalCode("resource-none-fits")  # allocation, type_id, incident
+    RESOURCE_NONE_FITS = RefusalCode("resource-none-fits")  # allocation, type_id, incident, currency
     REQUEST_CHOICE = RefusalCode("request-choice")  # resource, names, allocation
     RESOURCE_CHOICE = RefusalCode("resource-choice")  # allocation, names
     RESOURCE_HELD = RefusalCode("resource-held")  # resource, count, holders

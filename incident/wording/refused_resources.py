@@ -67,8 +67,9 @@ RESOURCE_SENTENCES: Final[Mapping[RefusalCode, str]] = {
         "'{resource}' is of the type '{type_id}', and '{wanted}' was asked for. Choose another, or request that type."
     ),
     Refusal.RESOURCE_NONE_FITS: N_(
-        "The inventory has nothing of the type '{type_id}'. Order it elsewhere "
-        "('incident resource order {incident} {allocation} --from NAME'), or decline it."
+        "The inventory has '{type_id}' in {currency} alone, and '{allocation}' asks for other money. Ask for it in "
+        "{currency}, or order it elsewhere ('incident resource order {incident} {allocation} --from NAME'), or decline "
+        "it."
     ),
     Refusal.RESOURCE_CHOICE: N_("Several fit '{allocation}'. Say which: {names}."),
     Refusal.REQUEST_CHOICE: N_(
@@ -123,6 +124,13 @@ RESOURCE_WITHOUT: Final[Mapping[RefusalCode, tuple[str, str]]] = {
         N_("'{type_id}' is money. Say how much of it, above nothing and with its currency: --amount '5000.00 CNY'."),
     ),
     Refusal.BUDGET_SPENT: ("holders", N_("'{resource}' has {money} left. Take less, or another budget.")),
+    Refusal.RESOURCE_NONE_FITS: (
+        "currency",
+        N_(
+            "The inventory has nothing of the type '{type_id}'. Order it elsewhere "
+            "('incident resource order {incident} {allocation} --from NAME'), or decline it."
+        ),
+    ),
     Refusal.ALLOCATION_RESTS: ("until", N_("'{allocation}' rests. Assign somebody else.")),
     Refusal.RESOURCE_RESTS: (
         "person",

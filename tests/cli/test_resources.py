@@ -179,6 +179,12 @@ def test_money_without_a_sum_is_refused_and_says_what_to_type(cli: CommandLine, 
     assert "free: 1,000.00 CNY of 1,000.00 CNY" in cli.done("resource", "stock", "budget").out
 
 
+def test_money_of_another_currency_is_said_to_be_there(cli: CommandLine, stocked: str) -> None:
+    cli.done("resource", "request", stocked, "emergency-budget", "--amount", "5 EUR")
+    refused = " ".join(cli("resource", "approve", stocked, "R1").err.split())
+    assert "The inventory has 'emergency-budget' in CNY alone, and 'R1' asks for other money." in refused
+
+
 def test_what_is_counted_is_not_taken_as_a_sum(cli: CommandLine, stocked: str) -> None:
     """0.10 CNY of agents would be ten of them."""
     cli.done("resource", "request", stocked, "agent", "--quantity", "10")

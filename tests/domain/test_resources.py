@@ -161,6 +161,8 @@ def test_a_sum_of_one_currency_is_never_approved_out_of_a_budget_in_another() ->
     store.do(c.RequestResource(by="bo", type="emergency-budget", kind="money", quantity=300_00, unit="USD"))
     for named, code in (("travel", Refusal.BUDGET_OTHER), ("", Refusal.RESOURCE_NONE_FITS)):
         assert store.refusal(c.ApproveAllocation(by="dee", allocation="R1", resource=named)).code is code
+    refused = store.refusal(c.ApproveAllocation(by="dee", allocation="R1"))
+    assert refused.fields["currency"] == "CNY", "there is money, and none of that currency"
 
 
 def test_what_it_cost_in_the_end_is_said_in_the_money_that_was_approved() -> None:

@@ -369,6 +369,15 @@ async def test_whoever_is_taken_out_of_a_team_is_said_to_be(world: World, incide
         await page.sees("R1 (Bo Chen) works in the team 'Alpha', led by Ana Lima", "leaves it")
 
 
+async def test_money_of_another_currency_is_said_to_be_there(world: World, incident: str) -> None:
+    ask(world, incident, "emergency-budget", 5_00, unit="EUR")
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("5.00 EUR")
+        await page.press("enter")
+        await page.sees("The inventory has it in CNY alone")
+
+
 async def test_nobody_asks_for_no_money(world: World, incident: str) -> None:
     async with opened(world, incident=incident) as page:
         await page.press("R", "r")

@@ -24,7 +24,7 @@ from incident.domain.refusals import Refusal, Refused
 from incident.domain.resources.allocation import UNDER_WAY, Allocation
 from incident.domain.resources.giver import elsewhere_id
 from incident.domain.resources.resource import MONEY, REACH, Resource, Stock
-from incident.domain.resources.supply import asking_for, fitting, offered
+from incident.domain.resources.supply import asking_for, fitting, offered, other_currencies
 
 __all__ = ["NO_REQUEST", "allocate", "approve"]
 
@@ -201,6 +201,7 @@ def _chosen(allocation: Allocation, name: str, store: _Store) -> Resource:
             allocation=allocation.id,
             type_id=allocation.type,
             incident=store.incident.id,
+            currency=", ".join(other_currencies(allocation, store.stock.inventory.resources.values())),
         )
     if len(fits) > 1:
         raise Refused(Refusal.RESOURCE_CHOICE, allocation=allocation.id, names=tuple(each.id for each in fits))

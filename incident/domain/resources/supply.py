@@ -18,7 +18,7 @@ from incident.domain.resources.allocation import HOLDING, WORKING, Allocation, R
 from incident.domain.resources.resource import MONEY, Inventory, Resource, Rest, Resting, Stock
 from incident.domain.runbooks.runbook import Want
 
-__all__ = ["Gap", "asked_for", "asking_for", "count_of", "fitting", "gaps", "offered", "with_rests"]
+__all__ = ["Gap", "asked_for", "asking_for", "count_of", "fitting", "gaps", "offered", "other_currencies", "with_rests"]
 
 _SHARE = re.compile(r"\+([0-9]+(?:\.[0-9]+)?)%")
 """Written in words, a need is nobody's number: it is shown and not counted."""
@@ -62,6 +62,14 @@ def fitting(allocation: Allocation, resource: Resource) -> bool:
     is_other_money = allocation.kind == MONEY and allocation.unit not in ("", resource.unit)
     is_of_type = resource.type in (allocation.type, *allocation.substitutes)
     return resource.kind == allocation.kind and is_of_type and not is_other_money
+
+
+def other_currencies(allocation: Allocation, resources: Iterable[Resource]) -> Sequence[str]:
+    """Of a sum that was asked for: the currencies of the budgets that would give it, were it theirs."""
+    if allocation.kind != MONEY:
+        return ()
+    own = (each for each in resources if fitting(allocation.changed(unit=""), each))
+    return tuple(dict.fromkeys(each.unit for each in own if each.unit != allocation.unit))
 
 
 def offered(allocation: Allocation, resource: Resource, wants: Iterable[Want] = ()) -> bool:

@@ -12,7 +12,7 @@ from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import MONEY, VENDOR, Resource, Stock
-from incident.domain.resources.supply import offered
+from incident.domain.resources.supply import offered, other_currencies
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.resources.asked import NOBODY, asked_money, asked_number, asked_sum, asked_why
@@ -80,7 +80,9 @@ class ApproveRequestFlow:
         """What the inventory has of it, for who orders it elsewhere; free or held."""
         fits = fits_of(self.stock, self.allocation, self.walk.incident)
         if not fits:
-            return ()
+            others = _(", ").join(other_currencies(self.allocation, self.stock.inventory.resources.values()))
+            said = _("The inventory has it in {currency} alone: ask for it in {currency}, or somebody else gives it.")
+            return (said.format(currency=others),) if others else ()
         names = _(", ").join(map(self._standing, fits))
         if self.can_give:
             words = _("The inventory has: {resources}. Esc, then approve gives it out of there.")
