@@ -74,7 +74,7 @@ def _as_asked(bare: c.Command) -> c.Command:
     if isinstance(bare, c.CompleteStep) and bare.facts:
         bare = bare.changed(facts=_without_words(bare.facts))
     if isinstance(bare, c.DeclareIncident):
-        bare = bare.changed(facts=_without_words(bare.facts or {}), held_to=None)  # the workspace says to what
+        bare = bare.changed(facts=_without_words(bare.facts or {}), held_to=None, titles=None)  # the workspace says
     if isinstance(bare, c.AddEvidence):
         bare = bare.changed(parts=())  # the bytes of a file, as above
     if isinstance(bare, c.ReleaseInject):

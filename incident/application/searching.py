@@ -141,7 +141,7 @@ def _steps(entry: Recorded, words: Sequence[str]) -> Iterator[Found]:
 
 def _place(event: Event, text: str) -> Place:
     match event:
-        case IncidentDeclared() if text == str(event.title):
+        case IncidentDeclared() if text in map(str, (event.title, *event.titles.values())):
             return Place.TITLE
         case NoteAdded() | EntryCorrected():
             return Place.NOTE

@@ -30,9 +30,10 @@ def summarise(incident: Incident) -> Summary:
     clocks = [clock for clock in running_clocks(incident, checklist, now) if clock.kind not in QUIET]
     if _stands(incident):
         clocks = [clock for clock in clocks if clock.kind in BY_THE_DAY]
+    is_whole = all(words.words is not None for words in (incident.title, *incident.titles.values()))  # else erased
     return Summary(
         incident_id=incident.id,
-        title=str(incident.title),
+        title=str(incident.title) if is_whole else "",
         tier=incident.tier,
         mode=incident.mode,
         status=incident.status.value,
@@ -46,6 +47,7 @@ def summarise(incident: Incident) -> Summary:
         steps_total=len(checklist.applicable),
         next_due_at=clocks[0].due_at if clocks else None,
         next_due=clocks[0].id if clocks else "",
+        titles={language: str(words) for language, words in incident.titles.items()} if is_whole else {},
     )
 
 

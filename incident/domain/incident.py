@@ -242,6 +242,8 @@ class Incident(Frozen):
     status: Status = Status.UNDECLARED
     mode: IncidentMode = IncidentMode.REAL
     title: FreeText = FreeText("")
+    titles: Mapping[str, FreeText] = field(default_factory=dict)
+    """By language, where a runbook or a scenario gave it: `titles.title_in` chooses."""
     tier: Tier = Tier.GENERAL
     declared_tier: Tier = Tier.GENERAL
     declared_at: datetime = EPOCH

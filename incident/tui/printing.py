@@ -19,6 +19,7 @@ from incident.walk.keys import key_of
 from incident.walk.moment import Walk
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_word
+from incident.wording.titles import title_of
 
 __all__ = ["checklist_on_paper", "write"]
 
@@ -30,7 +31,7 @@ def checklist_on_paper(walk: Walk) -> str:
     incident, bundle = walk.incident, walk.incident.bundle
     if bundle is None:
         return ""
-    title = clean_line(f"{incident.id} {incident.title}")
+    title = clean_line(f"{incident.id} {title_of(incident)}")
     ruled_out = _numbers(walk.checklist.in_state(StepState.NOT_APPLICABLE))
     done = _numbers(i for i in walk.checklist.items if i.is_complete and i.state is not StepState.NOT_APPLICABLE)
     rows = (

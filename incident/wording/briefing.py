@@ -26,6 +26,7 @@ from incident.wording.sentences import unstopped
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase
 from incident.wording.times import duration
+from incident.wording.titles import title_of
 
 __all__ = ["Section", "briefing_sections", "briefing_title"]
 
@@ -40,7 +41,7 @@ class Section(Frozen):
 def briefing_title(briefing: Briefing) -> str:
     """What it is about."""
     incident = briefing.incident
-    return _("Hand-over: {incident} {title}").format(incident=incident.id, title=said(incident.title))
+    return _("Hand-over: {incident} {title}").format(incident=incident.id, title=said(title_of(incident)))
 
 
 def briefing_sections(briefing: Briefing, speech: Speech) -> tuple[Section, ...]:

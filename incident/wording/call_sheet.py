@@ -17,6 +17,7 @@ from incident.wording.quoting import said
 from incident.wording.safe import clean, clean_line
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import long_time
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from incident.application.messages.call_sheet import Call, CallSheet, Errand
@@ -35,7 +36,7 @@ def call_sheet_lines(sheet: CallSheet, speech: Speech, now: datetime, width: int
     incident = sheet.incident
     mode = mode_of_incident(incident.mode)
     title = _("CALL SHEET")
-    yield from wrap(f"{title}  {incident.id} {said(incident.title)}", width)
+    yield from wrap(f"{title}  {incident.id} {said(title_of(incident))}", width)
     yield f"{tier_word(incident.tier)}  {mode}  {long_time(now, speech.zone)}"
     yield ""
     yield from wrap(_("Phone in this order and say the words. Tick, and write down the time and your initials."), width)

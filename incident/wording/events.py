@@ -24,6 +24,7 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.telling import message_words
 from incident.wording.tiers import mode_of_incident, tier_phrase
+from incident.wording.titles import title_of
 
 __all__ = ["event_words"]
 
@@ -193,7 +194,7 @@ def _exercise(event: e.OfExercise, speech: Speech) -> str:
 
 def _declared(event: e.IncidentDeclared) -> str:
     words = _("declared '{title}' ({mode}) at {tier}, runbook '{runbook}' revision {revision}").format(
-        title=said(event.title),
+        title=said(title_of(event)),
         mode=mode_of_incident(event.mode),
         tier=tier_phrase(event.tier),
         runbook=clean_line(event.runbook),

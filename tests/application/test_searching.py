@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from incident.application.messages.echoes import texts_of
 from incident.application.searching import Place, found_in, search
+from incident.application.summarising import summary_of_log
 from incident.domain import commands as c
 from incident.domain.events import IncidentDeclared, MessageDrafted, NoteAdded, NoteKind
 from incident.wording.finding import found_words
@@ -30,6 +32,18 @@ def test_all_the_words_must_stand_in_one_text_in_any_case_and_width(world: World
     assert (incident, Place.TITLE, "Line 3 is down") in _hits(world, "ｌｉｎｅ down")
     assert _hits(world, "vendor down") == []
     assert _hits(world, "   ") == []
+
+
+def test_a_title_in_two_languages_is_found_by_either(world: World) -> None:
+    incident = world.declared(title="Line 3 is down", titles={"en": "Line 3 is down", "zh-CN": "三号线中断"})
+    assert (incident, Place.TITLE, "Line 3 is down") in _hits(world, "line down")
+    assert (incident, Place.TITLE, "三号线中断") in _hits(world, "三号线")
+    declared = world.log.read(incident)[0]
+    contents = tuple(text.content_id for text in texts_of(declared.event))
+    world.does(incident, c.EraseContents(by="ana", seq=1, contents=contents, because="rule 4"))
+    assert _hits(world, "三号线") == []
+    assert [(row.title, row.titles) for row in world.log.summaries()] == [("", {})]
+    assert world.log.check_summaries(summary_of_log) == []
 
 
 def test_chinese_words_are_found_in_notes_and_in_the_steps_of_the_runbook(world: World) -> None:

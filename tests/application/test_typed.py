@@ -16,7 +16,7 @@ OF_RESOURCES = {"type", "unit", "whom", "site", "substitutes", "approved_by", "t
 """Typed of these alone, and masked there; no erasure takes them out."""
 KEPT = {"contact", "file", "reference", "sha256"}
 """Words that stay as they are (ADR 46)."""
-IN_THEM = {"facts", "as_read", "known", "words", "briefing"}
+IN_THEM = {"facts", "as_read", "known", "words", "briefing", "titles"}
 """Hold words under names of their own: typed, the register's, or a plan's."""
 IDS = {
     *(

@@ -130,7 +130,7 @@ def busy(cli: CommandLine) -> CommandLine:
     asking = cac.obligations[0].changed(applies_if=Condition(op=Op.FACT, name="affected_share"))
     rules = REGISTER.changed(regimes=(cac.changed(obligations=(asking,)),))
     cli.world.held_to = HeldTo(register=rules, profile=Profile(jurisdictions=("cn",), sectors=("telecom",)))
-    incident = cli.declared("--fact", "data_exposed=yes")
+    incident = cli.declared("--fact", "data_exposed=yes", "--title", "A line is down")
     cli.world.inventory = Inventory(
         resources={
             name: Resource(id=name, kind="equipment", type=name, quantity=9) for name in ("overflow-queue", "phones")
@@ -276,9 +276,9 @@ def _shape(value: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
 
 
 def _paths(shape: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:  # noqa: ANN401
-    """Every key with the keys above it; those of milestones are data."""
+    """Every key with the keys above it; those of milestones and of titles are data."""
     inner = shape[0] if isinstance(shape, list) else shape
-    if not isinstance(inner, dict) or above[-1:] == ("milestones",):
+    if not isinstance(inner, dict) or above[-1:] in (("milestones",), ("titles",)):
         return set()
     return {(*above, key) for key in inner} | {path for key in inner for path in _paths(inner[key], (*above, key))}
 

@@ -609,6 +609,16 @@ _THIRD: tuple[e.Event, ...] = (
     e.MessageAcknowledged(
         message="M1", by="agents", crossed=("d1",), how=FreeText("by phone"), count=12, of=14, at=_AT
     ),
+    e.IncidentDeclared(
+        title=FreeText("Payments fail"),
+        tier=Tier.SERIOUS,
+        mode=e.IncidentMode.EXERCISE,
+        runbook="outage.core-channel",
+        revision=4,
+        bundle=PinnedBundle(_FIRST_BUNDLE),
+        zone="Asia/Shanghai",
+        titles={"en": FreeText("Payments fail"), "zh-CN": FreeText("支付失败")},
+    ),
 )
 
 _EVIDENCE: tuple[e.Event, ...] = (

@@ -177,6 +177,7 @@ def make_older(address: str) -> None:
     """The log as a program left it that knew nothing of sealed deliveries, nor of the kinds of entries before them."""
     is_server = address.startswith("postgresql")
     columns = [f"ALTER TABLE outbox DROP COLUMN {name}" for name in _SEALS]
+    columns.append("ALTER TABLE incident_summaries DROP COLUMN titles")
     version: LiteralString = "5" if is_server else "3"
     said = f"UPDATE meta SET min_reader = 1, schema_version = {version}"  # noqa: S608  (numbers of our own)
     indexes = [f"DROP INDEX {name}" for name in _INDEXES]

@@ -288,6 +288,24 @@ def test_an_erased_title_leaves_the_list_and_every_message(log: Log) -> None:
     assert declared.event.bundle == _declared().bundle
 
 
+def test_a_title_in_several_languages_is_listed_in_each_until_it_is_erased(log: Log) -> None:
+    """Erased is what the list keeps in any of them."""
+    titles = {"en": "Payments fail", "zh-CN": "支付失败"}
+    listed = a_summary(title="Payments fail", titles=titles)
+    (entry,) = log.append(batch_of("INC-0001", 0, EVENTS["IncidentDeclared", 3], summary=listed))
+    row = log.summary("INC-0001")
+    assert row is not None
+    assert [row, *log.summaries(), *log.summaries(open_only=False)] == [row] * 3
+    assert (row.title, row.titles) == ("Payments fail", titles)
+    assert isinstance(entry.event, IncidentDeclared)
+    erased = ContentErased(seq=1, contents=(entry.event.titles["zh-CN"].content_id,), because="retention")
+    log.append(batch_of("INC-0001", 1, erased, erase_contents=erased.contents))
+    row = log.summary("INC-0001")
+    assert row is not None
+    assert (row.title, row.titles) == ("", {})
+    assert log.verify() == []
+
+
 def test_an_erased_message_leaves_the_other_messages_alone(log: Log) -> None:
     drafted = EVENTS["MessageDrafted", 1]
     rows = [a_delivery("d1", event_index=1), a_delivery("d2", message="M2", event_index=2)]

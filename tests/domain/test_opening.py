@@ -245,3 +245,16 @@ def test_a_note_in_which_nothing_can_be_seen_is_empty(nothing: str) -> None:
     walk = Walk(BUNDLE)
     order = c.AddNote(by="bo", text=nothing)
     assert walk.refusal(order).code is Refusal.TEXT_EMPTY
+
+
+def test_a_title_that_the_runbook_has_is_kept_in_each_of_its_languages_and_a_typed_one_alone() -> None:
+    words = {"en": {"title": "Chat is down"}, "zh-CN": {"title": "聊天中断"}}
+    bundle = BUNDLE.changed(words=words)
+    for title, titles in (
+        ("Chat is down", {"en": FreeText("Chat is down"), "zh-CN": FreeText("聊天中断")}),
+        ("聊天中断", {"en": FreeText("Chat is down"), "zh-CN": FreeText("聊天中断")}),
+        ("Chat is down again", {}),
+    ):
+        declared = decide(Incident(id="INC-0001"), declare(title=title, bundle=bundle), at("02:40"))[0]
+        assert isinstance(declared, e.IncidentDeclared)
+        assert (declared.title, declared.titles) == (FreeText(title), titles)

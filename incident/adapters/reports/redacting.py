@@ -5,6 +5,7 @@ Apart from calling people by their roles: that changes how somebody is called, t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -84,6 +85,8 @@ def _without_words(value: _T) -> _T:
         return value
     if isinstance(kept, tuple):
         return tuple(_without_words(each) for each in kept)  # type: ignore[return-value]  # as above
+    if isinstance(kept, Mapping) and any(isinstance(each, FreeText) for each in kept.values()):
+        return {key: _without_words(each) for key, each in kept.items()}  # type: ignore[return-value]  # as above
     if is_dataclass(kept) and not isinstance(kept, type):
         before = {one.name: getattr(kept, one.name) for one in fields(kept)}
         after = {name: _without_words(each) for name, each in before.items()}

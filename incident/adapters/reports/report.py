@@ -35,6 +35,7 @@ from incident.i18n import N_, _, current
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
+from incident.wording.titles import title_of
 
 __all__ = ["Version", "after_action_report"]
 
@@ -112,7 +113,7 @@ def after_action_report(
     who, told = review.identification, redacted(review) if is_outside else review
     covered = for_the_cover(review) if is_outside else review
     is_exercise = who.mode is IncidentMode.EXERCISE
-    title = who.incident_id if is_outside else said(who.title)
+    title = who.incident_id if is_outside else said(title_of(who))
     left_out = _("Names, free words, facts and recipients are left out of this version.")
     chosen = _CHAPTERS.get(version)
     document = Document(

@@ -58,7 +58,9 @@ def scrub_for(erased: Sequence[str], entries: Sequence[Recorded]) -> Scrub:
     events = [entry.event for entry in entries]
     drafted = frozenset(event.message for event in events if isinstance(event, MessageDrafted))
     declared = next((event for event in events if isinstance(event, IncidentDeclared)), None)
-    title = declared is not None and declared.title.content_id in erased
+    title = declared is not None and any(
+        each.content_id in erased for each in (declared.title, *declared.titles.values())
+    )
     contact = declared is not None and declared.contact is not None and declared.contact.content_id in erased
     told = title or contact or any(isinstance(event, FactRecorded) for event in events)
     return Scrub(title=title, messages=frozenset() if told else drafted, all_messages=told)

@@ -14,7 +14,7 @@ from incident.application.errors import StorageError, StorageTooNew, StorageTooO
 
 __all__ = ["READER", "had_migrations", "migration_names", "migrations", "obstacle_of", "readers_left"]
 
-READER = 15
+READER = 16
 """What this program understands and writes: raised with new types of events. A database whose `min_reader` is higher
 is only read, and so is one where it is lower: programs of that number may still be writing there.
 """

@@ -10,6 +10,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+import msgspec
+
 from incident.adapters.storage.database import Row
 from incident.adapters.storage.digest import columns
 from incident.adapters.storage.entries import Entry
@@ -98,9 +100,10 @@ def command_values(batch: Batch) -> Mapping[str, object]:
 def summary_of(row: Row) -> Summary:
     """From the columns of `summary`."""
     (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, *rest) = row
-    steps_done, steps_total, next_due_at, next_due, head = rest
+    steps_done, steps_total, next_due_at, next_due, head, titles = rest
     try:
         declared, updated, next_due_at = from_micros(declared_at), from_micros(updated_at), moment_or_none(next_due_at)
+        titles = _titles(titles)
     except StorageDamaged as damaged:
         detail = f"{incident_id}:{seq}: {damaged.fields['detail']}"
         raise StorageDamaged(incident_id=incident_id, seq=seq, detail=detail) from damaged
@@ -121,7 +124,17 @@ def summary_of(row: Row) -> Summary:
         next_due_at=next_due_at,
         next_due=next_due,
         head=head,
+        titles=titles,
     )
+
+
+def _titles(stored: str) -> Mapping[str, str]:
+    if stored == "{}":
+        return {}
+    try:
+        return msgspec.json.decode(stored, type=dict[str, str])
+    except (msgspec.DecodeError, UnicodeEncodeError) as damaged:  # the second: bytes that are no text
+        raise StorageDamaged(detail="titles") from damaged
 
 
 def summary_values(summary: Summary) -> dict[str, object]:
@@ -143,6 +156,7 @@ def summary_values(summary: Summary) -> dict[str, object]:
         "next_due_at": micros_or_none(summary.next_due_at),
         "next_due": summary.next_due,
         "head": summary.head,
+        "titles": msgspec.json.encode(summary.titles, order="sorted").decode(),
     }
 
 

@@ -1,4 +1,5 @@
 -- What both databases say in the same words. A dialect's own file adds the rest. Parameters are written `:name`.
+-- `titles` of a list: a log before the migration that added the column has none, and the name then means that of `older`.
 
 -- name: standing
 SELECT (SELECT seq FROM events WHERE incident_id = :incident_id ORDER BY seq DESC LIMIT 1),
@@ -80,36 +81,44 @@ UPDATE outbox SET title = '', body = '', words_salt = :nothing, recalled = :yes,
 WHERE incident_id = :incident_id
 
 -- name: scrub-title
-UPDATE incident_summaries SET title = '' WHERE incident_id = :incident_id
+UPDATE incident_summaries SET title = '', titles = '{}' WHERE incident_id = :incident_id
 
 -- name: summary
 SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
-    steps_total, next_due_at, next_due, head
-FROM incident_summaries WHERE incident_id = :incident_id
+    steps_total, next_due_at, next_due, head, (
+        SELECT titles FROM incident_summaries AS own WHERE own.incident_id = listed.incident_id
+    )
+FROM incident_summaries AS listed, (SELECT CAST('{}' AS text) AS titles) AS older
+WHERE incident_id = :incident_id
 
 -- name: summaries
 SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
-    steps_total, next_due_at, next_due, head
-FROM incident_summaries ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
+    steps_total, next_due_at, next_due, head, (
+        SELECT titles FROM incident_summaries AS own WHERE own.incident_id = listed.incident_id
+    )
+FROM incident_summaries AS listed, (SELECT CAST('{}' AS text) AS titles) AS older
+ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
 
 -- name: open-summaries
 SELECT incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, steps_done,
-    steps_total, next_due_at, next_due, head
-FROM incident_summaries
+    steps_total, next_due_at, next_due, head, (
+        SELECT titles FROM incident_summaries AS own WHERE own.incident_id = listed.incident_id
+    )
+FROM incident_summaries AS listed, (SELECT CAST('{}' AS text) AS titles) AS older
 WHERE status = 'open' OR substr(next_due, 1, 7) = 'report:' OR substr(next_due, 1, 11) = 'unverified:'
     OR next_due = 'case-ask'
 ORDER BY mode DESC, tier, next_due_at IS NULL, next_due_at, incident_id
 
 -- name: put-summary
 INSERT INTO incident_summaries (incident_id, title, tier, mode, status, runbook, commander, declared_at, updated_at,
-    seq, step, steps_done, steps_total, next_due_at, next_due, head)
+    seq, step, steps_done, steps_total, next_due_at, next_due, head, titles)
 VALUES (:incident_id, :title, :tier, :mode, :status, :runbook, :commander, :declared_at, :updated_at,
-    :seq, :step, :steps_done, :steps_total, :next_due_at, :next_due, :head)
+    :seq, :step, :steps_done, :steps_total, :next_due_at, :next_due, :head, :titles)
 ON CONFLICT (incident_id) DO UPDATE SET title = excluded.title, tier = excluded.tier, mode = excluded.mode,
     status = excluded.status, runbook = excluded.runbook, commander = excluded.commander,
     declared_at = excluded.declared_at, updated_at = excluded.updated_at, seq = excluded.seq, step = excluded.step,
     steps_done = excluded.steps_done, steps_total = excluded.steps_total, next_due_at = excluded.next_due_at,
-    next_due = excluded.next_due, head = excluded.head
+    next_due = excluded.next_due, head = excluded.head, titles = excluded.titles
 
 -- name: drop-summary
 DELETE FROM incident_summaries WHERE incident_id = :incident_id

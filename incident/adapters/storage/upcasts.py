@@ -23,6 +23,7 @@ def _as_it_is(body: dict[str, Any]) -> dict[str, Any]:
 
 EVENT_UPCASTS: Mapping[tuple[str, int], Upcast] = {
     ("IncidentDeclared", 1): _as_it_is,
+    ("IncidentDeclared", 2): _as_it_is,
     ("MilestoneMarked", 1): _as_it_is,
     ("MessageReleased", 1): _as_it_is,
     ("MessageDrafted", 1): _as_it_is,

@@ -31,8 +31,9 @@ def half_begun(
     service: IncidentService, log: EventLog, declaration: DeclareIncident, bundle: ScenarioBundle
 ) -> str | None:
     """An exercise of theirs, of this name, on this runbook, that never got so far as to start."""
+    titles = {declaration.title, *(declaration.titles or {}).values()}
     for row in log.summaries():
-        is_named = row.title == declaration.title and row.runbook == bundle.scenario.runbook
+        is_named = row.title in titles and row.runbook == bundle.scenario.runbook
         if row.mode is not IncidentMode.EXERCISE or row.status != "open" or not is_named:
             continue
         incident = service.load(row.incident_id)

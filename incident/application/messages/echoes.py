@@ -5,7 +5,7 @@ Apart from the rules, because the state of an incident no longer knows what a fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from incident.domain.content import CaseSheet, FreeText
 from incident.domain.events import Event, EvidenceAdded, MessageDrafted, Recorded, resources
@@ -20,7 +20,10 @@ def texts_of(event: Event) -> Iterator[FreeText]:
             yield from (wording.title, wording.body)
         return
     names: Sequence[str] = getattr(type(event), "__names__", ())
-    yield from (value for name in names if isinstance(value := getattr(event, name), FreeText))
+    for name in names:
+        value = getattr(event, name)
+        every = value.values() if isinstance(value, Mapping) else (value,)
+        yield from (each for each in every if isinstance(each, FreeText))
 
 
 def rest_of(event: Event) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class Summary(Frozen):
     """Which clock that is, such as `update` or `step:voice-notice`."""
     head: str = ""
     """Digest of entry `seq`; the log fills it in."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title by language, where a runbook or a scenario gave it."""
 
     @property
     def is_in_sight(self) -> bool:

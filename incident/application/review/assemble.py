@@ -136,6 +136,7 @@ def _identify(incident: Incident, entries: Sequence[Recorded], as_of: datetime) 
     return Identification(
         incident_id=incident.id,
         title=incident.title,
+        titles=incident.titles,
         mode=incident.mode,
         status=incident.status,
         runbook=declared.runbook,

@@ -67,6 +67,8 @@ class Identification(Frozen):
 
     incident_id: str
     title: FreeText
+    titles: Mapping[str, FreeText]
+    """By language, where a runbook or a scenario gave it."""
     mode: IncidentMode
     status: Status
     runbook: str

@@ -19,6 +19,7 @@ from incident.domain.incident import Status
 from incident.i18n import N_, _, ngettext
 from incident.wording.delivery import reached_nobody, untold
 from incident.wording.safe import clean_line
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
@@ -127,4 +128,4 @@ def _say_left(session: Session, incident: Incident) -> None:
 
 def _question(session: Session, incident_id: str) -> str:
     incident = session.load(incident_id)
-    return _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(incident.title)))
+    return _("Close {incident} '{title}'?").format(incident=incident.id, title=clean_line(str(title_of(incident))))

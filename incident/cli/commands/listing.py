@@ -18,6 +18,7 @@ from incident.wording.clocks import due_words
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident
 from incident.wording.times import countdown
+from incident.wording.titles import title_of, titles_shape
 
 if TYPE_CHECKING:
     from incident.application.ports import Summary
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["list_incidents"]
 
 _SHAPE = (
-    "{version, incidents: [{id, title, tier, mode, status, runbook, commander, declared_at, updated_at, seq, step, "
-    "steps_done, steps_total, next_due, next_due_at, head}]}"
+    "{version, incidents: [{id, title, titles: [{language, title}], tier, mode, status, runbook, commander, "
+    "declared_at, updated_at, seq, step, steps_done, steps_total, next_due, next_due_at, head}]}"
 )
 
 
@@ -67,7 +68,7 @@ def _row(row: Summary, now: datetime, speech: Speech, clock: ExerciseClock | Non
         mode_of_incident(row.mode),
         f"{row.steps_done}/{row.steps_total}",
         _due(row, now, speech, clock),
-        cut(clean_line(row.title), _LONGEST) or _("(erased)"),
+        cut(clean_line(title_of(row)), _LONGEST) or _("(erased)"),
     ]
 
 
@@ -106,6 +107,7 @@ def _shape(row: Summary) -> dict[str, object]:
     return {
         "id": row.incident_id,
         "title": row.title,
+        "titles": titles_shape(row.titles),
         "tier": int(row.tier),
         "mode": row.mode.value,
         "status": row.status,

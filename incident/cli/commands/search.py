@@ -16,6 +16,7 @@ from incident.wording.cells import pad
 from incident.wording.finding import filled, found_words, place_word
 from incident.wording.safe import clean_line
 from incident.wording.tiers import mode_of_incident, tier_word
+from incident.wording.titles import title_words, titles_shape
 
 if TYPE_CHECKING:
     from incident.application.ports import Summary
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["search_incidents"]
 
-_SHAPE = "{version, incidents: [{id, title, tier, mode, status, found: [{place, seq, step, at, words}]}]}"
+_SHAPE = (
+    "{version, incidents: [{id, title, titles: [{language, title}], tier, mode, status, "
+    "found: [{place, seq, step, at, words}]}]}"
+)
 _PLACE_CELLS = 8
 _SEQ_CELLS = 6
 
@@ -51,7 +55,7 @@ def search_incidents(session: Session, *, typed: str, as_json: bool) -> None:
 def _lines(row: Summary, found: Sequence[Found], typed: str, session: Session) -> Iterator[str]:
     status = _("closed") if row.status != "open" else tier_word(row.tier)
     stands = _(", ").join((status, mode_of_incident(row.mode)))
-    title = clean_line(row.title) or _("(erased)")
+    title = title_words(row)
     yield f"{row.incident_id}  {title}  {_('({words})').format(words=stands)}"
     for hit in found:
         lead = f"    {pad(place_word(hit.place), _PLACE_CELLS)}{pad(str(hit.seq), _SEQ_CELLS)}"
@@ -63,6 +67,7 @@ def _shape(row: Summary, found: Sequence[Found]) -> dict[str, object]:
     return {
         "id": row.incident_id,
         "title": row.title,
+        "titles": titles_shape(row.titles),
         "tier": int(row.tier),
         "mode": row.mode.value,
         "status": row.status,

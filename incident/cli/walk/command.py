@@ -17,6 +17,7 @@ from incident.cli.spoken import argument, command, option
 from incident.i18n import N_, _
 from incident.walk.keys import use_keys
 from incident.wording.safe import clean_line
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from incident.cli.walk.lines import TypedLines
@@ -51,7 +52,7 @@ def _only_one(session: Session) -> str:
         raise click.UsageError(_("No incident is open. 'incident declare' opens one."))
     if len(rows) > 1:
         for row in rows:
-            say(f"{row.incident_id}  {clean_line(row.title)}")
+            say(f"{row.incident_id}  {clean_line(title_of(row))}")
         raise click.UsageError(_("Several incidents are open. Name one."))
     return rows[0].incident_id
 

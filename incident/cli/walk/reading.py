@@ -24,6 +24,7 @@ from incident.wording.sentences import unstopped
 from incident.wording.steps import mode_word, state_word, step_label, text_to_copy
 from incident.wording.tiers import mode_of_incident, tier_word
 from incident.wording.times import duration
+from incident.wording.titles import title_of
 
 __all__ = [
     "clock_line",
@@ -42,7 +43,7 @@ ALL = 99
 def head_lines(walk: Walk) -> Iterator[str]:
     """Which incident, how grave, who leads."""
     incident = walk.incident
-    yield f"{incident.id} {clean_line(str(incident.title))}"
+    yield f"{incident.id} {clean_line(str(title_of(incident)))}"
     lead = incident.person_of(COMMANDER)
     name = _("nobody leads") if lead is None else _("lead {name}").format(name=walk.speech.person(lead))
     leads = _("you lead") if lead == walk.person else name

@@ -37,6 +37,8 @@ class DeclareIncident(Frozen):
     contact: str = ""
     need_to_know: bool = False
     """Whether only the declarer, and whoever they name, may know of it."""
+    titles: Mapping[str, str] | None = None
+    """The title by language, where a scenario gave it; one of the runbook's own needs no naming."""
     held_to: HeldTo | None = None
     """The rules of law that count for the workspace; None where it names no jurisdictions."""
 

@@ -19,6 +19,7 @@ from incident.domain.messages.alone import alone
 from incident.domain.messages.message import next_message_id
 from incident.domain.runbooks.wordings import say_time
 from incident.domain.timing.clocks import Clock, half_gone
+from incident.domain.titles import title_in
 
 __all__ = ["alert"]
 
@@ -70,7 +71,7 @@ def _wording(incident: Incident, clocks: Sequence[Clock], language: str, now: da
     """What is true at this moment: a worker that was away may find the time over, and not half of it."""
     words, is_late = _WORDS[language], any(each.due_at <= now for each in clocks)
     title, ask = words["late_title" if is_late else "title"], words["late_ask" if is_late else "ask"]
-    lines = [f"{incident.id}  {' '.join(str(incident.title).split())}", ask]
+    lines = [f"{incident.id}  {' '.join(str(title_in(incident, language)).split())}", ask]
     for each in clocks:
         due, line = say_time(each.due_at, incident.zone), words["late" if each.due_at <= now else "line"]
         lines.append(line.replace("{due}", due).replace("{name}", _name(incident, each, language)))

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from incident.domain import commands as c
 from incident.domain import events as e
-from incident.domain.content import PinnedBundle
+from incident.domain.content import FreeText, PinnedBundle
 from incident.domain.decide.noting import fact_recorded
 from incident.domain.decide.words import MAX_TITLE, optional_text, require_text
 from incident.domain.duties.staffing import never_beside
 from incident.domain.incident import COMMANDER, Incident, Status
 from incident.domain.nearest import nearest
 from incident.domain.refusals import Refusal, Refused
+from incident.domain.titles import titles_where
 from incident.domain.walking.checklist import build_checklist
 
 __all__ = ["assign_role", "close", "declare", "let_in", "name_readers"]
@@ -24,6 +25,7 @@ def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Se
     if incident.status is not Status.UNDECLARED:
         raise Refused(Refusal.INCIDENT_EXISTS, incident=incident.id)
     runbook = command.bundle.runbook
+    titles = command.titles or titles_where(command.title, command.bundle)
     declared = e.IncidentDeclared(
         title=require_text(command.title, "title", MAX_TITLE),
         tier=command.tier,
@@ -35,6 +37,7 @@ def declare(incident: Incident, command: c.DeclareIncident, now: datetime) -> Se
         zone=command.zone,
         contact=optional_text(command.contact, "contact"),
         now_lines=command.bundle.now_lines,
+        titles={language: FreeText(words) for language, words in titles.items()},
     )
     law = _law(command, now)
     legal = command.held_to.register.facts if command.held_to else ()

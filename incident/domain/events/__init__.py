@@ -303,7 +303,7 @@ EVENT_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in Event.__args_
 
 VERSIONS: Mapping[str, int] = {
     **dict.fromkeys(EVENT_TYPES, 1),
-    "IncidentDeclared": 2, "MilestoneMarked": 2, "MessageReleased": 2, "MessageDrafted": 2, "MessageDelivered": 2,
+    "IncidentDeclared": 3, "MilestoneMarked": 2, "MessageReleased": 2, "MessageDrafted": 2, "MessageDelivered": 2,
     "ReportFiled": 2, "MessageAcknowledged": 3, "ExercisePrepared": 4, "ActionPlanned": 2,
     "ErasureProposed": 2, "AudienceToldOtherwise": 2,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,6 +73,8 @@ class IncidentDeclared(Frozen):
     """Where those who are told can ask, as messages say it."""
     now_lines: int = 0
     """How many lines before its first step ask for an answer; none in the declarations of an earlier program."""
+    titles: Mapping[str, FreeText] = field(default_factory=dict)
+    """The title by language, where a runbook or a scenario gave it; what a person typed is the one title there is."""
 
 
 class FactRecorded(Frozen):

@@ -19,6 +19,7 @@ def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Change
         "status": Status.OPEN,
         "mode": event.mode,
         "title": event.title,
+        "titles": event.titles,
         "tier": event.tier,
         "declared_tier": event.tier,
         "declared_at": entry.occurred_at,

@@ -18,6 +18,7 @@ from incident.domain.messages.message import Message, next_message_id
 from incident.domain.runbooks.conditions import Value
 from incident.domain.runbooks.runbook import Fact, FactType
 from incident.domain.timing.clocks import update_clock
+from incident.domain.titles import title_in
 
 _TO_THE_MINUTE = timedelta(minutes=1, microseconds=-1)
 """Added to a time that is said without its seconds, so that it is the next minute that is said."""
@@ -169,7 +170,7 @@ def _values(incident: Incident, language: str, next_update: datetime) -> dict[st
         for fact in incident.runbook.facts
     }
     values |= {
-        "title": str(incident.title),
+        "title": str(title_in(incident, language)),
         "incident": incident.id,
         "tier": words[str(int(incident.tier))],
         "since": say_time(incident.declared_at, incident.zone),

@@ -26,6 +26,7 @@ from incident.tui.widgets.hint_bar import HintBar
 from incident.tui.widgets.pane import Pane
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from datetime import datetime
@@ -127,7 +128,7 @@ class Home(HomeSheets):
     def line_to_copy(self) -> str:
         """The incident under the cursor: its id and its title."""
         summary = self._under_cursor()
-        return "" if summary is None else clean_line(f"{summary.incident_id} {summary.title}")
+        return "" if summary is None else clean_line(f"{summary.incident_id} {title_of(summary)}")
 
     @property
     def cut(self) -> Cut | None:

@@ -17,6 +17,7 @@ from incident.tui.views.matching import fits
 from incident.tui.views.mode import mode_part
 from incident.wording.finding import found_words, place_word
 from incident.wording.tiers import tier_word
+from incident.wording.titles import title_of
 from incident.wording.trouble import say_trouble
 
 if TYPE_CHECKING:
@@ -118,9 +119,7 @@ class Search(Filtered[tuple[str, str]]):
 
     def _made(self) -> list[SearchRow]:
         found = {row.incident_id: (row, hits) for row, hits in self._hits}
-        titled = [
-            row for row in self._open if fits(self.typed, [f"{row.incident_id} {row.title}", row.title]) is not None
-        ]
+        titled = [row for row in self._open if fits(self.typed, _names(row)) is not None]
         order = {row.incident_id: row for row in [*titled, *(row for row, _hits in self._hits)]}
         rows: list[SearchRow] = []
         for incident_id, row in order.items():
@@ -171,10 +170,15 @@ class Search(Filtered[tuple[str, str]]):
         self.dismiss((row.summary.incident_id, row.found.step if row.found else ""))
 
 
+def _names(row: Summary) -> list[str]:
+    """What an incident is found by: its id with its title, and its title in any language."""
+    return [f"{row.incident_id} {title_of(row)}", row.title, *row.titles.values()]
+
+
 def _titled(summary: Summary, width: int) -> list[SearchRow]:
     """The incident with its title, in as many rows as that takes."""
     room = width - width_of(_named(summary)) - width_of(_standing(summary)) - 1
-    parts = wrap(summary.title or _("(erased)"), room, MOST_TITLE)
+    parts = wrap(title_of(summary) or _("(erased)"), room, MOST_TITLE)
     return [SearchRow(summary=summary, title=part, goes_on=number > 0) for number, part in enumerate(parts)]
 
 

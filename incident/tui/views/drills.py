@@ -12,6 +12,7 @@ from incident.wording.safe import clean_line
 from incident.wording.scenarios import phase_word
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from incident.application.ports import Summary
@@ -49,12 +50,12 @@ def drill_line(row: tuple[Summary, Exercise | None], speech: Speech, person: str
     summary, exercise = row
     title, led = _widths(width)
     if exercise is None:
-        return columns((f" {summary.incident_id}", _ID), (summary.title, title), (_("no scenario"), _STATE))
+        return columns((f" {summary.incident_id}", _ID), (title_of(summary), title), (_("no scenario"), _STATE))
     leads = person in exercise.leaders
     names = _(", ").join(speech.person(each) for each in exercise.leaders)
     return columns(
         ((f" {summary.incident_id}", ".key"), _ID),
-        ((summary.title, ".bright" if leads else ".muted"), title),
+        ((title_of(summary), ".bright" if leads else ".muted"), title),
         (phase_word(exercise.phase), _STATE),
         (shown_time(exercise.clock.read(now)), _TIME),
         ((_("you") if leads else names, ".bright" if leads else ".muted"), led),

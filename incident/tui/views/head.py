@@ -20,6 +20,7 @@ from incident.tui.views.phases import AROUND_PHASE, here_words, phases_row
 from incident.walk.moment import Walk
 from incident.wording.clocks import due_words, step_due_words, timer_due_words
 from incident.wording.times import clock_time, elapsed
+from incident.wording.titles import title_of
 
 __all__ = ["WIDE", "cut_title", "due_part", "head_lines", "head_rows", "ruled_title"]
 
@@ -92,7 +93,7 @@ def cut_title(walk: Walk, width: int) -> str:
     """The title of the incident, where row 1 has no room for the whole of it; else ''."""
     ends = _ends(walk)
     row = _row_one(walk, _ANY_TIME, ends, width)  # not the time itself: what is left alone may stand for hours
-    return "" if row.plain.startswith(ends[0].plain) else str(walk.incident.title)
+    return "" if row.plain.startswith(ends[0].plain) else str(title_of(walk.incident))
 
 
 def ruled_title(walk: Walk, width: int) -> str:
@@ -104,7 +105,7 @@ def ruled_title(walk: Walk, width: int) -> str:
 def _ends(walk: Walk) -> tuple[Line, Line, Line]:
     """Of row 1 what no second changes: which incident; who leads; tier and mode."""
     incident = walk.incident
-    left = line(" ", (incident.id, ".bright"), " ", str(incident.title))
+    left = line(" ", (incident.id, ".bright"), " ", str(title_of(incident)))
     return left, line(_lead(walk)), tier_and_mode(incident.tier, incident.mode)
 
 

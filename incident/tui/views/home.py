@@ -31,6 +31,7 @@ from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Lost, Summary
@@ -269,7 +270,7 @@ def _rows_of(view: HomeView, number: int, width: int) -> int:
 def _title_rows(summary: Summary, width: int) -> Sequence[str]:
     """The title in the room that its id and its standing leave."""
     around = width_of(_lead_in("0", summary)) + width_of(tier_and_mode(summary.tier, summary.mode))
-    return wrap(str(summary.title), max(1, width - around - 2), MOST_TITLE) or [""]
+    return wrap(title_of(summary), max(1, width - around - 2), MOST_TITLE) or [""]
 
 
 def _lead_in(digit: str, summary: Summary) -> Line:

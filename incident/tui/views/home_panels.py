@@ -15,6 +15,7 @@ from incident.walk.keys import key_of
 from incident.wording.clocks import due_words, step_due_words
 from incident.wording.speech import Speech
 from incident.wording.times import weekday
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Summary
@@ -126,7 +127,7 @@ def _ended_title(*, is_there: bool) -> str:
 
 
 def _ended(row: Summary, speech: Speech, *, is_here: bool) -> Line:
-    shown = line((f" {weekday(row.updated_at, speech.zone)}  ", ".muted"), row.incident_id, " ", row.title)
+    shown = line((f" {weekday(row.updated_at, speech.zone)}  ", ".muted"), row.incident_id, " ", title_of(row))
     return shown.stylize(".selected") if is_here else shown
 
 

@@ -17,6 +17,7 @@ from incident.wording.people import reach_words
 from incident.wording.roles import usual_role
 from incident.wording.safe import clean_line
 from incident.wording.tiers import tier_word
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -152,8 +153,14 @@ def step_places(walk: Walk) -> Iterator[Place]:
 def incident_places(summaries: Iterable[Summary]) -> Iterator[Place]:
     """The incidents in sight."""
     for each in summaries:
-        name = f"{each.incident_id} {each.title}"
-        yield Place(kind=Kind.INCIDENT, value=each.incident_id, name=name, note=tier_word(each.tier), also=[each.title])
+        name = f"{each.incident_id} {title_of(each)}"
+        yield Place(
+            kind=Kind.INCIDENT,
+            value=each.incident_id,
+            name=name,
+            note=tier_word(each.tier),
+            also=[each.title, *each.titles.values()],
+        )
 
 
 def person_places(people: Iterable[Person]) -> Iterator[Place]:

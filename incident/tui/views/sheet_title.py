@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from incident.i18n import _
 from incident.tui.views.lines import Line, beside, line, width_of, wrap
 from incident.tui.views.mode import tier_and_mode
+from incident.wording.titles import title_of
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
@@ -30,7 +31,7 @@ def sheet_title(
     "closed" stands before the time, which gives way first.
     """
     ends, least = _ends(incident, time, since)
-    first, title = line(" ", (name, ".bright"), f"  {incident.id}"), str(incident.title)
+    first, title = line(" ", (name, ".bright"), f"  {incident.id}"), str(title_of(incident))
     for words, under in (("   ".join(filter(None, (title, also))), ""), (title, also)):
         for end in ends:
             if width_of(first) + 1 + width_of(words) + 1 + width_of(end) <= width:

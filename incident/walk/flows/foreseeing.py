@@ -19,10 +19,10 @@ from incident.i18n import _, ngettext, pgettext
 from incident.walk.flows.asking import Answers
 from incident.walk.flows.resembling import alike
 from incident.walk.keys import key_of
-from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase, tier_word
 from incident.wording.times import duration
+from incident.wording.titles import title_words
 
 __all__ = ["Ahead", "Foreseen", "Foresees", "foreseen", "wakes"]
 
@@ -144,7 +144,7 @@ def _alike(known: Foreseen) -> Iterator[tuple[str, str]]:
     if known.bundle is not None:
         rows = list(alike(known.past, known.bundle.runbook.id))
     for row in rows[:MOST_ALIKE]:
-        when, title = known.speech.when(row.declared_at, known.now), clean_line(row.title) or _("(erased)")
+        when, title = known.speech.when(row.declared_at, known.now), title_words(row)
         state = pgettext("incident", "open") if row.status == "open" else _("closed")
         words = _("{title}, {tier}, {time}, {state}")
         yield row.incident_id, words.format(title=title, tier=tier_word(row.tier), time=when, state=state)

@@ -15,6 +15,7 @@ from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_word
 from incident.wording.times import duration
+from incident.wording.titles import title_of, title_words
 
 __all__ = [
     "JOIN",
@@ -76,7 +77,7 @@ def similar_note(rows: Sequence[Summary], speech: Speech, now: datetime) -> list
     else:
         said = _("It looks like {incident} '{title}' of {time}. i shows what is alike.")
     time = speech.when(row.declared_at, now)
-    return [said.format(incident=row.incident_id, title=clean_line(row.title), time=time)]
+    return [said.format(incident=row.incident_id, title=clean_line(title_of(row)), time=time)]
 
 
 def same_notes(same: Sequence[Summary], like: Sequence[Summary], speech: Speech, now: datetime) -> list[str]:
@@ -107,7 +108,7 @@ def same_keys(same: Sequence[Summary], speech: Speech, now: datetime) -> list[Ke
                 incident=row.incident_id,
                 tier=tier_word(row.tier),
                 time=speech.when(row.declared_at, now),
-                title=clean_line(row.title),
+                title=clean_line(title_of(row)),
             ),
             value=f"{JOIN} {row.incident_id}",
         )
@@ -123,7 +124,7 @@ def joined(answer: str, past: Iterable[Summary]) -> Summary | None:
 def declared_words(row: Summary, speech: Speech) -> str:
     """What somebody else declared while a person here was asked."""
     words = _("{incident} was declared meanwhile by {name}: {title}")
-    return words.format(incident=row.incident_id, name=speech.person(row.commander), title=clean_line(row.title))
+    return words.format(incident=row.incident_id, name=speech.person(row.commander), title=clean_line(title_of(row)))
 
 
 def similar_card(rows: Sequence[Summary], speech: Speech) -> Card:
@@ -152,7 +153,7 @@ class SimilarFlow:
 
 def _lines(row: Summary, speech: Speech) -> Iterable[str]:
     day, tier = speech.moment(row.declared_at), tier_word(row.tier)
-    yield f"{row.incident_id}  {clean_line(row.title) or _('(erased)')}"
+    yield f"{row.incident_id}  {title_words(row)}"
     ended = _("still open")
     if row.status != "open":
         ended = _("last entry after {length}").format(length=duration(row.updated_at - row.declared_at))

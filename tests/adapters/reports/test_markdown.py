@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,12 +15,17 @@ from markdown_it.token import Token
 from incident import i18n
 from incident.adapters.reports.escaping import md
 from incident.adapters.reports.markdown import render_markdown
+from incident.adapters.reports.redacting import redacted
+from incident.application.review import assemble_review
 from incident.domain import commands as c
 from incident.domain import events as e
+from incident.domain.content import FreeText
 from incident.domain.exercises.mark import MARK
+from incident.domain.titles import titles_of
+from incident.i18n import _
 from incident.wording.safe import clean_line
 from tests.adapters.reports.pages import NAMES, a_report
-from tests.application.stories import a_night, closed, with_digests
+from tests.application.stories import a_night, closed, ledger, with_digests
 from tests.bundles import a_bundle
 from tests.domain.walks import Walk
 
@@ -232,3 +238,17 @@ def test_a_reader_of_markdown_shows_exactly_the_text(text: str) -> None:
     shown = READER.parse(md(text))
     assert [block.type for block in shown] == ["paragraph_open", "inline", "paragraph_close"]
     assert "".join(child.content for child in shown[1].children or []) == said
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "A line is down"), ("zh-CN", "线路中断")])
+def test_the_cover_calls_it_as_its_reader_does_where_nobody_typed_the_title(language: str, called: str) -> None:
+    """Also where whoever makes the report has not the scenario; outsiders read neither title."""
+    walk = closed(a_night(mode=e.IncidentMode.EXERCISE))
+    declared = walk.entries[0]
+    assert isinstance(declared.event, e.IncidentDeclared)
+    titles = {tag: FreeText(words) for tag, words in titles_of(a_bundle()).items()}
+    walk.entries[0] = replace(declared, event=declared.event.changed(title=titles["en"], titles=titles))
+    assert next(line for line in _report(walk, language).splitlines() if line.startswith("# ")).endswith(called)
+    kept = redacted(assemble_review(with_digests(walk.entries), *ledger())).log[0].event
+    assert isinstance(kept, e.IncidentDeclared)
+    assert {str(title) for title in (kept.title, *kept.titles.values())} == {_("(left out)")}

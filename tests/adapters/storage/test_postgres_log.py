@@ -80,14 +80,18 @@ def test_making_a_log_twice_keeps_it(log: StoredLog, postgres_url: str) -> None:
 
 
 def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(log: StoredLog, postgres_url: str) -> None:
+    log.append(batch_of("INC-0001", 0, note()))
+    assert [row.titles for row in log.summaries()] == [{}]
     make_older(postgres_url)
+    assert [row.titles for row in log.summaries()] == [{}], "also where it was open before"
     with closing(open_log(postgres_url)) as used:
+        assert [row.titles for row in used.summaries()] == [{}]
         assert used.verify() == []  # its guards are those of its day
         assert isinstance(used.obstacle, StorageTooOld)
         with pytest.raises(StorageTooOld):
-            used.append(batch_of("INC-0001", 0, note()))
+            used.append(batch_of("INC-0001", 1, note()))
     assert upgrade_log(postgres_url)[0] == "0006_reader_2"
-    log.append(batch_of("INC-0001", 0, note()))
+    log.append(batch_of("INC-0001", 1, note()))
 
 
 def test_a_log_of_a_newer_program_is_read_and_not_written(log: StoredLog, postgres_url: str) -> None:

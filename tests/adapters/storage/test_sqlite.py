@@ -251,6 +251,7 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
     make_older(str(path))
     with closing(open_log(path)) as log:
         assert texts(log) == ["kept"]
+        assert [(row.title, row.titles) for row in log.summaries()] == [("A core channel is down", {})]
         assert log.verify() == []  # its guards are those of its day
         assert isinstance(log.obstacle, StorageTooOld)
         with pytest.raises(StorageTooOld) as refused:
@@ -280,6 +281,7 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         "0024_reader_14",
         "0025_called_off",
         "0026_reader_15",
+        "0027_reader_16",
     ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))

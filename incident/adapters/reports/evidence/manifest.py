@@ -22,6 +22,7 @@ from incident.wording.evidence import custody_lines, hold_words, size_words
 from incident.wording.quoting import said
 from incident.wording.speech import Speech
 from incident.wording.tiers import mode_of_incident, tier_phrase
+from incident.wording.titles import title_of
 
 __all__ = ["FORMAT", "file_of", "manifest"]
 
@@ -95,7 +96,7 @@ def _lines(incident: Incident, head: str, speech: Speech, altered: Mapping[str, 
     yield from mark
     yield _("Evidence of {incident}: {title} ({mode}), {tier}").format(
         incident=incident.id,
-        title=said(incident.title),
+        title=said(title_of(incident)),
         mode=mode_of_incident(incident.mode),
         tier=tier_phrase(incident.tier),
     )

@@ -265,7 +265,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
             self._words.pop(content_id, None)
         self._scrub(batch.incident_id, scrub)
         if scrub.title:
-            self._summaries[batch.incident_id] = replace(self._summaries[batch.incident_id], title="")
+            self._summaries[batch.incident_id] = replace(self._summaries[batch.incident_id], title="", titles={})
 
     def _check_erasure(self, batch: Batch) -> None:
         if batch.erase_contents:

@@ -18,6 +18,7 @@ from incident.cli.output import say
 from incident.domain.commands import DeclareIncident
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
+from incident.domain.titles import titles_of
 from incident.i18n import _, current
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _declaration(session: Session, bundle: ScenarioBundle, runbook: Bundle) -> D
     return DeclareIncident(
         by=session.by,
         title=bundle.text("title", current()),
+        titles=titles_of(bundle),
         tier=bundle.scenario.tier,
         bundle=runbook,
         mode=IncidentMode.EXERCISE,

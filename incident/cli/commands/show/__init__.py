@@ -39,10 +39,10 @@ from incident.wording.dropped import owed_words
 from incident.wording.gaps import closing_gaps, counted
 from incident.wording.proposals import asked_again, proposal_because
 from incident.wording.questions import late_needs, own_needs
-from incident.wording.safe import clean_line
 from incident.wording.telling import unread_words
 from incident.wording.tiers import mode_of_incident, tier_phrase, tier_word
 from incident.wording.times import countdown, day_time, duration
+from incident.wording.titles import title_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery, Directory
@@ -185,7 +185,7 @@ def _head(view: View) -> Iterator[str]:
             " ".join(filter(None, (mode_of_incident(incident.mode), _speed(incident)))),
         )
     )
-    yield clean_line(str(incident.title)) or _("(erased)")
+    yield title_words(incident)
     yield _progress(view)
     yield from _next_due(view)
     if incident.status is Status.CLOSED:

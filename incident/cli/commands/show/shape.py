@@ -16,6 +16,7 @@ from incident.domain.grading.proposals import Proposal, proposals
 from incident.domain.questions.waiting import every_question
 from incident.domain.timing.clocks import running_clocks, step_due
 from incident.wording.proposals import proposal_because
+from incident.wording.titles import titles_shape
 
 if TYPE_CHECKING:
     from incident.domain.incident import Incident
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["SHAPE", "incident_shape"]
 
 SHAPE: Final = (
-    "{version, id, title, tier, mode, status, runbook, revision, declared_at, declared_by, closed_at, seq, head, "
-    "current, now: [{line, words, state, by, at, because}], "
+    "{version, id, title, titles: [{language, title}], tier, mode, status, runbook, revision, "
+    "declared_at, declared_by, closed_at, seq, head, current, now: [{line, words, state, by, at, because}], "
     "roles: [{role, name, person, wanted}], facts: [{fact, question, value, is_erased, by, at}], "
     "steps: [{id, number, phase, title, verb, state, complete, added, by, due_at, taken_by, marked_by, marked_at, "
     "under, waits_until, round, rounds, done, total}], "
@@ -43,6 +44,7 @@ def incident_shape(
     return {
         "id": incident.id,
         "title": str(incident.title),
+        "titles": titles_shape(incident.titles),
         "tier": int(incident.tier),
         "mode": incident.mode.value,
         "status": incident.status.value,
