@@ -172,13 +172,15 @@ def _words(value: object) -> Iterator[str]:
             yield from (words for each in value for words in _words(each))
 
 
-def certificate(folder: Path) -> Path:
-    """A certificate with its key, for all the providers' names; it vouches for itself."""
-    path, key = folder / "providers.pem", folder / "providers.key"
+def certificate(folder: Path, days: int = 2) -> Path:
+    """A certificate with its key, for all the providers' names; it vouches for itself, for so many days from now."""
+    path, key, request = (folder / f"providers.{end}" for end in ("pem", "key", "request"))
     names = ",".join(f"DNS:{host}" for host in HOSTS)
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-keyout", str(key), "-out", str(path), "-days", "2", "-subj", "/CN=providers"]
+    command = ["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-keyout", str(key), "-out", str(request), "-subj", "/CN=providers"]
     subprocess.run([*command, "-addext", f"subjectAltName={names}"], check=True, capture_output=True)
+    command = ["openssl", "x509", "-req", "-in", str(request), "-signkey", str(key), "-out", str(path)]
+    subprocess.run([*command, "-days", str(days), "-copy_extensions", "copy"], check=True, capture_output=True)
     path.write_text(path.read_text() + key.read_text())
     return path
 
@@ -199,8 +201,8 @@ def child_to(port: int, trusted: Path, **variables: str) -> Iterator[Child]:
 
 
 @contextmanager
-def providers(folder: Path) -> Iterator[Providers]:
-    """The providers, for a file of tests."""
-    trusted = certificate(folder)
+def providers(folder: Path, days: int = 2) -> Iterator[Providers]:
+    """The providers, for a file of tests; with a certificate for so many days from now."""
+    trusted = certificate(folder, days)
     with StandIn(trusted) as sink, child_to(sink.port, trusted) as child:
         yield Providers(sink, child)

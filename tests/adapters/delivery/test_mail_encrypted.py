@@ -71,6 +71,17 @@ def test_a_server_with_a_certificate_of_another_host_gets_nothing(child: Child, 
     assert (len(server.mails), len(server.passwords)) == (mails, passwords)
 
 
+def test_a_server_whose_certificate_has_expired_gets_nothing(tmp_path: Path) -> None:
+    """Fault 10, of a server that was trusted until yesterday."""
+    old = certificate(tmp_path, days=-1)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(old)
+    with MailServer(password=PASSWORD, tls=context) as running, child_to(running.port, old) as sender:
+        outcome = mail(sender)
+    assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, Reason.TLS)
+    assert (running.mails, running.passwords) == ([], [])
+
+
 def test_a_server_that_wants_encryption_refuses_a_target_without_it(child: Child, server: MailServer) -> None:
     mails = len(server.mails)
     outcome = mail(child, security="none", user="")

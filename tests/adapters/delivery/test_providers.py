@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -506,3 +507,11 @@ def test_a_certificate_of_another_host_is_not_sent_to(here: Providers, url: str)
     outcome = here.send("apprise", url, answer())
     assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, Reason.TLS)
     assert here.asked == ()
+
+
+def test_a_certificate_that_has_expired_is_not_sent_to(tmp_path: Path) -> None:
+    """Fault 10, of a provider that was trusted until yesterday."""
+    with providers(tmp_path, days=-1) as expired:
+        outcome = expired.send("apprise", URLS["slack"], GOOD["slack"])
+        assert (outcome.result, outcome.detail) == (AttemptClass.NOT_SENT, Reason.TLS)
+        assert expired.asked == ()
