@@ -262,6 +262,8 @@ class Incident(Frozen):
     now_answers: Mapping[int, NowAnswer] = field(default_factory=dict)
     steps: Mapping[str, Progress] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    serving_since: Mapping[str, datetime] = field(default_factory=dict)
+    """By person: since when they have held a role here, one or another, without a break."""
     handovers: Mapping[str, Handover] = field(default_factory=dict)
     readers: tuple[str, ...] = ()
     """The persons who alone may know of it; empty: everybody."""

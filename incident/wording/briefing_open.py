@@ -16,6 +16,7 @@ from incident.domain.questions.waiting import question_of
 from incident.domain.runbooks.runbook import Verb
 from incident.domain.timing.clocks import Clock
 from incident.i18n import _, pgettext
+from incident.wording.briefing_resources import awake_lines, resource_lines
 from incident.wording.clocks import clock_name
 from incident.wording.delivery import counted_by_state, untold
 from incident.wording.leaving_out import decided_words
@@ -87,14 +88,8 @@ def people_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
             yield _("{role}: {person}").format(role=speech.role(role), person=speech.person(person))
     for request in briefing.requests:
         yield _("resources asked for by step '{step}'").format(step=speech.step(request.step))
-    if (
-        briefing.incident.resources.allocations
-        or briefing.incident.resources.teams
-        or briefing.incident.resources.period
-    ):
-        from incident.wording.briefing_resources import resource_lines  # here: many incidents ask for none
-
-        yield from resource_lines(briefing, speech)
+    yield from awake_lines(briefing, speech)
+    yield from resource_lines(briefing, speech)
 
 
 def told_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from incident.application.briefing import Briefing
 from incident.domain.events import AllocationState as State
 from incident.domain.resources.allocation import Allocation, Team
-from incident.domain.resources.awaiting import due_of
+from incident.domain.resources.awaiting import at_work_longest, due_of
+from incident.domain.resources.resource import Inventory
 from incident.domain.resources.spending import spends
 from incident.i18n import N_, _
 from incident.wording.allocations import state_word
 from incident.wording.money import money_words
-from incident.wording.resource_board import called, period_words, team_words, whereabouts
+from incident.wording.resource_board import awake_words, called, period_words, rest_words, team_words, whereabouts
 from incident.wording.resources import given_types, own_names
 from incident.wording.speech import Speech
 
-__all__ = ["resource_lines"]
+__all__ = ["awake_lines", "resource_lines"]
 
+_LONG: Final = timedelta(hours=1)
+"""Before nobody has to be told who has been at work longest."""
 MOST: Final = 3
 """As many of a line are named."""
 _LINES: Final = (
@@ -53,6 +56,16 @@ def resource_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
     yield from _money(briefing)
     if period := period_words(own, speech, now):
         yield period
+
+
+def awake_lines(briefing: Briefing, speech: Speech) -> Iterator[str]:
+    """Who has been at work the longest, and when a rest is due to them; nothing in the first hour."""
+    incident, now = briefing.incident, briefing.now
+    if not any(now - each.since >= _LONG for each in at_work_longest(incident, now)):
+        return
+    due = rest_words(incident, briefing.inventory or Inventory(), speech, now)
+    yield _("longest at work: {people}").format(people=_named(list(awake_words(incident, speech, now)), briefing))
+    yield _("rest due: {people}").format(people=_named(list(due), briefing))
 
 
 def _soonest(each: Allocation, now: datetime) -> tuple[bool, datetime]:

@@ -15,6 +15,7 @@ from incident.domain.incident import Incident
 from incident.domain.resources.allocation import Allocation, Resources, Team
 from incident.domain.resources.awaiting import (
     NOBODY_ON_IT,
+    AtWork,
     answer_within,
     at_work_longest,
     due_of,
@@ -273,20 +274,22 @@ def split_words(resources: Resources, key: str) -> str:
     return said.format(most=MOST, names=_(", ").join(names), key=key)
 
 
-def awake_words(resources: Resources, speech: Speech, now: datetime) -> Iterator[str]:
+def awake_words(incident: Incident, speech: Speech, now: datetime) -> Iterator[str]:
     """People at work without a rest, the longest first, with how long."""
-    for each in at_work_longest(resources, now):
-        length = duration(now - (each.working_since or each.since_at(now)))
-        yield _("{name} {time}").format(name=name_words(each, speech), time=length)
+    for each in at_work_longest(incident, now):
+        yield _("{name} {time}").format(name=_worker(each, speech), time=duration(now - each.since))
 
 
 def rest_words(incident: Incident, inventory: Inventory, speech: Speech, now: datetime) -> Iterator[str]:
     """When a rest is due to those who have been at work the longest; by then somebody takes over what they hold."""
-    resources = incident.resources
-    holding = {*incident.roles.values(), *(team.lead for team in resources.teams.values())}
-    for each in at_work_longest(resources, now):
-        due = (each.working_since or each.since_at(now)) + inventory.rest_after
+    holding = {*incident.roles.values(), *(team.lead for team in incident.resources.teams.values())}
+    for each in at_work_longest(incident, now):
+        due = each.since + inventory.rest_after
         said = _("{name}, since {time}") if due <= now else _("{name} {time}")
-        words = said.format(name=name_words(each, speech), time=speech.when(due, now))
-        wants = each.person and each.person in holding and due <= now + HAND_OVER_BEFORE
+        words = said.format(name=_worker(each, speech), time=speech.when(due, now))
+        wants = each.person in holding and due <= now + HAND_OVER_BEFORE
         yield _("{words} (hand-over suggested)").format(words=words) if wants else words
+
+
+def _worker(each: AtWork, speech: Speech) -> str:
+    return name_words(each.allocation, speech) if each.allocation is not None else speech.person(each.person)

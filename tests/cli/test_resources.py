@@ -519,3 +519,32 @@ def test_whoever_rests_is_asked_nothing_without_a_yes(
     assert cli.done("show", stocked, "--json").json["seq"] == before
     cli.done(*line, "--yes")
     assert cli.done("show", stocked, "--json").json["seq"] > before
+
+
+def test_whoever_holds_a_role_is_at_work_since_they_took_it_until_they_rest(cli: CommandLine, stocked: str) -> None:
+    cli.world.clock.forward(hours=11, minutes=10)
+    cli.done("role", stocked, "scribe", "bo")
+    cli.world.clock.forward(minutes=20)
+    said = " ".join(cli.done("resource", "list", stocked).out.split())
+    assert said == (
+        "longest at work: Ana Lima 11 h 30 min, Bo Chen 20 min "
+        "rest due: Ana Lima 14:40 (hand-over suggested), Bo Chen tomorrow 01:50"
+    )
+    first, second = cli.done("resource", "list", stocked, "--json").json["at_work"]
+    assert first == {
+        "person": "ana",
+        "allocation": None,
+        "since": "2026-11-21T02:40:00Z",
+        "rest_due": "2026-11-21T14:40:00Z",
+    }
+    assert second["person"] == "bo"
+    briefing = cli.done("handover", stocked).out
+    assert "longest at work: Ana Lima 11 h 30 min; Bo Chen 20 min" in briefing
+    assert "rest due: Ana Lima 14:40 (hand-over suggested)" in briefing
+    cli.done("role", stocked, "scribe", "--vacate")
+    assert "Bo Chen" not in cli.done("resource", "list", stocked).out
+    resting_bo(cli, stocked)
+    cli.done("role", stocked, "scribe", "bo", "--yes")
+    assert "Bo Chen" not in cli.done("resource", "list", stocked).out.partition("longest")[2]
+    cli.world.clock.forward(hours=9)
+    assert "Bo Chen 1 h" in cli.done("resource", "list", stocked).out

@@ -263,7 +263,7 @@ async def test_who_reports_to_the_commander_and_who_is_awake_longest(world: Worl
     given(world, incident, "agent", "off")
     async with opened(world, incident=incident) as page:
         await page.press("R")
-        await page.sees("REPORTS TO IC  2 of 3 to 7, fine  Bo Chen, 1 × agents", "LONGEST AT WORK  Bo Chen 1 h 10 min")
+        await page.sees("REPORTS TO IC  2 of 3 to 7, fine  Bo Chen, 1 × agents", "LONGEST AT WORK  Ana Lima 1 h 10 min")
         await page.press("t")
         await answer(page, ("Which team?", "Alpha"), ("Who leads it?", "2"))
         await page.sees("Alpha (0)", "stands, led by Bo Chen")
@@ -490,7 +490,7 @@ async def test_the_board_counts_person_hours_says_when_a_rest_is_due_and_offers_
     async with opened(world, incident=incident, size=(120, 40)) as page:
         await page.press("R")
         await page.sees(
-            "used 24.0 person-hours", "rest due: 1 × agents", "Over 7 report to: the commander. t forms a team"
+            "used 24.0 person-hours", "rest due: Ana Lima", "Over 7 report to: the commander. t forms a team"
         )
         await page.press("v")
         await page.sees("Over 7 report to: the commander", "LONGEST AT WORK")
@@ -525,7 +525,8 @@ def test_of_what_the_tier_wants_and_is_not_to_be_had_none_is_cut_and_the_rest_co
     walk = moment_of(world, world.service.load(incident))
     rows = [row.plain for row in foot_lines(walk, Stock(), width, height)]
     assert max(map(cell_len, rows)) <= width
-    said = " ".join(" ".join(rows).split()).removeprefix("MISSING ").split(", ")
+    missing, _end, _others = " ".join(" ".join(rows).split()).partition(" LONGEST AT WORK")
+    said = missing.removeprefix("MISSING ").split(", ")
     shown = [each for each in said if each in wanted]
     hidden = len(wanted) - len(shown)
     assert shown == wanted[: len(shown)]
@@ -572,3 +573,19 @@ def test_what_has_no_number_in_the_list_of_things_is_named_and_a_number_beyond_i
     assert (len(listed), len(named), listed.isdisjoint(named)) == (9, 12, True)
     assert "12" in part.complaint("12")
     assert not part.complaint("type-12")
+
+
+async def test_whoever_commands_is_at_work_and_a_rest_is_due_to_them(world: World, incident: str) -> None:
+    ask(world, incident, "overflow-queue")
+    world.clock.forward(hours=13)
+    async with opened(world, incident=incident, size=(120, 40)) as page:
+        await page.press("R")
+        await page.sees(
+            "longest at work: Ana Lima 13 h",
+            "rest due: Ana Lima, since 14:40 (hand-over suggested)",
+            "0.0 person-hours",
+        )
+        assert "nobody is at work" not in page.text
+    async with opened(world, incident=incident) as page:
+        await page.press("R")
+        await page.sees("LONGEST AT WORK  Ana Lima 13 h", "rest due: Ana Lima, since 14:40")

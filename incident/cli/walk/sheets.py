@@ -145,7 +145,7 @@ def resource_lines(walk: Walk) -> Iterator[str]:
     if not own.allocations:
         yield nothing_words(f"incident resource request {walk.incident.id}")
     yield from filter(None, (late_words(own, walk.now), split_words(own, _("the word 'team'"))))
-    if awake := pgettext("aloud", ", ").join(awake_words(own, speech, walk.now)):
+    if awake := pgettext("aloud", ", ").join(awake_words(walk.incident, speech, walk.now)):
         yield _("longest at work: {people}").format(people=awake)
 
 

@@ -31,12 +31,18 @@ def _declared(_: Incident, entry: Recorded, event: e.IncidentDeclared) -> Change
     }
 
 
-def _role(incident: Incident, _: Recorded, event: e.RoleAssigned) -> Changes:
-    return {"roles": {**incident.roles, event.role: event.person}}
+def _role(incident: Incident, entry: Recorded, event: e.RoleAssigned) -> Changes:
+    return _held(incident, {**incident.roles, event.role: event.person}, entry.occurred_at)
 
 
-def _vacated(incident: Incident, _: Recorded, event: e.RoleVacated) -> Changes:
-    return {"roles": {role: person for role, person in incident.roles.items() if role != event.role}}
+def _vacated(incident: Incident, entry: Recorded, event: e.RoleVacated) -> Changes:
+    left = {role: person for role, person in incident.roles.items() if role != event.role}
+    return _held(incident, left, entry.occurred_at)
+
+
+def _held(incident: Incident, roles: Mapping[str, str], at: datetime) -> Changes:
+    """Those roles; whoever had one before has served since then."""
+    return {"roles": roles, "serving_since": {each: incident.serving_since.get(each, at) for each in roles.values()}}
 
 
 def _readers(_: Incident, __: Recorded, event: e.ReadersNamed) -> Changes:

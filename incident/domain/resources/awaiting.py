@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from incident.domain.events import AllocationState
+from incident.domain.events import AllocationState, OutReason
+from incident.domain.frozen import Frozen
 from incident.domain.grading.tiers import Tier
-from incident.domain.incident import Incident
+from incident.domain.incident import Incident, Status
 from incident.domain.resources.allocation import WORKING, Allocation, Resources
 from incident.domain.resources.resource import MONEY, STAFF, Inventory
 from incident.domain.resources.supply import count_of
@@ -19,6 +20,7 @@ from incident.domain.runbooks.runbook import Want
 
 __all__ = [
     "NOBODY_ON_IT",
+    "AtWork",
     "answer_within",
     "at_work_longest",
     "due_of",
@@ -27,6 +29,16 @@ __all__ = [
     "unasked",
     "unattended",
 ]
+
+
+class AtWork(Frozen):
+    """A person, or some of a pool, at work here without a rest."""
+
+    since: datetime
+    person: str = ""
+    """'' for a pool, which has its allocation."""
+    allocation: Allocation | None = None
+
 
 NOBODY_ON_IT: Final = timedelta(minutes=5)
 """After so long a request that nobody has answered is marked on the board."""
@@ -91,10 +103,38 @@ def unasked(incident: Incident, inventory: Inventory | None) -> Sequence[tuple[W
     return tuple(found)
 
 
-def at_work_longest(resources: Resources, now: datetime) -> tuple[Allocation, ...]:
-    """People at work here without a rest, whoever has been longest first."""
-    people = (each for each in resources.live if each.kind == STAFF and each.state_at(now) in WORKING)
-    return tuple(sorted(people, key=lambda each: each.working_since or each.since_at(now)))
+def at_work_longest(incident: Incident, now: datetime) -> tuple[AtWork, ...]:
+    """Who is at work here without a rest, whoever has been longest first: by a role that they hold, or as a resource.
+
+    Who holds a role stands before the others who came in the same moment.
+    """
+    found = {each: AtWork(since=since, person=each) for each, since in _serving(incident, now).items()}
+    pools = []
+    for own in incident.resources.live:
+        if own.kind != STAFF or own.state_at(now) not in WORKING:
+            continue
+        since = own.working_since or own.since_at(now)
+        if not own.person:
+            pools.append(AtWork(since=since, allocation=own))
+        elif own.person not in found or since < found[own.person].since:
+            found[own.person] = AtWork(since=since, person=own.person, allocation=own)
+    return tuple(sorted((*found.values(), *pools), key=lambda each: each.since))
+
+
+def _serving(incident: Incident, now: datetime) -> Mapping[str, datetime]:
+    """Since when those who hold a role have been at work: a rest that they were sent to ends it, and it begins anew."""
+    if incident.status is not Status.OPEN:
+        return {}
+    serving = dict(incident.serving_since)
+    for own in incident.resources.allocations.values():
+        if own.person not in serving:
+            continue
+        if own.rests_at(now):
+            del serving[own.person]
+            continue
+        rested = [each.until for each in own.course if each.reason is OutReason.REST and each.until]
+        serving[own.person] = max(serving[own.person], *rested) if rested else serving[own.person]
+    return serving
 
 
 def _asked_before(resources: Resources, length: timedelta, now: datetime) -> tuple[Allocation, ...]:

@@ -189,7 +189,8 @@ def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     """How long people were at work, who is awake longest and is to rest, what nobody is on, who leads too many."""
     own, speech, now = walk.incident.resources, walk.speech, walk.now
     key = key_of("resources.whole", "g")
-    awake, due = list(awake_words(own, speech, now)), list(rest_words(walk.incident, stock.inventory, speech, now))
+    awake = list(awake_words(walk.incident, speech, now))
+    due = list(rest_words(walk.incident, stock.inventory, speech, now))
     resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)])
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
     said = [_("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}")]
@@ -199,7 +200,7 @@ def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
         said.append(_("nobody is at work yet"))
     rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""
     warned = (split_words(own, key_of("resources.team", "t")), late_words(own, now), rests)
-    rows = [line(f"   {row}") for row in filled([*said, *awake[1:]], width - 4, 1, key)]
+    rows = [line(f"   {row}") for row in filled([*said, *awake[1:]], width - 4, 2, key)]
     for each in filter(None, warned):
         first, *others = wrap(each, width - 6, 2)
         rows += [line((f"   ! {first}", ".wrong")), *(line((f"     {row}", ".wrong")) for row in others)]

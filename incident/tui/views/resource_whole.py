@@ -19,10 +19,10 @@ _MOST = 20
 
 def whole_lines(walk: Walk, stock: Stock, width: int) -> Iterator[Line]:
     """Each list under its name; those that are empty are left out."""
-    own, speech, now = walk.incident.resources, walk.speech, walk.now
+    speech, now = walk.speech, walk.now
     yield from _listed(_("MISSING"), missing_words(walk.incident, stock, now), width)
     yield from _listed(_("WHO REPORTS TO WHOM"), list(report_rows(walk)), width)
-    yield from _listed(_("LONGEST AT WORK"), list(awake_words(own, speech, now)), width)
+    yield from _listed(_("LONGEST AT WORK"), list(awake_words(walk.incident, speech, now)), width)
     yield from _listed(_("REST DUE"), list(rest_words(walk.incident, stock.inventory, speech, now)), width)
     yield from _listed(_("NEXT TO HAPPEN"), coming_words(walk), width)
 

@@ -13,7 +13,7 @@ from incident.domain.resources.awaiting import due_of
 from incident.domain.resources.resource import Stock
 from incident.i18n import _
 from incident.tui.views.filling import filled
-from incident.tui.views.lines import Line, line, width_of, wrap
+from incident.tui.views.lines import Line, line, shortened, width_of, wrap
 from incident.tui.views.matching import fits
 from incident.walk.keys import key_of
 from incident.walk.moment import Walk
@@ -123,7 +123,7 @@ def foot_lines(walk: Walk, stock: Stock, width: int, height: int) -> Iterator[Li
     elif not is_low and (reports := report_words(walk.incident, walk.speech)):
         label = "  ".join((_("REPORTS TO IC"), span_words(walk.incident)))
         yield from _led(label, reports, width, 1, key)
-    awake = [] if is_low else list(awake_words(own, walk.speech, walk.now))
+    awake = [] if is_low else list(awake_words(walk.incident, walk.speech, walk.now))
     if awake:
         due = next(rest_words(walk.incident, stock.inventory, walk.speech, walk.now))
         rest = "   " + _("rest due: {people}").format(people=due)
@@ -132,6 +132,7 @@ def foot_lines(walk: Walk, stock: Stock, width: int, height: int) -> Iterator[Li
             yield short + line((rest, ".muted"))
         else:
             yield from _led(_("LONGEST AT WORK"), awake, width, 1, key)
+            yield shortened(line((rest[2:], ".muted")), width)
 
 
 def _warned(words: str, width: int) -> Iterator[Line]:

@@ -26,7 +26,7 @@ def test_who_is_awake_longest_and_who_leads_too_many_is_heard(aloud: Aloud) -> N
         aloud.by("ana", c.AllocateResource(by="ana", resource="off"))()
     heard = "\n".join(aloud("resources"))
     assert "Over 7 report to: the commander. the word 'team' forms a team" in heard
-    assert "longest at work: 1 × agents" in heard
+    assert "longest at work: Ana Lima 0 s, 1 × agents" in heard
 
 
 def test_a_resource_is_asked_for_and_called_off_and_a_team_formed_line_by_line(aloud: Aloud) -> None:

@@ -17,6 +17,7 @@ from incident.cli.arguments import because, command_id, incident_id, json_output
 from incident.cli.commands.handover.shape import SHAPE, briefing_shape
 from incident.cli.named import known_person
 from incident.cli.output import print_data, print_json, say
+from incident.cli.resting import agree_to_wake
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.cli.texts import OneOf
@@ -159,8 +160,6 @@ def _offer(said: _Said) -> None:
         half_decided=said.half_decided or "",
         half_typed=" / ".join(along) if said.half_typed else "",
     )
-    from incident.cli.resting import agree_to_wake  # here: most calls only read the briefing
-
     agree_to_wake(session, said.incident.id, order, said.command_id, yes=said.yes)
     outcome = act(session, said.incident.id, order, said.command_id)
     speech, made = session.speech(), list(outcome.incident.handovers.values())[-1]

@@ -10,14 +10,20 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.events import AllocationState
+from incident.domain.resources.awaiting import at_work_longest
+from incident.domain.resources.resource import Inventory
 from incident.i18n import N_, _
+from incident.walk.reading import readable_inventory
 from incident.wording.allocations import for_words, source_words, state_word
-from incident.wording.resource_board import away_words, due_words, given_words
+from incident.wording.cells import hanging
+from incident.wording.resource_board import awake_words, away_words, due_words, given_words, rest_words
 from incident.wording.resources import given_types, own_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from incident.domain.incident import Incident
     from incident.domain.resources.allocation import Allocation
     from incident.wording.speech import Speech
 
@@ -26,7 +32,7 @@ __all__ = ["list_allocations"]
 _SHAPE = (
     "{version, id, period, allocations: [{id, state, since, kind, type, quantity, unit, resource, whom, site,"
     " requested_by, approved_by, needed_by, substitutes, due_at, back_at, out_until, amount, currency, budget}],"
-    " teams: [{id, lead}]}"
+    " teams: [{id, lead}], at_work: [{person, allocation, since, rest_due}]}"
 )
 
 
@@ -44,14 +50,27 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         teams = [{"id": each.id, "lead": each.lead} for each in own.teams.values()]
         period = own.period.number if own.period else None
         rows = [_shape(each, now) for each in found]
-        print_json({"id": incident.id, "period": period, "allocations": rows, "teams": teams})
+        said = {"id": incident.id, "period": period, "allocations": rows, "teams": teams}
+        print_json({**said, "at_work": _at_work(session, incident)})
         return
-    if not found:
-        say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
-        return
-    head = [_("ID"), _("STATE"), _("SINCE"), _("FOR"), _("FROM"), _("WHAT")]
     inventory = session.services.service.held().inventory
     speech = session.speech().changed(types=own_names(inventory), given=given_types(inventory))
+    if found:
+        _print_table(found, speech, session)
+    else:
+        say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
+    if awake := list(awake_words(incident, speech, now)):
+        due = _(", ").join(rest_words(incident, inventory, speech, now))
+        both = (
+            _("longest at work: {people}").format(people=_(", ").join(awake)),
+            _("rest due: {people}").format(people=due),
+        )
+        print_data("\n".join(row for words in both for row in hanging("", words, session.width)))
+
+
+def _print_table(found: Sequence[Allocation], speech: Speech, session: Session) -> None:
+    now = session.now()
+    head = [_("ID"), _("STATE"), _("SINCE"), _("FOR"), _("FROM"), _("WHAT")]
     rows_ = (
         [
             each.id,
@@ -64,6 +83,20 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         for each in found
     )
     print_data("\n".join(table(head, rows_, session.width)))
+
+
+def _at_work(session: Session, incident: Incident) -> list[dict[str, Any]]:
+    """Who is at work here without a rest, the longest first."""
+    inventory = readable_inventory(session.services) or Inventory()
+    return [
+        {
+            "person": each.person or None,
+            "allocation": each.allocation.id if each.allocation else None,
+            "since": instant(each.since),
+            "rest_due": instant(each.since + inventory.rest_after),
+        }
+        for each in at_work_longest(incident, session.now())
+    ]
 
 
 def _state(each: Allocation, speech: Speech, now: datetime) -> str:
