@@ -25,7 +25,10 @@ from tests.postgres import PostgresServer
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 SCENARIO: Final = "exercise.provider-down"
-LEADERS: Final = ("fay", "eve")
+FACILITATOR: Final = "fay"
+EVALUATOR: Final = "eve"
+WATCHES: Final = (FACILITATOR, EVALUATOR)
+"""Who has the right to the leaders' side; the second steers nothing."""
 PLAYERS: Final = {"lin": "commander", "mara": "technical", "tom": "customer-liaison", "ida": "scribe"}
 SEEN_BY_EVE: Final = "Nobody spoke for a minute"
 
@@ -49,8 +52,8 @@ def _words() -> Mapping[str, str]:
 
 @pytest.fixture
 def logins(team: Team, postgres_server: PostgresServer, postgres_url: str) -> Iterator[dict[str, str]]:
-    """Six people with a login each on the server: two lead, four play."""
-    names = {person: f"{person}_{secrets.token_hex(4)}" for person in (*LEADERS, *PLAYERS)}
+    """Six people with a login each on the server: one leads, one evaluates, four play."""
+    names = {person: f"{person}_{secrets.token_hex(4)}" for person in (*WATCHES, *PLAYERS)}
     people = [{"id": person, "name": person.title(), "logins": [name]} for person, name in names.items()]
     written = {each.pop("id"): each | {"reach": [{"target": "drill", "address": ""}]} for each in people}
     (team.folder / "people.yaml").write_text(json.dumps({"format": "people/1", "people": written}))
@@ -64,7 +67,7 @@ def logins(team: Team, postgres_server: PostgresServer, postgres_url: str) -> It
         team.done("db", "upgrade", INCIDENT_DB=postgres_url)
         for person, name in names.items():
             owner.execute(sql.SQL("GRANT incident_app TO {}").format(sql.Identifier(name)))
-            if person in LEADERS:
+            if person in WATCHES:
                 owner.execute(sql.SQL("GRANT incident_controller TO {}").format(sql.Identifier(name)))
         database = psycopg.conninfo.conninfo_to_dict(postgres_url)["dbname"]
         place = f"127.0.0.1:{postgres_server.port}/{database}"
@@ -116,10 +119,27 @@ def _connected(terminals: Mapping[str, Terminal]) -> set[tuple[str, int]]:
     }
 
 
+def _steers_nothing(team: Team, exercise: str, login: dict[str, str]) -> None:
+    """Whoever evaluates it lets nothing out and holds nothing back, changes no clock, and rewrites nobody's words."""
+    for words in (("inject", exercise, "release", "2"), ("inject", exercise, "hold", "2"), ("speed", exercise, "4")):
+        refused = team("drill", *words, **login)
+        assert refused.code == 1, refused
+        assert "You evaluate this exercise" in refused.err
+    for statement in ("UPDATE controller_stream SET actor = 'eve'", "DELETE FROM controller_stream"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            raw(login["INCIDENT_DB"], statement)
+    columns = (
+        "exercise_id, seq + 1000, event_id || '-', type, schema_version, 'fay', occurred_at, recorded_at, body, digest"
+    )
+    with pytest.raises(psycopg.errors.Error, match="is not person"):
+        raw(login["INCIDENT_DB"], f"INSERT INTO controller_stream SELECT {columns} FROM controller_stream")  # noqa: S608
+
+
 def test_each_of_six_terminals_gets_what_is_its_own_and_speaks_to_nobody_else(
     team: Team, logins: dict[str, str], heard: Path, postgres_server: PostgresServer
 ) -> None:
-    exercise = team.done("drill", "run", SCENARIO, "--lead", "eve", "--no-watch", **_as(logins, "fay")).out.strip()
+    begun = team.done("drill", "run", SCENARIO, "--evaluate", EVALUATOR, "--no-watch", **_as(logins, FACILITATOR))
+    exercise = begun.out.strip()
     for person, role in PLAYERS.items():
         team.done("role", exercise, role, person, **_as(logins, "fay"))
     for number in ("1", "2", "3"):
@@ -129,12 +149,13 @@ def test_each_of_six_terminals_gets_what_is_its_own_and_speaks_to_nobody_else(
         def sits_at(person: str, *words: str) -> Terminal:
             return stack.enter_context(Terminal([team.program, *words], team.environment | _as(logins, person)))
 
-        terminals = {person: sits_at(person, "drill", "run", exercise) for person in LEADERS}
-        for terminal in terminals.values():
-            terminal.sees("FACILITATOR", "1 of 11 injects")
+        terminals = {person: sits_at(person, "drill", "run", exercise) for person in WATCHES}
+        for terminal, side in zip(terminals.values(), ("FACILITATOR", "EVALUATOR"), strict=True):
+            terminal.sees(side, "1 of 11 injects")
         terminals |= {person: sits_at(person, exercise) for person in PLAYERS}
         for person in PLAYERS:
             terminals[person].sees(exercise, "EXERCISE")
+        _steers_nothing(team, exercise, _as(logins, EVALUATOR))
         terminals["fay"].press("Enter")
         terminals["fay"].sees("is with the players")
         terminals["eve"].press("o")
@@ -154,7 +175,7 @@ def test_each_of_six_terminals_gets_what_is_its_own_and_speaks_to_nobody_else(
         found = _readable(url)
         assert _has(found, out), person
         secret = [_has(found, words) for words in (ahead, said["truth"].splitlines()[0], SEEN_BY_EVE)]
-        assert secret == [person in LEADERS] * 3, person
+        assert secret == [person in WATCHES] * 3, person
     sink = urlsplit((team.folder / "hook-url").read_text()).port
     places = {(host, int(port)) for host, port in map(str.split, heard.read_text().splitlines())}
     assert connected == {("127.0.0.1", postgres_server.port)}
