@@ -72,11 +72,11 @@ def nothing_words(key: str) -> str:
 
 
 def period_words(resources: Resources, speech: Speech, now: datetime) -> str:
-    """Which operational period it is, and how long it lasts; '' before the first."""
+    """Which operational period it is, and how long it lasts, or that it is over; '' before the first."""
     period = resources.period
     if period is None:
         return ""
-    said = _("period {number}, ends {time}")
+    said = _("period {number}, ends {time}") if now < period.ends_at else _("period {number} LATE, ended {time}")
     return said.format(number=period.number, time=speech.when(period.ends_at, now))
 
 

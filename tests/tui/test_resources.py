@@ -589,3 +589,15 @@ async def test_whoever_commands_is_at_work_and_a_rest_is_due_to_them(world: Worl
     async with opened(world, incident=incident) as page:
         await page.press("R")
         await page.sees("LONGEST AT WORK  Ana Lima 13 h", "rest due: Ana Lima, since 14:40")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_period_that_is_over_reads_late_in_every_window(
+    world: World, incident: str, size: tuple[int, int]
+) -> None:
+    world.does(incident, c.BeginPeriod(by="ana", ends_at=world.clock.now() + timedelta(hours=1)))
+    ask(world, incident, "overflow-queue")
+    world.clock.forward(minutes=70)
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("R")
+        await page.sees("period 1 LATE, ended 03:40")
