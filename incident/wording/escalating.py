@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from incident.application.ports import DeliveryState
-from incident.domain.messages.escalating import called_off, is_answered, rungs_over
+from incident.domain.messages.escalating import called_off, is_answered, rungs_over, told_by
 from incident.i18n import _, pgettext
 from incident.wording.cells import cells
 from incident.wording.delivery import delivery_state_word, is_conditional
@@ -111,11 +111,13 @@ def left_after_words(incident: Incident, message: Message, whom: Sequence[str], 
     """What still goes out of itself once these people were told by name; '' where nothing does."""
     over = set(rungs_over(incident, message))
     ahead = (rung for rung in message.rungs if rung.due_at > now and rung.delivery not in over)
-    first = min((rung for rung in ahead if rung.who not in whom), key=lambda rung: rung.due_at, default=None)
+    left = ((rung, who) for rung in ahead for who in told_by(message, rung) if who not in whom)
+    first = min(left, key=lambda each: each[0].due_at, default=None)
     if first is None:
         return ""
+    rung, who = first
     words = _("The escalation goes on for the others: {attempt}. An answer ends it.")
-    return words.format(attempt=_attempt(first, speech))
+    return words.format(attempt=_attempt(rung.changed(who=who), speech))
 
 
 def answer_command(incident: Incident, message: Message) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incident import i18n
 from incident.application.ports import DeliveryState, Person, Recipient
 from incident.application.service import IncidentService
 from incident.domain import commands as c
+from incident.wording.escalating import left_after_words
+from incident.wording.speech import Speech
 from tests.application.test_escalating import KIM, OSEI, VALE, on_call, told
-from tests.application.worlds import ANA, World
+from tests.application.worlds import ANA, OUTAGE, World
+from tests.fakes import START
 
 PUSH, CHAT, CALL = "push", "voice", "sms"
 NAMES = ("osei", "kim", "lee")
@@ -111,3 +116,16 @@ def test_who_shares_a_first_place_is_tried_by_their_own_other_ways_too() -> None
     world, incident = released(people, (), escalates=True)
     assert waiting(world, incident) == {(CHAT, ""), (PUSH, "kim-push")}
     assert [rung.chains for rung in world.terminal().load(incident).messages["M1"].rungs] == [("osei", "kim"), ("kim",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "02:43 Person kim by voice"), ("zh-CN", "02:43 经 voice 通知 Person kim")]
+)
+def test_what_goes_on_for_the_other_at_a_shared_place_names_the_other(language: str, said: str) -> None:
+    people = (someone("osei", [PUSH, CHAT]), someone("kim", [PUSH, CHAT]))
+    world, name = released(people, (VALE,), escalates=True)
+    i18n.use(language)
+    incident = world.terminal().load(name)
+    speech = Speech(bundle=OUTAGE, zone=UTC, names={each.id: each.name for each in people})
+    words = left_after_words(incident, incident.messages["M1"], ("osei",), START, speech)
+    assert said in words

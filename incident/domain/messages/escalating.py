@@ -23,6 +23,7 @@ __all__ = [
     "rungs_ahead",
     "rungs_over",
     "silences",
+    "told_by",
 ]
 
 _PATIENCE: Final = timedelta(minutes=2)
@@ -77,15 +78,25 @@ def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, .
     is_answered = any(rung.chains and rung.who in said for rung in message.rungs)
     kept = {who for who in _everybody(message) if incident.is_left_out(message.audience, who)}
     known = said | kept | {who for who in _everybody(message) if message.told_of(who) is not None}
-    first = min((rung.due_at for rung in message.rungs), default=None)
-    heads = tuple(rung for rung in message.rungs if rung.due_at == first)
+    heads = _heads(message)
     return tuple(
         rung.delivery
         for rung in message.rungs
         if kept.issuperset(rung.chains)
         or known.issuperset(_told_by(rung, heads))
-        or (rung.due_at != first and is_answered)
+        or (rung not in heads and is_answered)
     )
+
+
+def told_by(message: Message, rung: Rung) -> tuple[str, ...]:
+    """Whom that attempt tells: whoever it names first, then those who share the place."""
+    told = _told_by(rung, _heads(message))
+    return tuple(who for who in dict.fromkeys((rung.who, *rung.chains)) if who in told)
+
+
+def _heads(message: Message) -> tuple[Rung, ...]:
+    first = min((rung.due_at for rung in message.rungs), default=None)
+    return tuple(rung for rung in message.rungs if rung.due_at == first)
 
 
 def _told_by(rung: Rung, heads: Sequence[Rung]) -> set[str]:
