@@ -71,11 +71,14 @@ def nothing_words(key: str) -> str:
     return _("Nothing was asked for yet: {key} asks for something.").format(key=key)
 
 
-def period_words(resources: Resources, speech: Speech, now: datetime) -> str:
-    """Which operational period it is, and how long it lasts, or that it is over; '' before the first."""
+def period_words(resources: Resources, speech: Speech, now: datetime, shift_ends: datetime | None = None) -> str:
+    """Which operational period it is, and how long it lasts, or that it is over.
+
+    Before anybody has entered one it is the shift (reference/UX.md D-2); '' where nobody says when that ends.
+    """
     period = resources.period
     if period is None:
-        return ""
+        return _("period: the shift, ends {time}").format(time=speech.when(shift_ends, now)) if shift_ends else ""
     said = _("period {number}, ends {time}") if now < period.ends_at else _("period {number} LATE, ended {time}")
     return said.format(number=period.number, time=speech.when(period.ends_at, now))
 

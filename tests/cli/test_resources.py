@@ -16,6 +16,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Approval, Approver, Inventory, Resource, Rest
 from tests.cli.conftest import CommandLine
 from tests.fakes import START
+from tests.rotas import DESK, TECHNICAL
 
 
 @pytest.fixture
@@ -548,3 +549,14 @@ def test_whoever_holds_a_role_is_at_work_since_they_took_it_until_they_rest(cli:
     assert "Bo Chen" not in cli.done("resource", "list", stocked).out.partition("longest")[2]
     cli.world.clock.forward(hours=9)
     assert "Bo Chen 1 h" in cli.done("resource", "list", stocked).out
+
+
+def test_until_another_is_entered_the_period_ends_with_the_shift(cli: CommandLine, stocked: str) -> None:
+    assert cli.done("resource", "list", stocked, "--json").json["period_ends"] is None
+    cli.world.directory.all_rotas = (DESK, TECHNICAL.changed(roles=("commander",)))
+    assert "period: the shift, ends 05:00" in cli.done("resource", "list", stocked).out
+    listed = cli.done("resource", "list", stocked, "--json").json
+    assert (listed["period"], listed["period_ends"]) == (None, "2026-11-21T05:00:00Z")
+    cli.done("resource", "period", stocked, "1h")
+    assert "period 1, ends 03:40" in cli.done("resource", "list", stocked).out
+    assert cli.done("resource", "list", stocked, "--json").json["period_ends"] == "2026-11-21T03:40:00Z"

@@ -25,6 +25,7 @@ from incident.walk.needs import needs
 from incident.walk.reading import moment_of
 from incident.wording.times import duration
 from tests.fakes import START
+from tests.rotas import ROTAS
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import BO, World
 
@@ -601,3 +602,16 @@ async def test_a_period_that_is_over_reads_late_in_every_window(
     async with opened(world, incident=incident, size=size) as page:
         await page.press("R")
         await page.sees("period 1 LATE, ended 03:40")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_until_another_is_entered_the_period_is_the_shift(
+    world: World, incident: str, size: tuple[int, int]
+) -> None:
+    world.directory.all_rotas = ROTAS
+    async with opened(world, incident=incident, size=size) as page:
+        await page.press("R")
+        await page.sees("period: the shift, ends 05:00")
+        world.does(incident, c.BeginPeriod(by="ana", ends_at=world.clock.now() + timedelta(hours=1)))
+        await page.sees("period 1, ends 03:40")
+        assert "the shift" not in page.text

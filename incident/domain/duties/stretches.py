@@ -62,6 +62,12 @@ def everybody_on_duty(rotas: Iterable[Rota], at: datetime) -> tuple[OnDuty, ...]
     return tuple(each for rota in rotas for each in now_on_duty(rota, at))
 
 
+def shift_ends(on_duty: Iterable[OnDuty], role: str) -> datetime | None:
+    """When the present shift hands over: of that role where a rota has it, else the first of all; None: never."""
+    ends = [each for each in on_duty if each.until is not None]
+    return next((each.until for each in sorted(ends, key=lambda each: role not in each.rota.roles)), None)
+
+
 def stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
     """The span from `start` to `end`, all of it and each instant once."""
     found: list[Stretch] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
 from incident.application.ports import Person
 from incident.domain.events import AllocationState
+from incident.domain.incident import COMMANDER
 from incident.domain.resources.allocation import Allocation
 from incident.domain.resources.resource import Stock
 from incident.i18n import N_, _
@@ -145,7 +147,7 @@ class ResourceBoard(Board):
     def _top(self, width: int) -> list[Line]:
         """The rows above the table or the lanes; the period stands beside the counts where it has room there."""
         walk, own = self._walk, self._walk.incident.resources
-        counts, period = counts_row(own, walk.now, width), period_words(own, walk.speech, walk.now)
+        counts, period = counts_row(own, walk.now, width), period_words(own, walk.speech, walk.now, self._shift_ends)
         view = (_("view: list  (v lanes)") if self._as_list else _("view: lanes  (v list)")) if self._is_broad else ""
         has_room = width_of(f" {counts}   {period} {view} ") <= width
         if has_room and period:
@@ -154,6 +156,15 @@ class ResourceBoard(Board):
         if view:
             rows = [beside(rows[0], line((view, ".muted"), " "), width), *rows[1:]]
         return [*self.title_rows(_("RESOURCES"), width, also=period), *rows, rule(width)]
+
+    @property
+    def _shift_ends(self) -> datetime | None:
+        walk = self._walk
+        if not (walk.is_open and walk.on_duty):
+            return None
+        from incident.domain.duties.stretches import shift_ends  # here: not every team has a rota
+
+        return shift_ends(walk.on_duty, COMMANDER)
 
     def _lanes(self, width: int, above: int) -> list[Line]:
         """What fills the window between the counts and the keys."""

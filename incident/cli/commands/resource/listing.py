@@ -10,13 +10,14 @@ from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.cli.tables import table
 from incident.domain.events import AllocationState
+from incident.domain.incident import COMMANDER, Status
 from incident.domain.resources.awaiting import at_work_longest
 from incident.domain.resources.resource import Inventory
 from incident.i18n import N_, _
 from incident.walk.reading import readable_inventory
 from incident.wording.allocations import for_words, source_words, state_word
 from incident.wording.cells import hanging
-from incident.wording.resource_board import awake_words, away_words, due_words, given_words, rest_words
+from incident.wording.resource_board import awake_words, away_words, due_words, given_words, period_words, rest_words
 from incident.wording.resources import given_types, own_names
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["list_allocations"]
 
 _SHAPE = (
-    "{version, id, period, allocations: [{id, state, since, kind, type, quantity, unit, resource, whom, site,"
-    " requested_by, approved_by, needed_by, substitutes, due_at, back_at, out_until, amount, currency, budget}],"
+    "{version, id, period, period_ends, allocations: [{id, state, since, kind, type, quantity, unit, resource, whom,"
+    " site, requested_by, approved_by, needed_by, substitutes, due_at, back_at, out_until, amount, currency, budget}],"
     " teams: [{id, lead}], at_work: [{person, allocation, since, rest_due}]}"
 )
 
@@ -50,7 +51,8 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         teams = [{"id": each.id, "lead": each.lead} for each in own.teams.values()]
         period = own.period.number if own.period else None
         rows = [_shape(each, now) for each in found]
-        said = {"id": incident.id, "period": period, "allocations": rows, "teams": teams}
+        ends = instant(own.period.ends_at if own.period else _shift_ends(session, incident))
+        said = {"id": incident.id, "period": period, "period_ends": ends, "allocations": rows, "teams": teams}
         print_json({**said, "at_work": _at_work(session, incident)})
         return
     inventory = session.services.service.held().inventory
@@ -59,6 +61,8 @@ def list_allocations(session: Session, *, incident_id: str, everything: bool, as
         _print_table(found, speech, session)
     else:
         say(_("Nothing was asked for yet, or all of it has ended. 'incident resource gap' says what is wanted."))
+    if period_said := period_words(own, speech, now, _shift_ends(session, incident)):
+        print_data(period_said)
     if awake := list(awake_words(incident, speech, now)):
         due = _(", ").join(rest_words(incident, inventory, speech, now))
         both = (
@@ -83,6 +87,16 @@ def _print_table(found: Sequence[Allocation], speech: Speech, session: Session) 
         for each in found
     )
     print_data("\n".join(table(head, rows_, session.width)))
+
+
+def _shift_ends(session: Session, incident: Incident) -> datetime | None:
+    """When the present shift hands over, which is the period until somebody enters another."""
+    rotas = session.services.directory.rotas()
+    if incident.status is not Status.OPEN or not rotas:
+        return None
+    from incident.domain.duties.stretches import everybody_on_duty, shift_ends  # here: not every team has a rota
+
+    return shift_ends(everybody_on_duty(rotas, session.now()), COMMANDER)
 
 
 def _at_work(session: Session, incident: Incident) -> list[dict[str, Any]]:
