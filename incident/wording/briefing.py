@@ -18,6 +18,7 @@ from incident.i18n import _, ngettext
 from incident.wording.beginning import now_list
 from incident.wording.briefing_open import people_lines, running_lines, told_lines
 from incident.wording.facts import answered, entry_words, value_words
+from incident.wording.graded import tier_reason
 from incident.wording.handover import carried_words, command_phrase
 from incident.wording.milestones import milestone_word
 from incident.wording.quoting import said, with_reason
@@ -62,7 +63,7 @@ def briefing_sections(briefing: Briefing, speech: Speech) -> tuple[Section, ...]
 
 def _situation(briefing: Briefing, speech: Speech) -> Iterator[str]:
     incident, now = briefing.incident, briefing.now
-    yield with_reason(tier_phrase(incident.tier), briefing.tier_because)
+    yield with_reason(tier_phrase(incident.tier), tier_reason(briefing.tier_because, speech))
     yield _("Declared {time} by {person}, {length} ago").format(
         time=speech.when(incident.declared_at, now),
         person=speech.person(incident.declared_by),

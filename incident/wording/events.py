@@ -14,6 +14,7 @@ from incident.wording.cases import case_words
 from incident.wording.clocks import clock_name_of, threshold_word
 from incident.wording.evidence import evidence_words
 from incident.wording.facts import answered, fact_words
+from incident.wording.graded import tier_reason
 from incident.wording.handover import handover_words
 from incident.wording.law import law_words, milestone_words
 from incident.wording.marks import mark_words
@@ -33,7 +34,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
     """What the event says, without its time and its actor; one clean line."""
     match event:
         case e.IncidentDeclared():
-            return _declared(event)
+            return _declared(event, speech)
         case e.FactRecorded():
             return _fact(event, speech)
         case e.NoteAdded():
@@ -57,7 +58,7 @@ def event_words(event: e.Event, speech: Speech) -> str:
         case e.ReadersNamed():
             return _readers(event, speech)
         case e.TierRaised() | e.TierLowered():
-            return _tier(event)
+            return _tier(event, speech)
         case e.RunbookAdded():
             return _runbook(event, speech)
         case e.MilestoneMarked():
@@ -192,7 +193,7 @@ def _exercise(event: e.OfExercise, speech: Speech) -> str:
     return exercise_words(event, speech)
 
 
-def _declared(event: e.IncidentDeclared) -> str:
+def _declared(event: e.IncidentDeclared, speech: Speech) -> str:
     words = _("declared '{title}' ({mode}) at {tier}, runbook '{runbook}' revision {revision}").format(
         title=said(title_of(event)),
         mode=mode_of_incident(event.mode),
@@ -200,7 +201,7 @@ def _declared(event: e.IncidentDeclared) -> str:
         runbook=clean_line(event.runbook),
         revision=event.revision,
     )
-    return with_reason(words, event.because)
+    return with_reason(words, tier_reason(event.because, speech))
 
 
 def _fact(event: e.FactRecorded, speech: Speech) -> str:
@@ -215,10 +216,10 @@ def _readers(event: e.ReadersNamed, speech: Speech) -> str:
     return _("only these may know of the incident: {persons}").format(persons=persons)
 
 
-def _tier(event: e.TierRaised | e.TierLowered) -> str:
+def _tier(event: e.TierRaised | e.TierLowered, speech: Speech) -> str:
     raised = isinstance(event, e.TierRaised)
     words = _("raised the incident to {tier}") if raised else _("lowered the incident to {tier}")
-    return with_reason(words.format(tier=tier_phrase(event.to)), event.because)
+    return with_reason(words.format(tier=tier_phrase(event.to)), tier_reason(event.because, speech))
 
 
 def _runbook(event: e.RunbookAdded, speech: Speech) -> str:

@@ -17,7 +17,7 @@ from incident.adapters.reports.pictures import drawn_measures, drawn_timeline
 from incident.adapters.reports.playing import cells_of_time, heads_of_time
 from incident.application.review import Review
 from incident.application.review.lengths import Run
-from incident.application.review.model import Measure, MeasureKind
+from incident.application.review.model import Measure, MeasureKind, TierRow
 from incident.application.review.rows import Participant, RoleRow
 from incident.domain import events as e
 from incident.domain.events import IncidentMode
@@ -29,6 +29,7 @@ from incident.wording.debrief import review_state_word
 from incident.wording.debriefing import sharing_word
 from incident.wording.delivery import delivery_state_word
 from incident.wording.facts import fact_words
+from incident.wording.graded import tier_reason
 from incident.wording.milestones import milestone_word, status_word
 from incident.wording.played import is_sped_up, speeds_words
 from incident.wording.quoting import said
@@ -116,7 +117,7 @@ def _sentences(review: Review, speech: Speech) -> Iterator[str]:
     )
     for row in who.tiers[1:]:
         yield _("{at}: {tier}. Reason: {reason}").format(
-            at=speech.moment(row.at), tier=tier_phrase(row.tier), reason=said(row.because or "")
+            at=speech.moment(row.at), tier=tier_phrase(row.tier), reason=tier_reason(row.because, speech) or ""
         )
     for measure in review.measures:
         if measure.actual is not None and measure.kind is not MeasureKind.ROLES_FILLED:
@@ -148,17 +149,16 @@ def _deliveries(review: Review) -> str:
     return sentence.format(count=count, states=_(", ").join(each) or "-")
 
 
+def _tier(row: TierRow, speech: Speech) -> list[str]:
+    reason = tier_reason(row.because, speech) or ""
+    return [speech.moment(row.at), tier_phrase(row.tier), speech.person(row.by), reason]
+
+
 def record(review: Review, speech: Speech) -> Iterator[Block]:
     """Tiers, roles, hand-overs, stated moments and facts."""
     who = review.identification
     yield heading(_("Tiers"))
-    yield table(
-        (_("Since"), _("Tier"), _("By"), _("Reason")),
-        (
-            [speech.moment(row.at), tier_phrase(row.tier), speech.person(row.by), said(row.because or "")]
-            for row in who.tiers
-        ),
-    )
+    yield table((_("Since"), _("Tier"), _("By"), _("Reason")), (_tier(row, speech) for row in who.tiers))
     yield from _roles(review, speech)
     yield from _participation(review.participants, speech)
     yield heading(_("Hand-overs"))

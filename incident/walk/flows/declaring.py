@@ -32,7 +32,7 @@ from incident.walk.flows.resembling import (
     similar_note,
     unsaid,
 )
-from incident.wording.conditions import condition_phrase
+from incident.wording.graded import graded_words
 from incident.wording.outlines import family_phrase, in_order
 from incident.wording.speech import Speech
 from incident.wording.tiers import tier_phrase, tier_word
@@ -293,16 +293,8 @@ class DeclareFlow:
     def _why(self, bundle: Bundle, grading: Grading | None) -> list[str]:
         if grading is None:
             return []
-        speech = Speech(bundle=bundle, language=self.speech.language)
-        if grading.is_doubtful:  # a condition in words reads as if it held
-            words = ngettext(
-                "Not everything is known, so one tier up: {count} condition of a graver tier may hold, unanswered.",
-                "Not everything is known, so one tier up: {count} conditions of a graver tier may hold, unanswered.",
-                len(grading.deciding),
-            )
-            return [words.format(count=len(grading.deciding))]
-        deciding = " / ".join(condition_phrase(line.condition, speech) for line in grading.deciding)
-        return [_("Decided by: {lines}").format(lines=deciding)] if deciding else []
+        words = graded_words(grading, Speech(bundle=bundle, language=self.speech.language))
+        return [words] if words else []
 
     def _declared(
         self, bundle: Bundle, tier: Tier, facts: Mapping[str, Value], grading: Grading, answers: Answers
