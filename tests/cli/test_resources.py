@@ -560,3 +560,10 @@ def test_until_another_is_entered_the_period_ends_with_the_shift(cli: CommandLin
     cli.done("resource", "period", stocked, "1h")
     assert "period 1, ends 03:40" in cli.done("resource", "list", stocked).out
     assert cli.done("resource", "list", stocked, "--json").json["period_ends"] == "2026-11-21T03:40:00Z"
+
+
+def test_a_time_that_cannot_be_read_is_named_by_what_was_typed_for_it(cli: CommandLine, stocked: str) -> None:
+    refused = cli("resource", "period", stocked, "yesterday").err
+    assert "UNTIL" in refused
+    assert "person:ID" not in refused
+    assert "--needed-by" in cli("resource", "request", stocked, "agent", "--needed-by", "step:notice").err

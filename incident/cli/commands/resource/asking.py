@@ -70,7 +70,7 @@ def request(
 ) -> None:
     """Ask for it; nothing is held yet."""
     whom = given_whom.meant_for(session, incident_id, whom, command_id, is_sure=yes)
-    needed, why = later(session, needed_by, command_id), because or ""
+    needed, why = later(session, needed_by, command_id, "--needed-by"), because or ""
     order = RequestResource(by=session.by, type=type_, needed_by=needed, whom=whom, site=site, because=why)
     said = given.counted(quantity, amount, None, least=1)
     order = order.changed(quantity=said["quantity"], unit=said["unit"], kind=kind or (MONEY if said["unit"] else ""))
@@ -141,7 +141,7 @@ def assign(
 ) -> None:
     """Put an allocation to work, or a resource of the inventory at once: it fills the request that asks for it."""
     whom = given_whom.meant_for(session, incident_id, whom or "", command_id, is_sure=yes)
-    back_at, words = later(session, back, command_id), because or ""
+    back_at, words = later(session, back, command_id, "--back"), because or ""
     if re.fullmatch(_ALLOCATION, what):
         _refuse_what_is_given(what, fills, is_counted=bool(quantity or amount or cost or budget or approved_by))
         moved = MoveAllocation(by=session.by, allocation=what, to=_ASSIGNED, whom=whom, back_at=back_at, because=words)

@@ -42,7 +42,7 @@ def _moving(name: str, to: AllocationState) -> Command:
     ) -> None:
         """Say where it is."""
         session.load(incident_id)
-        due_at = later(session, due, command_id)
+        due_at = later(session, due, command_id, "--due")
         said = MoveAllocation(by=session.by, allocation=allocation, to=to, due_at=due_at, because=because or "")
         acted(session, incident_id, said, command_id)
 
@@ -79,7 +79,7 @@ def out(
 ) -> None:
     """Take it out of use; with a time it comes back by itself."""
     before = _rest_of(session, incident_id, allocation)
-    ends = later(session, until_, command_id)
+    ends = later(session, until_, command_id, "--until")
     said = PutOut(by=session.by, allocation=allocation, reason=OutReason(reason), until=ends, because=because or "")
     acted(session, incident_id, said, command_id)
     after = _rest_of(session, incident_id, allocation)

@@ -54,7 +54,7 @@ def order(
 ) -> None:
     """Order what is approved; with --from, what somebody outside the inventory gives: approved and ordered at once."""
     session.load(incident_id)
-    due_at, to = later(session, due, command_id), AllocationState.ORDERED
+    due_at, to = later(session, due, command_id, "--due"), AllocationState.ORDERED
     if said["giver"]:
         given = approval(session, allocation, {**said, "because": because})
         acted(session, incident_id, given.changed(to=to, due_at=due_at), command_id)

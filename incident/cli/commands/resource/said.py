@@ -11,7 +11,7 @@ import click
 from incident.cli.acting import act
 from incident.cli.output import say
 from incident.cli.session import Session
-from incident.cli.times import until
+from incident.cli.times import ahead
 from incident.domain.commands import ApproveAllocation
 from incident.domain.events import AllocationApproved
 from incident.domain.events.resources import OfResources
@@ -82,12 +82,12 @@ def _say_use(session: Session, name: str, own: Allocation) -> None:
         say(_("{resource}: {rules}").format(resource=clean_line(name), rules=words))
 
 
-def later(session: Session, words: str | None, command_id: str | None) -> datetime | None:
-    """A time to come: `03:30`, `20m`; None where nothing was typed."""
+def later(session: Session, words: str | None, command_id: str | None, option: str) -> datetime | None:
+    """A time to come: `03:30`, `20m`; None where nothing was typed. `option`: what is named where it cannot be read."""
     if words is None:
         return None
     zone = ZoneInfo(session.services.workspace.zone)
-    return until(words, session.now(command_id), zone).time
+    return ahead(words, session.now(command_id), zone, option)
 
 
 def money(words: str | None) -> tuple[int, str]:

@@ -67,5 +67,5 @@ def team(
 def period(session: Session, *, incident_id: str, until_: str, command_id: str | None) -> None:
     """Begin it; it ends at that time."""
     session.load(incident_id)
-    ends = later(session, until_, command_id)
+    ends = later(session, until_, command_id, "UNTIL")
     acted(session, incident_id, BeginPeriod(by=session.by, ends_at=ends or session.now()), command_id)
