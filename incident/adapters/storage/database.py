@@ -15,6 +15,7 @@ from incident.domain.frozen import Frozen
 if TYPE_CHECKING:
     from incident.application.errors import StorageError
     from incident.application.ports import Backup, Unconfirmed
+    from incident.application.ports.leading import Presence
 
 __all__ = ["Database", "Guards", "Row", "Session"]
 
@@ -153,6 +154,10 @@ class Database(Protocol):
 
     def forget(self) -> None:
         """Take what was deleted out of files that still hold it."""
+        ...
+
+    def presence(self) -> Presence:
+        """A new one: which exercises an open program leads."""
         ...
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from incident.domain.exercises.leading import LeadEntry, LeadEvent
 from incident.domain.frozen import Frozen
 
-__all__ = ["LeadBatch", "LeadStream"]
+__all__ = ["LeadBatch", "LeadStream", "Presence"]
 
 
 class LeadBatch(Frozen):
@@ -55,4 +55,35 @@ class LeadStream(Protocol):
             LostRace: somebody appended since.
             StorageError: it could not be written; nothing happened.
         """
+        ...
+
+
+class Presence(Protocol):
+    """Which exercises an open program leads; every log offers one, and it ends with the program, however that ends.
+
+    It is in no record: whoever is asked tells what is so now (ADR 51).
+    """
+
+    def hold(self, exercise_id: str) -> None:
+        """This program leads it from now on; said again and again, for a line may have been cut since.
+
+        Raises:
+            StorageError: nobody could be told now.
+        """
+        ...
+
+    def let_go(self, exercise_id: str) -> bool:
+        """This program leads it no more; whether it did."""
+        ...
+
+    def is_led(self, exercise_id: str) -> bool:
+        """Whether a program leads it now, this one or another.
+
+        Raises:
+            StorageError: nobody can be asked now.
+        """
+        ...
+
+    def close(self) -> None:
+        """Lead nothing any more; safe to call twice."""
         ...

@@ -19,7 +19,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.resources.resource import Claim, Resting
 
 if TYPE_CHECKING:
-    from incident.application.ports.leading import LeadStream
+    from incident.application.ports.leading import LeadStream, Presence
     from incident.domain.commands import Command
 
 __all__ = [
@@ -238,6 +238,10 @@ class EventLog(Protocol):
 
     def leading(self) -> LeadStream:
         """The stream of those who lead exercises, which no player's process reads."""
+        ...
+
+    def presence(self) -> Presence:
+        """Which exercises an open program leads; always the same of one log."""
         ...
 
     def close(self) -> None:

@@ -27,6 +27,7 @@ from incident.adapters.storage.instants import from_micros, micros, micros_or_no
 from incident.adapters.storage.leading import MemoryStream
 from incident.adapters.storage.ledger import naming, sealed_deliveries
 from incident.adapters.storage.memory.outbox import MemoryOutbox
+from incident.adapters.storage.memory.presence import MemoryPresence
 from incident.adapters.storage.memory.rows import MemoryRows
 from incident.adapters.storage.refolding import differences, refolded
 from incident.adapters.storage.resting import resting, rests_said
@@ -60,6 +61,7 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
         """Position, kind, incident, head, digest."""
         self._claims: dict[str, ClaimRow] = {}
         self._leading = MemoryStream(new_salt)
+        self._presence = MemoryPresence()
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         with self._lock:
@@ -193,6 +195,9 @@ class MemoryLog(MemoryOutbox, EventLog, Verifier):
 
     def close(self) -> None:
         """Nothing is held open."""
+
+    def presence(self) -> MemoryPresence:
+        return self._presence
 
     def leading(self) -> MemoryStream:
         """The stream of those who lead exercises."""

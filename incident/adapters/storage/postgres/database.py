@@ -23,6 +23,7 @@ from incident.adapters.storage.postgres.guards import standing_guards
 from incident.adapters.storage.queries import named_queries, with_parameters
 from incident.application.errors import LedSideShut, StorageDamaged
 from incident.application.ports import Backup, Unconfirmed
+from incident.application.ports.leading import Presence
 
 __all__ = ["PostgresDatabase", "PostgresSession", "connect"]
 
@@ -175,6 +176,11 @@ class PostgresDatabase(Database):
 
     def forget(self) -> None:
         """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""
+
+    def presence(self) -> Presence:
+        from incident.adapters.storage.postgres.presence import ServerPresence  # here: few look at exercises
+
+        return ServerPresence(self, self._url, self._queries)
 
     def close(self) -> None:
         self._closed = True

@@ -76,6 +76,26 @@ SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
 -- name: lock
 SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))
 
+-- name: hold-lead
+SELECT pg_try_advisory_lock_shared(hashtextextended('led ' || digest, 0))
+FROM events WHERE incident_id = :incident_id AND seq = 1
+
+-- name: let-go-lead
+SELECT pg_advisory_unlock_shared(hashtextextended('led ' || digest, 0))
+FROM events WHERE incident_id = :incident_id AND seq = 1
+
+-- name: still-there
+SELECT 1
+
+-- name: is-led
+SELECT 1 FROM pg_locks, (
+    SELECT hashtextextended('led ' || digest, 0) AS key FROM events WHERE incident_id = :incident_id AND seq = 1
+) AS led
+WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295
+LIMIT 1
+
 -- name: change-mark
 SELECT hashtextextended(pg_current_snapshot()::text, 0)
 

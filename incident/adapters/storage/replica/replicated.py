@@ -38,7 +38,7 @@ from incident.domain.events import IncidentMode, Recorded
 from incident.domain.resources.resource import Claim, Resting
 
 if TYPE_CHECKING:
-    from incident.application.ports.leading import LeadStream
+    from incident.application.ports.leading import LeadStream, Presence
 
 __all__ = ["ReplicatedLog"]
 
@@ -131,6 +131,10 @@ class ReplicatedLog(ReplicatedOutbox, EventLog, Verifier, Link):
     def leading(self) -> LeadStream:
         """Of the server alone: what players must not know is in no copy."""
         return self._only_server(lambda log: log.leading())
+
+    def presence(self) -> Presence:
+        """The server's: who is cut off from it leads nothing that players could know of."""
+        return self._only_server(lambda log: log.presence())
 
     def next_incident_id(self, mode: IncidentMode) -> str:
         return self._either(lambda log: log.next_incident_id(mode))

@@ -33,6 +33,7 @@ from incident.application.errors import (
     StorageReplaced,
 )
 from incident.application.ports import Backup, Unconfirmed
+from incident.application.ports.leading import Presence
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -236,6 +237,11 @@ class SqliteDatabase(Database):
 
         with suppress(StorageBusy):  # the erasure is committed; the next checkpoint that finds no reader completes it
             self.patiently(checkpoint)
+
+    def presence(self) -> Presence:
+        from incident.adapters.storage.sqlite.presence import FilePresence  # here: few look at exercises
+
+        return FilePresence(self._path)
 
     def close(self) -> None:
         self._closed = True
