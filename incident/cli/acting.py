@@ -74,14 +74,14 @@ def hear(session: Session, command: Command, outcome: Outcome) -> None:
     if session.heard is not None:
         session.heard.outcomes.append(outcome)
     if outcome.incident.exercise is not None:
-        _say_ceased(command, outcome)
+        _say_ceased(session, command, outcome)
     if outcome.was_repeated:
         say(_("This was done before; nothing is done twice."))
     for words in kept_out(outcome):
         say(words)
 
 
-def _say_ceased(command: Command, outcome: Outcome) -> None:
+def _say_ceased(session: Session, command: Command, outcome: Outcome) -> None:
     """That the words of a command stopped play, whichever it was; and of a step that was worked on while play stood."""
     from incident.domain.commands import PauseExercise  # here, as below: few incidents are exercises
     from incident.domain.events import ExercisePaused, StepAnswered, StepCompleted
@@ -89,7 +89,8 @@ def _say_ceased(command: Command, outcome: Outcome) -> None:
 
     told = (ExercisePaused, StepAnswered, StepCompleted)
     is_told = any(isinstance(entry.event, told) for entry in outcome.entries)
-    words = standstill_words(outcome.incident.exercise) if outcome.incident.exercise is not None else ""
+    exercise = outcome.incident.exercise
+    words = standstill_words(exercise, session.speech(), session.now()) if exercise is not None else ""
     if words and is_told and not isinstance(command, PauseExercise):
         say(words)
 

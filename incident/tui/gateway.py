@@ -70,8 +70,6 @@ class Gateway:
         self._services = services
         self._posting = Posting()
         self._kept = KeptEntries()
-        self._steered: set[str] = set()
-        """The exercises that were led from here: none goes on without its facilitator."""
         self._jobs = Jobs(self._begin_reading)
         self._watch = Watch(services, self._posting, self._jobs.writing)
         self._acts = Acts(services, self._watch.commanders)
@@ -184,7 +182,7 @@ class Gateway:
 
     def steer(self, exercise: str) -> None:
         """Whoever sits here leads it from here: it stands once this program ends."""
-        self._steered.add(exercise)
+        self._watch.steered.add(exercise)
 
     def read_console(self, exercise: str, reply_to: MessagePump) -> None:
         """Let go what is due by itself, then read the exercise for whoever leads it."""
@@ -294,8 +292,8 @@ class Gateway:
                 if asked is None:
                     self._begin_beside()
                 self._watch.look_around()
-        if self._steered:
-            leading.leave(self._services, self._steered)
+        if self._watch.steered:
+            leading.leave(self._services, self._watch.steered)
 
     def _read_beside(self) -> None:
         """The second thread: what is asked for while a write waits, as the log stands."""

@@ -1,6 +1,6 @@
 """What the gateway does for whoever leads an exercise, and reads for nobody else.
 
-Apart from what it does for players: they have no way to it.
+Apart from what it does for players: they have no way to it. Of theirs only this: they let stand what nobody leads.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from incident.application.errors import IncidentError
 from incident.application.exercises.kept import KeptEntries
+from incident.application.exercises.vigil import Vigil
 from incident.domain.refusals import Refused
 from incident.tui.messages import ConsoleRead, ExercisesListed, InjectWaits, InjectWaitsNoMore, Led
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # the first frame waits for none of it
 
     from incident.application.exercises.leading import Leading
     from incident.application.services import Services
+    from incident.domain.incident import Incident
 
 __all__ = ["Play", "console", "exercises", "leave", "led"]
 
@@ -25,11 +27,16 @@ __all__ = ["Play", "console", "exercises", "leave", "led"]
 class Play:
     """Lets the exercises go on that whoever sits here leads, whichever screen is in front."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, steered: set[str]) -> None:
+        """`steered`: the exercises that are led from here; those are added that go on beside another program."""
         self._services = services
+        self._steered = steered
         self._mark: int | None = None
         """The mark of the log when it was last asked who leads what."""
         self._own: tuple[str, ...] = ()
+        self._others: tuple[Incident, ...] = ()
+        """The exercises that go on and are led by others, as they were read last."""
+        self._vigil = Vigil(services.service, services.log)
         self._told: set[tuple[str, int]] = set()
         self._waiting: dict[str, Sequence[int]] = {}
         """What waited in each exercise when it was read last."""
@@ -40,11 +47,26 @@ class Play:
         """The exercises that go on here; looked for again when the log has changed."""
         log = self._services.log
         if log.obstacle is not None:
+            self._others = ()
             return ()
         mark = log.change_mark()
         if mark != self._mark:
-            self._mark, self._own = mark, tuple(self._led_here())
+            played = tuple(self._played())
+            own = [each.id for each in played if each.exercise and self._person in each.exercise.leaders]
+            self._others = tuple(each for each in played if each.id not in own)
+            self._mark, self._own = mark, tuple(own)
         return self._own
+
+    @property
+    def without_a_lead(self) -> Sequence[Incident]:
+        """Those that others led, and nobody any more; none while a wrong clock would say when they stood."""
+        if self._services.clock.was_set():
+            return ()
+        return [each for each in self._others if self._vigil.is_over(each)]
+
+    def let_stand(self, exercise: Incident) -> None:
+        """Its clock stands, and players read why."""
+        self._vigil.let_stand(exercise)
 
     def go_on(self, exercise: str) -> Sequence[InjectWaits]:
         """Let go what is due by itself; one that waits for a hand is told once, of several that come at once the first.
@@ -53,6 +75,8 @@ class Play:
         """
         leading = _leading(self._services, self._kept)
         try:
+            if leading.hold(exercise, is_beside=exercise not in self._steered):
+                self._steered.add(exercise)
             leading.advance(exercise)
             waiting = leading.waiting(exercise)
         except (IncidentError, Refused):
@@ -69,17 +93,20 @@ class Play:
         self._told.difference_update(gone)
         return [InjectWaitsNoMore(*one) for one in gone]
 
-    def _led_here(self) -> Iterator[str]:
+    @property
+    def _person(self) -> str:
+        return self._services.actor.acts_as
+
+    def _played(self) -> Iterator[Incident]:
         from incident.domain.events import IncidentMode  # here, as below: the first frame leads nothing
         from incident.domain.exercises.state import Phase
 
         for row in self._services.log.summaries():
             if row.mode is IncidentMode.EXERCISE:
                 with suppress(IncidentError):  # as above
-                    exercise = self._services.service.look(row.incident_id).exercise
-                    leads = exercise is not None and self._services.actor.acts_as in exercise.leaders
-                    if exercise is not None and leads and exercise.phase is Phase.RUNNING:
-                        yield row.incident_id
+                    incident = self._services.service.look(row.incident_id)
+                    if incident.exercise is not None and incident.exercise.phase is Phase.RUNNING:
+                        yield incident
 
 
 def exercises(services: Services) -> ExercisesListed:
@@ -98,6 +125,7 @@ def console(services: Services, kept: KeptEntries, exercise: str) -> ConsoleRead
         Refused: whoever sits here does not lead it.
     """
     own = _leading(services, kept)
+    own.hold(exercise)
     own.advance(exercise)
     return ConsoleRead(own.console(exercise))
 

@@ -52,6 +52,8 @@ class Watch:
     ) -> None:
         """`writing` is held while the log may be written."""
         self.commanders = Commanders()
+        self.steered: set[str] = set()
+        """The exercises that were led from here: none goes on without its facilitator."""
         self._services = services
         self._posting = posting
         self._writing = writing
@@ -193,20 +195,26 @@ class Watch:
             self._reads_again_at = time.monotonic() + _PAUSE * (time.thread_time() - began)
 
     def _let_play_go_on(self) -> None:
-        """What is due of the exercises that are led here goes out, whichever screen is in front."""
+        """What is due of the exercises that are led here goes out, whichever screen is in front.
+
+        Those that others led stand once nobody does.
+        """
         from incident.tui.leading import Play  # here: after the first frame
 
         reader = next(iter(self._followers), None)
         if reader is None:
             return
-        self._play = self._play or Play(self._services)
-        for exercise in self._play.running:
+        self._play = self._play or Play(self._services, self.steered)
+        for own in self._play.running:
             with self._writing():
-                waiting = self._play.go_on(exercise)
+                waiting = self._play.go_on(own)
             for each in waiting:
                 self._posting.post(each, reader)
         for gone in self._play.passed():
             self._posting.post(gone, reader)
+        for exercise in self._play.without_a_lead:
+            with self._writing():
+                self._play.let_stand(exercise)
 
     def _tell_commands(self) -> None:
         """Say on every screen who has taken command, of whichever incident, unless it was done here."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from incident.domain.exercises.leading import Mark
 from incident.domain.exercises.playing import unheld
+from incident.domain.exercises.reserved import UNLED
 from incident.domain.exercises.results import Answer, Way
 from incident.domain.exercises.scenario import EVERYBODY, TriggerKind
 from incident.domain.exercises.state import Phase
@@ -110,10 +111,14 @@ def overrun_words(standing: Standing, shown: timedelta) -> str:
 
 
 def unled_words(standing: Standing, speech: Speech, now: datetime, *, was_asked: bool = False) -> str:
-    """Since when nobody led it, while what was missed then waits for a hand; '' where nothing does.
+    """Since when nobody led it, while it stands for that, or what was missed then waits for a hand; else ''.
 
     `was_asked`: whether its card was left without an answer.
     """
+    exercise = standing.exercise
+    if exercise.phase is Phase.PAUSED and str(exercise.because or "") == UNLED:
+        words = _("it has stood since {time}, because nobody led it")
+        return words.format(time=speech.when(exercise.clock.turns[-1].at, now))
     if standing.lapse is None:
         return ""
     words = _("nobody led it at {time} (T+{shown}): what fell due then waits for a hand")

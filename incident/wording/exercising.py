@@ -18,6 +18,8 @@ from incident.wording.scenarios import channel_word
 from incident.wording.times import duration
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from incident.domain.content import FreeText
     from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.exercises.state import Exercise
@@ -60,9 +62,14 @@ def pace_words(clock: ExerciseClock) -> str:
     return _("{rate}x").format(rate=clock.rate) if clock.rate > 1 else ""
 
 
-def standstill_words(exercise: Exercise) -> str:
+def standstill_words(exercise: Exercise, speech: Speech, now: datetime) -> str:
     """That nobody plays now, and why; '' while it is played."""
+    from incident.domain.exercises.reserved import UNLED  # here: few are exercises
+
     match exercise.phase:
+        case Phase.PAUSED if str(exercise.because or "") == UNLED:
+            words = _("EXERCISE paused: nobody has led it since {time}. Its clock stands")
+            return words.format(time=speech.when(exercise.clock.turns[-1].at, now))
         case Phase.PAUSED:
             return _paused(exercise.because)
         case Phase.SUSPENDED:

@@ -520,3 +520,16 @@ def test_whose_right_nobody_can_look_up_is_said_when_it_begins(
     monkeypatch.setattr(MemoryStream, "require_open", lambda _self, persons: list(persons))
     said = cli.done("drill", "run", SCENARIO, "--no-watch", "--lead", "bo").err
     assert "The server knows no login of Bo Chen" in said
+
+
+def test_who_leaves_while_another_program_leads_it_reads_that_it_goes_on(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("incident.cli.commands.drill.leading.time.sleep", stopped)
+    monkeypatch.setattr(type(cli.world.log.presence()), "is_led", lambda *_: True)
+    ran = cli("drill", "run", SCENARIO, "--plain")
+    assert "EXERCISE goes on: another program leads it." in ran.err
+    assert cli.done("drill", "status", "EX-0001", "--json").json["phase"] == "running"

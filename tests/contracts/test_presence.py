@@ -16,6 +16,7 @@ import pytest
 from incident.adapters.storage import open_log
 from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.memory import MemoryLog
+from incident.adapters.storage.postgres.presence import NOTICED
 from incident.application.errors import StorageError
 from tests.contracts.batches import batch_of, note
 
@@ -139,8 +140,6 @@ def test_a_line_that_was_cut_is_taken_up_again(postgres_log: str) -> None:
 
 @pytest.mark.postgres
 def test_the_server_soon_misses_a_leader_whose_line_was_cut(postgres_log: str) -> None:
-    from incident.adapters.storage.postgres.presence import _NOTICED
-
-    with psycopg.connect(postgres_log, options=_NOTICED) as line:
+    with psycopg.connect(postgres_log, options=NOTICED) as line:
         shown = [line.execute(f"SHOW tcp_keepalives_{each}").fetchone() for each in ("idle", "interval", "count")]
     assert shown == [("10",), ("5",), ("3",)]

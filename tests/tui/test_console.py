@@ -239,7 +239,7 @@ async def test_an_exercise_stands_once_the_program_of_who_leads_it_has_ended(wor
     async with opened(world.of(BO), incident=exercise) as player:
         async with opened(world) as page:
             await lead(page)
-        await player.sees("EXERCISE paused: nobody leads it now. Its clock stands")
+        await player.sees("EXERCISE paused: nobody has led it since 02:41. Its clock stands")
     async with opened(world) as page:
         await lead(page)
         await page.sees("PAUSED", "p resume")

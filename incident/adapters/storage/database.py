@@ -157,7 +157,7 @@ class Database(Protocol):
         ...
 
     def presence(self) -> Presence:
-        """A new one: which exercises an open program leads."""
+        """Which exercises an open program leads; always the same, and closed with the connections."""
         ...
 
     def close(self) -> None:

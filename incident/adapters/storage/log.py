@@ -88,7 +88,6 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         self._new_salt = new_salt
         self._obstacle = obstacle
         self._decoder = EventDecoder()
-        self._presence: Presence | None = None
 
     def read(self, incident_id: str, after: int = 0) -> Sequence[Recorded]:
         return self._database.read(lambda session: self._entries(session, incident_id, after))
@@ -291,12 +290,9 @@ class StoredLog(StoredOutbox, EventLog, Verifier):
         return StoredStream(self._database, self._new_salt)
 
     def presence(self) -> Presence:
-        self._presence = self._presence or self._database.presence()
-        return self._presence
+        return self._database.presence()
 
     def close(self) -> None:
-        if self._presence is not None:
-            self._presence.close()
         self._database.close()
 
     def _append(self, session: Session, batch: Batch) -> list[Entry]:

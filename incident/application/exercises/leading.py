@@ -10,12 +10,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from incident.application.actor import Actor
-from incident.application.errors import NotFound, StorageDamaged, StorageTooNew
+from incident.application.errors import NotFound, StorageDamaged, StorageError, StorageTooNew
 from incident.application.exercises.beginning import half_begun, open_real, preparation, require_planned
 from incident.application.exercises.erasing import Erasing
 from incident.application.exercises.freezing import ceases_play, freeze
 from incident.application.exercises.improvising import Improvising
 from incident.application.exercises.judging import Judging
+from incident.application.exercises.leaving import is_led, whose_lead
 from incident.application.exercises.releasing import order_of
 from incident.domain import commands as c
 from incident.domain.decide.exercising import require_phase
@@ -171,6 +172,22 @@ class Leading(Judging, Erasing, Improvising):
         went_on = any(isinstance(entry.event, ExerciseResumed) for entry in later)
         stands = exercise is not None and exercise.phase is Phase.PAUSED and str(exercise.because) == UNLED
         return incident.version if stands and not went_on else None
+
+    def hold(self, exercise_id: str, *, is_beside: bool = False) -> bool:
+        """Let players' programs know that this one leads it; whether it does.
+
+        It does for who started it or let it go on last, and beside another program that leads it; with `is_beside`
+        only so. What was begun to go unwatched is led by nobody who looks in on it.
+        """
+        exercise = self._service.load(exercise_id).exercise
+        if exercise is None or exercise.is_solo or self._actor.acts_as not in exercise.leaders:
+            return False
+        is_own = not is_beside and whose_lead(self._entries(exercise_id)) == self._actor.acts_as
+        if not is_own and not is_led(self._log, exercise_id):
+            return False
+        with suppress(StorageError):  # the next time: it goes on all the same
+            self._log.presence().hold(exercise_id)
+        return True
 
     def advance(self, exercise_id: str) -> Sequence[Inject]:
         """Cease play for a real incident, or let go what is due by itself; what this call let go.

@@ -61,7 +61,7 @@ class LeadStream(Protocol):
 class Presence(Protocol):
     """Which exercises an open program leads; every log offers one, and it ends with the program, however that ends.
 
-    It is in no record: whoever is asked tells what is so now (ADR 51).
+    It is in no record: whoever is asked tells what is so now (ADR 50).
     """
 
     def hold(self, exercise_id: str) -> None:

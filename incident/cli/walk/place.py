@@ -36,6 +36,7 @@ from incident.wording.trouble import log_back_words, say_trouble
 
 if TYPE_CHECKING:
     from incident.application.cases.finding import MaskedWords
+    from incident.application.exercises.vigil import Vigil
     from incident.application.service import Outcome
     from incident.domain.cases.words import CaseWords
     from incident.domain.evidence import Erasure
@@ -60,6 +61,7 @@ class Place:
         self._is_gone = False
         """Whether the log could not be read the last time."""
         self._meanwhile: list[str] = []
+        self._vigil: Vigil | None = None
 
     def seen(self) -> Walk:
         """The moment as it was read last.
@@ -155,10 +157,23 @@ class Place:
         """Let time append and send what is due, while nothing is typed; what came of it is said later."""
         try:
             tick(self._session.services.service, self._id)
+            self._stand_unled()
             report = self._session.services.dispatcher.drain(MEANWHILE)
         except IncidentError:
             return  # the next look says so
         self._meanwhile += ended_words(report)
+
+    def _stand_unled(self) -> None:
+        """Let an exercise stand that was led, and nobody leads any more."""
+        if self.seen().incident.exercise is None:
+            return
+        from incident.application.exercises.vigil import Vigil  # here: few incidents are exercises
+
+        services = self._session.services
+        self._vigil = self._vigil or Vigil(services.service, services.log)
+        incident = services.service.look(self._id)
+        if self._vigil.is_over(incident):
+            self._vigil.let_stand(incident)
 
     def act(self, command: Command | DeclareIncident) -> tuple[Outcome | None, list[str], bool]:
         """Have it decided and written; what came of it, the words for it, and whether to keep what was typed."""

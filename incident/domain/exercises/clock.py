@@ -47,6 +47,14 @@ class ExerciseClock(Frozen):
         """When it was first started."""
         return self.turns[0].at if self.turns else None
 
+    @property
+    def going_since(self) -> datetime | None:
+        """When it was started or let go on last; None while it stands."""
+        since = None
+        for turn in self.turns:
+            since = (since or turn.at) if turn.pace else None
+        return since
+
     def read(self, now: datetime) -> timedelta:
         """What it shows at that instant; 0 before its start."""
         if not self.turns:

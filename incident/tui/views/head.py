@@ -69,7 +69,8 @@ def _standstill(walk: Walk) -> str:
     from incident.walk.keys import key_of  # here: few incidents are exercises
     from incident.wording.exercising import standstill_words
 
-    words, exercise = standstill_words(walk.incident.exercise), walk.incident.exercise
+    exercise = walk.incident.exercise
+    words = standstill_words(exercise, walk.speech, walk.now)
     if not words or not exercise.is_solo or exercise.ended_at is not None:
         return words
     return _("{words}. {key} goes on or ends it").format(words=words, key=key_of("walk.close", "C"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from incident.adapters.documents.library import YamlLibrary
 from incident.application.errors import NotFound, StorageBusy
 from incident.application.messages.reach import recipients
 from incident.application.ports import Batch, Recipient
+from incident.cli.main import run
 from incident.cli.walk.lines import Typed
 from incident.cli.walk.voice import Left, PrintedVoice
 from incident.cli.wiring import Options
@@ -214,6 +216,16 @@ def test_an_exercise_says_so_in_every_prompt(world: World, log: HeldLog, tmp_pat
     heard = Aloud(world, log, tmp_path)("where")
     assert heard.count("<EXERCISE, step 1:>") == 2
     assert "<REAL" not in " ".join(heard)
+
+
+def test_an_exercise_whose_leader_is_gone_stands_and_that_is_said(world: World, log: HeldLog, tmp_path: Path) -> None:
+    assert run(("drill", "run", "exercise.provider-down", "--no-watch"), world) == 0
+    aloud = Aloud(world, log, tmp_path)
+    log.presence().hold(aloud.incident)
+    gone = partial(log.presence().let_go, aloud.incident)
+    heard = aloud(lambda: None, gone, lambda: world.clock.forward(seconds=15), "where", person="bo")
+    assert len(_about(heard, "EXERCISE paused: nobody leads it now")) == 1
+    assert aloud.timeline.count("ExercisePaused") == 1
 
 
 def test_who_would_be_told_is_known_where_the_workspace_knows_it(aloud: Aloud) -> None:

@@ -18,6 +18,7 @@ from incident.domain.grading.tiers import Tier
 from incident.domain.incident import PROGRAM, Status
 from incident.domain.refusals import Refusal
 from incident.wording.exercising import standstill_words
+from incident.wording.speech import Speech
 from tests.domain.stores import Store
 from tests.domain.walks import Walk, at, plan, step
 
@@ -36,6 +37,10 @@ INJECT = c.ReleaseInject(by="fay", inject="one", number=1, to=("all",), channel=
 def _exercise(walk: Walk) -> Exercise:
     assert walk.incident.exercise is not None
     return walk.incident.exercise
+
+
+def _standstill(walk: Walk) -> str:
+    return standstill_words(_exercise(walk), Speech(), at("02:46"))
 
 
 @pytest.fixture
@@ -150,9 +155,9 @@ def test_who_raises_the_tier_for_a_real_event_stops_play(walk: Walk) -> None:
 
 def test_a_pause_that_says_it_is_no_real_event_is_no_stop(walk: Walk) -> None:
     walk.do(c.PauseExercise(by="gil", because="This is no real event"))
-    assert standstill_words(_exercise(walk)).startswith("EXERCISE paused: its clock stands")
+    assert _standstill(walk).startswith("EXERCISE paused: its clock stands")
     walk.do(c.AddNote(by="ann", text="REAL EVENT"))
-    assert standstill_words(_exercise(walk)) == "EXERCISE STOPPED: REAL EVENT. Cease play"
+    assert _standstill(walk) == "EXERCISE STOPPED: REAL EVENT. Cease play"
 
 
 def test_one_person_is_on_one_side(walk: Walk) -> None:

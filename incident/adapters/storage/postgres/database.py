@@ -20,6 +20,7 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.postgres import custody
 from incident.adapters.storage.postgres.failures import explained, is_worth_repeating, without_secrets
 from incident.adapters.storage.postgres.guards import standing_guards
+from incident.adapters.storage.postgres.presence import NOTICED, ServerPresence
 from incident.adapters.storage.queries import named_queries, with_parameters
 from incident.application.errors import LedSideShut, StorageDamaged
 from incident.application.ports import Backup, Unconfirmed
@@ -93,6 +94,7 @@ class PostgresDatabase(Database):
         self._queries = {name: with_parameters(text, r"%(\1)s") for name, text in named_queries("postgres").items()}
         self._idle: list[psycopg.Connection] = []
         self._closed = False
+        self._presence = ServerPresence(self, url, self._queries, lambda: connect(url, options=NOTICED))
 
     def read(self, work: Callable[[Session], T]) -> T:
         return self.patiently(lambda connection: work(PostgresSession(connection, self._queries)))
@@ -178,12 +180,11 @@ class PostgresDatabase(Database):
         """Nothing to do from here: vacuuming is the server's, and its log is the administrator's."""
 
     def presence(self) -> Presence:
-        from incident.adapters.storage.postgres.presence import ServerPresence  # here: few look at exercises
-
-        return ServerPresence(self, self._url, self._queries)
+        return self._presence
 
     def close(self) -> None:
         self._closed = True
+        self._presence.close()
         while self._idle:
             self._idle.pop().close()
 

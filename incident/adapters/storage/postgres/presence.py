@@ -7,7 +7,7 @@ exercise's first entry, which nobody knows who may not read the exercise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
@@ -17,21 +17,24 @@ from incident.adapters.storage.postgres.failures import explained
 from incident.application.ports.leading import Presence
 
 if TYPE_CHECKING:
-    from incident.adapters.storage.postgres.database import PostgresDatabase
+    from incident.adapters.storage.database import Database
 
-__all__ = ["ServerPresence"]
+__all__ = ["NOTICED", "ServerPresence"]
 
-_NOTICED: Final = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+NOTICED: Final = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 """The server misses a line that was cut after 25 s, not the two hours that TCP allows."""
 
 
 class ServerPresence(Presence):
     """The connection is made with the first exercise that is led."""
 
-    def __init__(self, database: PostgresDatabase, url: str, queries: Mapping[str, str]) -> None:
+    def __init__(
+        self, database: Database, url: str, queries: Mapping[str, str], connected: Callable[[], psycopg.Connection]
+    ) -> None:
         self._database = database
         self._url = url
         self._queries = queries
+        self._connect = connected
         self._line: psycopg.Connection | None = None
         self._held: set[str] = set()
 
@@ -68,10 +71,8 @@ class ServerPresence(Presence):
         Raises:
             StorageError: it is cut, in the server's words.
         """
-        from incident.adapters.storage.postgres.database import connect  # here: it makes what stands here
-
         try:
-            self._line = self._line or connect(self._url, options=_NOTICED)
+            self._line = self._line or self._connect()
             yield self._line
         except psycopg.Error as error:
             self.close()

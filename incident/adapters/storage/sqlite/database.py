@@ -23,6 +23,7 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.ground import Ground
+from incident.adapters.storage.sqlite.presence import FilePresence
 from incident.adapters.storage.sqlite.reserve import give_up, lay_by
 from incident.application.errors import (
     StorageBusy,
@@ -117,6 +118,7 @@ class SqliteDatabase(Database):
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
         self._closed = False
+        self._presence = FilePresence(path)
         self._warning: StorageError | None = None
         self._ground = Ground(lambda: connect(self._uri), path)
         self._changed_at = 0
@@ -239,12 +241,11 @@ class SqliteDatabase(Database):
             self.patiently(checkpoint)
 
     def presence(self) -> Presence:
-        from incident.adapters.storage.sqlite.presence import FilePresence  # here: few look at exercises
-
-        return FilePresence(self._path)
+        return self._presence
 
     def close(self) -> None:
         self._closed = True
+        self._presence.close()
         while self._idle:
             self._idle.pop().close()
         with self._watching:

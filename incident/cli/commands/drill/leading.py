@@ -14,7 +14,7 @@ import click
 from incident.application.errors import IncidentError, LedSideShut
 from incident.application.exercises.kept import KeptEntries
 from incident.application.exercises.leading import Leading
-from incident.application.exercises.leaving import let_stand, whose_lead
+from incident.application.exercises.leaving import is_led, let_go, let_stand, whose_lead
 from incident.cli.acting import act, hear
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import because, command_id, incident_id, json_output
@@ -124,6 +124,7 @@ def _watch(session: Session, leading: Leading, exercise: str) -> None:
     _say_unled(session, leading.standing(exercise))
     try:
         while leading.standing(exercise).exercise.phase is not Phase.ENDED:
+            leading.hold(exercise)
             for each in leading.advance(exercise):
                 say(_released(session, leading.standing(exercise), each))
             for number in leading.waiting(exercise):
@@ -150,13 +151,16 @@ def _say_unled(session: Session, standing: Standing) -> None:
 
 def _say_left(session: Session, leading: Leading, exercise: str) -> None:
     """Whether it stands now that this program leads it no more, or who leads it meanwhile."""
+    let_go(session.services.log, exercise)
     try:
         found = leading.standing(exercise).exercise
         leads = whose_lead(session.services.log.read(exercise))
     except (IncidentError, Refused):
         say(_unpaused(exercise))
         return
-    if found.phase is Phase.RUNNING and leads == session.by:
+    if found.phase is Phase.RUNNING and is_led(session.services.log, exercise):
+        say(_("EXERCISE goes on: another program leads it."))
+    elif found.phase is Phase.RUNNING and leads == session.by:
         say(_unpaused(exercise))
     elif found.phase is Phase.RUNNING:
         person = session.speech().person(leads)
