@@ -63,7 +63,7 @@ def raw(address: str, *statements: LiteralString) -> list[tuple[Any, ...]]:
         file.close()
 
 
-_INDEXES = ("outbox_news", "outbox_next", "outbox_endings", "outbox_claims")
+_INDEXES = ("outbox_news", "outbox_next", "outbox_endings", "outbox_claims", "outbox_underway")
 _SEALS = (
     "whom_salt",
     "whom_digest",

@@ -282,6 +282,7 @@ def test_a_log_of_an_older_program_is_written_only_after_the_upgrade(path: Path)
         "0025_called_off",
         "0026_reader_15",
         "0027_reader_16",
+        "0028_underway",
     ]
     with closing(open_log(path)) as log:
         log.append(batch_of("INC-0001", 1, note("after")))

@@ -36,7 +36,7 @@ ORDER BY exercise, kind <> 'page', due_at, position
 SELECT id, incident_id, event_seq, message, target_id, exercise, recipient, address, language, kind, title, body,
     state, assurance, on_unknown, created_at, due_at, expires_at, tries, fence, owner, lease_until, provider_id,
     last_class, last_detail
-FROM outbox INDEXED BY outbox_unsettled WHERE state IN ('pending', 'sending') AND incident_id = :incident_id
+FROM outbox WHERE state IN ('pending', 'sending') AND incident_id = :incident_id
 
 -- name: companions
 SELECT id, title, body FROM outbox
