@@ -71,6 +71,25 @@ def test_what_was_approved_is_open_to_the_trusted_alone_while_it_has_secrets(pla
     assert planned.done("access", str((_approval(planned) or {})["record"]), "--json").json["readers"] == []
 
 
+def test_who_is_not_trusted_cannot_tell_by_what_is_missing_that_a_surprise_is_planned(planned: CommandLine) -> None:
+    """DRILLS 1.7: the same words whether a family has no exercise, or one that comes without notice."""
+
+    def read() -> list[str]:
+        ran = [planned.done("drill", *words).out for words in (("plan", "show"), ("statement",))]
+        return [line.partition(": ")[0] for text in ran for line in text.splitlines() if "SHA-256" not in line]
+
+    secret = WHOLE.replace("  keys:", "  other:").replace("    owner: dee\n", "    owner: ana\n    notice: no-notice\n")
+    bare = secret.partition("  other:")[0].partition("  secret:")[0]
+    _write(planned, bare)
+    planned.world.login = "dee"
+    seen = read()
+    assert sum("No approval that you may read" in line for line in seen) == 2
+    assert sum("only the trusted read that" in line for line in seen) == 2
+    assert planned.done("drill", "plan", "show", "--json").json["lacks"] is None
+    _write(planned, secret)
+    assert read() == seen
+
+
 def test_only_the_approver_approves_and_no_plan_that_lacks_something(planned: CommandLine) -> None:
     planned.world.login = "ana"
     ran = planned("drill", "plan", "approve")

@@ -38,7 +38,7 @@ def overdue_exercises(session: Session) -> Iterator[Finding]:
 
 
 def _of(programme: Programme) -> Iterator[Finding]:
-    if not programme.is_as_approved and not (programme.approval is None and programme.is_hidden):
+    if not programme.is_as_approved and not (programme.approval is None and not programme.is_whole):
         said = _("The plan of exercises of {year} is not approved as it stands: incident drill plan show")
         yield Finding(check="drill-plan", words=said.format(year=programme.plan.year), grave=False)
     for row in (*programme.overdue_before, *programme.overdue):

@@ -64,6 +64,8 @@ __all__ = [
     "approval_shape",
     "besides_shape",
     "covered_shape",
+    "lack_lines",
+    "lacks_shape",
     "plan",
 ]
 
@@ -225,7 +227,7 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
     yield ""
     yield from (line for words in approval_lines(programme, speech) for line in hanging("", words, width))
     parts = (
-        (_("The year lacks:"), [lack_words(each) for each in programme.plan.lacks()]),
+        (_("The year lacks:"), lack_lines(programme)),
         (
             _("Due besides the plan:"),
             [addition_words(each, programme.title(each.scenario), speech) for each in programme.besides],
@@ -238,11 +240,23 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
             yield from (line for words in lines for line in hanging("  - ", words, width))
 
 
+def lack_lines(programme: Programme) -> list[str]:
+    """What the programme's rule asks for, to the trusted: what others miss in the plan may come without notice."""
+    if not programme.is_whole:
+        return [_("only the trusted read that")]
+    return [lack_words(each) for each in programme.plan.lacks()]
+
+
+def lacks_shape(programme: Programme) -> list[str] | None:
+    """The same; null where it is not for the reader."""
+    return [each.family or "full" for each in programme.plan.lacks()] if programme.is_whole else None
+
+
 def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:
     """Who approved the plan, and what the file has become since."""
     approval = programme.approval
-    if approval is None and programme.is_hidden:
-        yield _("No approval that you may read: some are open to the trusted alone.")
+    if approval is None and not programme.is_whole:  # whether or not one is hidden: that would tell of a secret
+        yield _("No approval that you may read; where something comes without notice, the trusted alone read it.")
         return
     if approval is None:
         said = _("Not approved. {person} approves it: incident drill plan approve --year {year}")
@@ -266,7 +280,7 @@ def _shape(programme: Programme, rated: Rated) -> dict[str, object]:
         "owner": plan.owner,
         "approver": plan.approver,
         "approval": approval_shape(programme),
-        "lacks": [each.family or "full" for each in plan.lacks()],
+        "lacks": lacks_shape(programme),
         "entries": [
             {**_entry(row, programme), **tally_shape(rated.get(row.held.exercise) if row.held else None)}
             for row in programme.rows

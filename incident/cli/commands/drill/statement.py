@@ -20,6 +20,8 @@ from incident.cli.commands.drill.plan import (
     approval_shape,
     besides_shape,
     covered_shape,
+    lack_lines,
+    lacks_shape,
 )
 from incident.cli.commands.drill.programme import Programme, read_programme, tally_of, tally_shape, year_option
 from incident.cli.output import as_json as json_text
@@ -32,7 +34,7 @@ from incident.domain.frozen import Frozen
 from incident.i18n import N_, _
 from incident.wording.cells import hanging
 from incident.wording.compliance import covered_words, exercise_words, planned_lines
-from incident.wording.programme import addition_words, entry_words, lack_words, moves_words, place_words, unread_words
+from incident.wording.programme import addition_words, entry_words, moves_words, place_words, unread_words
 from incident.wording.safe import clean_line
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def _lines(session: Session, stated: _Year) -> Iterator[str]:
         yield from hanging("", words, width)
     yield from ("", *planned_lines(stated.counts))
     parts = (
-        (_("The year lacks:"), [lack_words(each) for each in programme.plan.lacks()]),
+        (_("The year lacks:"), lack_lines(programme)),
         (_("Overdue:"), _overdue(session, programme, programme.overdue)),
         (_("Overdue from earlier years:"), _overdue(session, programme, programme.overdue_before)),
         (_("Due besides the plan:"), _besides(session, programme)),
@@ -185,7 +187,7 @@ def _shape(session: Session, stated: _Year) -> dict[str, object]:
         "plan": {"path": programme.path, "digest": programme.digest, "owner": plan.owner, "approver": plan.approver},
         "approval": approval_shape(programme),
         "planned": _counted(stated.counts),
-        "lacks": [each.family or "full" for each in plan.lacks()],
+        "lacks": lacks_shape(programme),
         "overdue": _last_days(programme.overdue),
         "overdue_before": _last_days(programme.overdue_before),
         "besides": [besides_shape(each) for each in programme.besides],
