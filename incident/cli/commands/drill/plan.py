@@ -16,6 +16,7 @@ from incident.application.errors import IncidentError, NotFound
 from incident.application.exercises.approving import keep_approval
 from incident.cli.arguments import json_output
 from incident.cli.commands.access import say_what_holds_it
+from incident.cli.commands.drill.lacking import lack_lines, lacks_shape
 from incident.cli.commands.drill.programme import (
     Programme,
     departed_words,
@@ -64,8 +65,6 @@ __all__ = [
     "approval_shape",
     "besides_shape",
     "covered_shape",
-    "lack_lines",
-    "lacks_shape",
     "plan",
 ]
 
@@ -238,18 +237,6 @@ def _below(programme: Programme, speech: Speech, width: int) -> Iterator[str]:
         if lines:
             yield from ("", head)
             yield from (line for words in lines for line in hanging("  - ", words, width))
-
-
-def lack_lines(programme: Programme) -> list[str]:
-    """What the programme's rule asks for, to the trusted: what others miss in the plan may come without notice."""
-    if not programme.is_whole:
-        return [_("only the trusted read that")]
-    return [lack_words(each) for each in programme.plan.lacks()]
-
-
-def lacks_shape(programme: Programme) -> list[str] | None:
-    """The same; null where it is not for the reader."""
-    return [each.family or "full" for each in programme.plan.lacks()] if programme.is_whole else None
 
 
 def approval_lines(programme: Programme, speech: Speech) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from incident.cli.arguments import json_output
+from incident.cli.commands.drill.lacking import lack_lines, lacks_shape
 from incident.cli.commands.drill.plan import (
     APPROVAL,
     BESIDES,
@@ -20,8 +21,6 @@ from incident.cli.commands.drill.plan import (
     approval_shape,
     besides_shape,
     covered_shape,
-    lack_lines,
-    lacks_shape,
 )
 from incident.cli.commands.drill.programme import Programme, read_programme, tally_of, tally_shape, year_option
 from incident.cli.output import as_json as json_text
