@@ -71,6 +71,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if config.option.markexpr == "bench" else 2 * (os.cpu_count() or 1)
 
 
+@pytest.fixture(autouse=True)
+def _language_as_before() -> Iterator[None]:
+    """A test that speaks another language leaves none to the next."""
+    from incident import i18n  # here: the catalogues are compiled by then
+
+    before = i18n.current()
+    yield
+    i18n.use(before)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or writes the data, settings or caches of the person who runs the suite."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta, timezone
 
 import pytest
@@ -8,13 +7,6 @@ import pytest
 from incident import i18n
 from incident.wording.speech import Speech
 from tests.bundles import a_bundle
-
-
-@pytest.fixture(autouse=True)
-def _language_as_before() -> Iterator[None]:
-    before = i18n.current()
-    yield
-    i18n.use(before)
 
 
 @pytest.fixture(params=i18n.LANGUAGES)
