@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from incident import i18n
 from incident.application.ports import DeliveryState, Person, Recipient
 from incident.application.service import IncidentService
 from incident.domain import commands as c
+from incident.domain.messages.escalating import silences
 from incident.wording.escalating import left_after_words
 from incident.wording.speech import Speech
 from tests.application.test_escalating import KIM, OSEI, VALE, on_call, told
@@ -83,14 +84,25 @@ def test_whatever_is_entered_for_one_nobody_elses_first_way_ends_before_they_kno
     people = {name: someone(name, each) for name, each in zip(NAMES, ways, strict=True)}
     next_ones = [each for each in (*people.values(), VALE) if each.id in then]
     world, incident = released(tuple(people.values()), next_ones, escalates=escalates)
-    left = set(NAMES)
+    firsts = {each.reach[0] for each in people.values()}
+    left, is_answered = set(NAMES), False
     for what, who in zip(entries, order, strict=True):
         enter(world.terminal(), incident, what, who)
         left.remove(who)
+        is_answered |= what == "acknowledged"
         assert waiting(world, incident) >= {people[name].reach[0] for name in left}
-    firsts = {each.reach[0] for each in people.values()}
+        assert not is_answered or waiting(world, incident) <= firsts, "one answer stops what waits for silence"
     assert firsts.isdisjoint(waiting(world, incident))
     assert world.log.verify() == []
+
+
+@pytest.mark.parametrize("reader", ["osei", "kim"])
+def test_the_answer_of_either_of_two_at_one_first_place_ends_every_later_step(reader: str) -> None:
+    people = (someone("osei", [CHAT, PUSH]), someone("kim", [CHAT]))
+    world, incident = released(people, (VALE,), escalates=True)
+    enter(world.terminal(), incident, "acknowledged", reader)
+    assert waiting(world, incident) == {(CHAT, "")}, "the other has not read it"
+    assert not list(silences(world.terminal().load(incident), START + timedelta(hours=1)))
 
 
 @pytest.mark.parametrize("what", ["told", "left out"])

@@ -6,6 +6,7 @@ Apart from the rules of messages, because the sending, the boards and the call s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -67,15 +68,22 @@ def called_off(incident: Incident, message: Message, now: datetime) -> tuple[str
 
 def is_answered(incident: Incident, message: Message) -> bool:
     """Whether nobody's answer to its escalation is missing any more."""
-    said = {each.by for each in message.acknowledgements if not each.is_short}
-    is_said = bool(said) and any(rung.chains and rung.who in said for rung in message.rungs)
-    return is_said or is_settled(incident, message)
+    return _is_said(message, _said(message)) or is_settled(incident, message)
+
+
+def _said(message: Message) -> set[str]:
+    return {each.by for each in message.acknowledgements if not each.is_short}
+
+
+def _is_said(message: Message, said: AbstractSet[str]) -> bool:
+    """Whether any of them was asked: named by an attempt, or told first at the place of another."""
+    return any(rung.chains and not said.isdisjoint((rung.who, *rung.chains)) for rung in message.rungs)
 
 
 def _ended(incident: Incident, message: Message, also: str = "") -> tuple[str, ...]:
     """The deliveries that an answer, or a decision that somebody is not told, ends."""
-    said = {also, *(each.by for each in message.acknowledgements if not each.is_short)}
-    is_answered = any(rung.chains and rung.who in said for rung in message.rungs)
+    said = {also, *_said(message)}
+    is_answered = _is_said(message, said)
     kept = {who for who in _everybody(message) if incident.is_left_out(message.audience, who)}
     known = said | kept | {who for who in _everybody(message) if message.told_of(who) is not None}
     heads = _heads(message)
