@@ -6,14 +6,15 @@ Apart from `incident doctor`, which names every one of them and what to write wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final
 
+from incident.application.messages.people import out_of_reach
 from incident.application.messages.reach import unreached_audiences
 from incident.application.ports import Directory, EventLog, Library, Summary
 from incident.domain.duties.rota import Rota
-from incident.domain.duties.stretches import LOOKED_AHEAD, OnDuty, gaps, now_on_duty, stretches
+from incident.domain.duties.stretches import LOOKED_AHEAD, OnDuty, gaps_to_their_end, now_on_duty, stretches
 from incident.domain.events import IncidentMode
 from incident.domain.frozen import Frozen
 from incident.domain.messages.alone import BROUGHT_ALONG, TEST_RUNBOOK
@@ -56,6 +57,8 @@ class Readiness(Frozen):
     """People without any way to reach them."""
     unstaffed: int = 0
     """Gaps of the next week, in which nobody is on duty."""
+    unheard: int = 0
+    """Times of the next week in which somebody is on duty and no way reaches them."""
     drafts: int = 0
     """Those that are still drafts, on which nobody relies."""
     late_actions: int = 0
@@ -89,15 +92,18 @@ class OnCall(Frozen):
     rotas: Sequence[tuple[Rota, Sequence[OnDuty]]] = ()
     until: datetime | None = None
     """When the next of them hands over; None where that is not in sight."""
+    mute: Collection[str] = ()
+    """The people whom no way reaches."""
 
 
-def read_on_call(rotas: Sequence[Rota], now: datetime) -> OnCall:
-    """Ask every rota."""
+def read_on_call(rotas: Sequence[Rota], now: datetime, mute: Collection[str] = ()) -> OnCall:
+    """Ask every rota. `mute`: the people whom no way reaches."""
     end = now + LOOKED_AHEAD
     changes = [stretches(rota, now, end)[0].end for rota in rotas]
     return OnCall(
         rotas=[(rota, now_on_duty(rota, now)) for rota in rotas],
         until=min((change for change in changes if change < end), default=None),
+        mute=mute,
     )
 
 
@@ -105,6 +111,8 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
     """Look at every runbook and person; all runbooks may have to compile. A review is due by the day in that zone."""
     offers, people = list(library.every()), directory.people()
     outlines = [offer.outline for offer in offers if offer.outline]
+    mute = out_of_reach(directory)
+    open_hours = [gap for rota in directory.rotas() for gap in gaps_to_their_end(rota, now, now + RECENT, mute)]
     relied_on = [offer.outline for offer in offers if offer.outline and not offer.is_draft]
     return Readiness(
         runbooks=len(outlines),
@@ -113,7 +121,8 @@ def read_readiness(library: Library, directory: Directory, now: datetime, zone: 
         drafts=len(outlines) - len(relied_on),
         people=len(people),
         silent=sum(not person.can_be_reached for person in people),
-        unstaffed=sum(len(gaps(rota, now, now + RECENT)) for rota in directory.rotas()),
+        unstaffed=sum(not gap.people for gap in open_hours),
+        unheard=sum(bool(gap.people) for gap in open_hours),
         unreached=[(each, name) for each in outlines for name in unreached_audiences(each, directory, now)],
         outlines=outlines,
     )

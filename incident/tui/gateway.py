@@ -320,7 +320,8 @@ class Gateway:
             self._checking.start()
 
     def _glanced(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> Message:
-        from incident.application.readiness import read_lately, read_on_call  # here, as below: not for the first frame
+        from incident.application.messages.people import out_of_reach  # here, as below: not for the first frame
+        from incident.application.readiness import read_lately, read_on_call
         from incident.tui.glancing import (
             asked_of,
             broken_of,
@@ -332,7 +333,7 @@ class Gateway:
         )
 
         services, now = self._services, self._services.clock.now()
-        on_call = read_on_call(services.directory.rotas(), now)
+        on_call = read_on_call(services.directory.rotas(), now, out_of_reach(services.directory))
         return HomeGlanced(
             needs=needs_of(services, incident_ids),
             places=places_of(services, incident_ids),

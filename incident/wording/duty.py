@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # not every team has a rota
 
     from incident.domain.duties.duty import Shift
     from incident.domain.duties.rota import Rota
-    from incident.domain.duties.stretches import OnDuty
+    from incident.domain.duties.stretches import Gap, OnDuty
     from incident.wording.speech import Speech
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "duty_moment",
     "duty_words",
     "end_words",
+    "gap_words",
     "people_words",
     "reason_words",
     "rota_name",
@@ -100,6 +101,14 @@ def people_words(shifts: Sequence[Shift], speech: Speech) -> str:
     names = (_("{name} (stands in)") if shift.override else "{name}" for shift in shifts)
     said = (words.format(name=speech.person(shift.person)) for words, shift in zip(names, shifts, strict=True))
     return _(", then ").join(said) or _("NOBODY")
+
+
+def gap_words(rota: Rota, gap: Gap, speech: Speech) -> str:
+    """Of what nobody is on duty; or that somebody is, and no way reaches them."""
+    if not gap.people:
+        return rota_name(rota)
+    names = _(", ").join(map(speech.person, gap.people))
+    return _("{duty}: nobody who can be reached ({names})").format(duty=rota_name(rota), names=names)
 
 
 def duty_moment(at: datetime, speech: Speech) -> str:

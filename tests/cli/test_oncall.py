@@ -22,6 +22,12 @@ def team(cli: CommandLine) -> CommandLine:
     return cli
 
 
+def _reached(team: CommandLine, *mute: str) -> None:
+    """Everybody has a way but those."""
+    people = (each.changed(reach=(("mail", each.id),), phone="") for each in team.world.directory.everybody)
+    team.world.directory.everybody = [each.changed(reach=()) if each.id in mute else each for each in people]
+
+
 def _rows(out: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in out.splitlines()]
 
@@ -108,6 +114,7 @@ def test_every_table_fits_eighty_columns(team: CommandLine, language: str, words
 
 
 def test_gaps_are_shown_a_week_ahead_and_make_the_exit_code_one(team: CommandLine) -> None:
+    _reached(team)
     ran = team("oncall", "gaps")
     rows = _rows(ran.out)[1:]
     assert ran.code == 1
@@ -162,6 +169,46 @@ def test_the_doctor_says_when_nobody_would_be_woken_tonight(team: CommandLine) -
     assert gap["grave"] is False
     team.world.directory.all_rotas = (DESK,)
     assert not [each for each in team("doctor", "--json").json["findings"] if each["check"] == "gap"]
+
+
+def test_hours_of_people_whom_no_way_reaches_are_gaps_and_no_others(team: CommandLine) -> None:
+    """From 04:00 Bo is alone; before, Dee stands behind and would hear."""
+    _reached(team, "bo")
+    ran = team("oncall", "gaps", "--days", "1")
+    assert _rows(ran.out)[1:] == [
+        ["Sat 2026-11-21 04:00", "Sat 2026-11-21 05:00", "Technical lead: nobody who can be"],
+        ["reached (Bo Chen)"],
+        ["Sat 2026-11-21 05:00", "Sat 2026-11-21 09:00", "Technical lead"],
+    ]
+    found = team("oncall", "gaps", "--days", "1", "--json").json["gaps"]
+    assert [each["unreached"] for each in found] == [["bo"], []]
+    assert max(map(cells, team("--lang", "zh-CN", "oncall", "gaps").out.splitlines())) <= 80
+    _reached(team, "eva")
+    (gap,) = team("oncall", "gaps", "--role", "desk", "--json").json["gaps"]
+    assert (gap["until"], gap["unreached"]) == (None, ["eva"])
+
+
+def test_the_doctor_says_first_who_is_on_duty_tonight_and_cannot_be_reached(team: CommandLine) -> None:
+    _reached(team, "bo", "ana")
+    findings = team("doctor", "--json").json["findings"]
+    (found,) = (each for each in findings if each["check"] == "duty")
+    said = "Bo Chen is on duty as 'Technical lead' from Sat 2026-11-21 02:40 and cannot be reached: people.yaml "
+    assert (found["grave"], found["words"]) == (True, f"{said}gives no way.")
+    lacking = [each["words"] for each in findings if each["check"] == "reach"]
+    assert (len(lacking), "Bo Chen" in lacking[0]) == (1, False)
+    out = "".join(team("--lang", "zh-CN", "doctor").out.split())
+    assert "自周六2026-11-2102:40起值班，却无法联系：people.yaml未给出联系方式" in out
+    _reached(team)
+    assert not [each for each in team("doctor", "--json").json["findings"] if each["check"] == "duty"]
+
+
+def test_a_way_of_exercises_is_none_on_duty(team: CommandLine) -> None:
+    _reached(team, "bo")
+    directory = team.world.directory
+    directory.everybody = [
+        each.changed(reach=(("sandbox", "bo"),)) if each.id == "bo" else each for each in directory.everybody
+    ]
+    assert [each["check"] for each in team("doctor", "--json").json["findings"]].count("duty") == 1
 
 
 def test_the_role_to_fill_first_is_the_one_that_somebody_is_on_duty_for(team: CommandLine) -> None:

@@ -164,6 +164,7 @@ async def test_whoever_is_on_call_stands_on_home_with_the_end_of_the_duty(world:
         Rota(id="press", name="Press desk", roles=(), layers=()),
     )
     world.directory = replace(world.directory, all_rotas=rotas)
+    _reachable(world)
     world.clock.set(begins)
     async with opened(world) as page:
         await page.sees("ON CALL", "Bo Chen until", "! Press desk", "NOBODY")
@@ -227,12 +228,20 @@ async def test_what_would_hurt_is_counted_again_though_the_count_before_is_still
         await page.sees("! 1 runbook overdue for review")
 
 
+async def test_hours_of_a_duty_that_no_way_reaches_are_counted_before_they_hurt(world: World) -> None:
+    everybody = [each.changed(reach=(), phone="") for each in world.directory.everybody]
+    world.directory = replace(world.directory, everybody=everybody, all_rotas=ROTAS[1:])
+    async with opened(world) as page:
+        await page.sees("Eva Roth NO WAY TO REACH", "! on duty, no way to reach: 1")
+
+
 async def test_what_would_hurt_is_counted_again_at_a_hand_over(world: World) -> None:
     turns = Layer(
         name="first", people=("bo", "dee"), start=_LAST_DAY.date(), zone="UTC", begins=time(), ends=time(), turn_days=1
     )
     rotas = (Rota(id="technical", name="", roles=("technical",), layers=(turns,)),)
     world.directory = replace(world.directory, all_rotas=rotas)
+    _reachable(world)
     world.clock.set(_LAST_DAY.replace(hour=23, minute=55))
     async with opened(world) as page:
         await page.sees("Bo Chen until", "1 runbook current")
@@ -273,6 +282,16 @@ def test_in_two_free_rows_a_panel_has_its_title_and_what_is_wrong(width: int, ro
     assert "BEFORE IT HURTS" in shown[0]
     assert shown[1] == "! 2 people cannot be reached"
     assert list(panel_lines([panel], width, 1)) == []
+
+
+def test_whoever_is_on_call_and_no_way_reaches_stands_out() -> None:
+    now = datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
+    first, desk = ((each, now_on_duty(each, now)) for each in ROTAS)
+    _title, rows = on_call_panel(OnCall(rotas=(first, desk), mute={"bo"}), Speech(zone=UTC), now)
+    assert [(head.plain[:2], who.plain.endswith("NO WAY TO REACH")) for head, who in rows] == [
+        ("! ", True),
+        ("  ", False),
+    ]
 
 
 def test_that_nobody_follows_is_said_beside_whoever_is_on_call() -> None:

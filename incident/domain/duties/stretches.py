@@ -6,7 +6,7 @@ help cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from incident.domain.frozen import Frozen
 
 __all__ = [
     "LOOKED_AHEAD",
+    "Gap",
     "OnDuty",
     "Stretch",
     "duty_until",
@@ -41,6 +42,16 @@ class Stretch(Frozen):
     end: datetime
     shifts: tuple[Shift, ...]
     """Whom to wake, in this order; empty in a gap."""
+
+
+class Gap(Frozen):
+    """A time in which nobody would hear."""
+
+    start: datetime
+    end: datetime | None
+    """None where no end is in sight."""
+    people: tuple[str, ...] = ()
+    """Those on duty, whom no way reaches; empty where nobody is on duty."""
 
 
 class OnDuty(Frozen):
@@ -86,19 +97,22 @@ def whole_stretches(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch
     return tuple(each for each in every if each.start < end and each.end > start)
 
 
-def gaps(rota: Rota, start: datetime, end: datetime) -> tuple[Stretch, ...]:
-    """The times in the span in which nobody is on duty."""
-    return tuple(stretch for stretch in stretches(rota, start, end) if not stretch.shifts)
+def gaps(rota: Rota, start: datetime, end: datetime, mute: Collection[str] = ()) -> tuple[Stretch, ...]:
+    """The times in the span in which nobody is on duty but people whom no way reaches: `mute`."""
+    found = stretches(rota, start, end)
+    return tuple(each for each in found if all(shift.person in mute for shift in each.shifts))
 
 
-def gaps_to_their_end(rota: Rota, start: datetime, end: datetime) -> tuple[tuple[datetime, datetime | None], ...]:
-    """Since when and until when, of each gap that begins before `end`; None where no end is in sight."""
-    found: list[tuple[datetime, datetime | None]] = [(gap.start, gap.end) for gap in gaps(rota, start, end)]
-    if found and found[-1][1] == end:
-        after = stretches(rota, end, end + LOOKED_AHEAD)[0]
-        over = end if after.shifts else after.end
-        found[-1] = (found[-1][0], over if over < end + LOOKED_AHEAD else None)
-    return tuple(found)
+def gaps_to_their_end(rota: Rota, start: datetime, end: datetime, mute: Collection[str] = ()) -> tuple[Gap, ...]:
+    """Each gap that begins before `end`; one where the same people stay, in whatever place."""
+    last, found = end + LOOKED_AHEAD, list[Gap]()
+    for each in gaps(rota, start, last, mute):
+        people = tuple(shift.person for shift in each.shifts)
+        if found and (found[-1].end, found[-1].people) == (each.start, people):
+            found[-1] = found[-1].changed(end=each.end)
+        elif each.start < end:
+            found.append(Gap(start=each.start, end=each.end, people=people))
+    return tuple(gap.changed(end=None) if gap.end == last else gap for gap in found)
 
 
 def duty_until(rota: Rota, at: datetime, shift: Shift) -> datetime | None:

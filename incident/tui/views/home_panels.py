@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -92,10 +92,10 @@ def on_call_panel(on_call: OnCall | None, speech: Speech, now: datetime | None) 
     """Whom each rota would wake first, and until when; what nobody would hear stands out."""
     if on_call is None or now is None:
         return _("ON CALL"), ()
-    return _("ON CALL"), [_on_call(rota, found, speech, now) for rota, found in on_call.rotas]
+    return _("ON CALL"), [_on_call(*each, on_call.mute, speech, now) for each in on_call.rotas]
 
 
-def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime) -> Row:
+def _on_call(rota: Rota, found: Sequence[OnDuty], mute: Collection[str], speech: Speech, now: datetime) -> Row:
     from incident.domain.duties.duty import on_duty  # here: the first frame asks no rota
     from incident.wording.duty import rota_name, until_words
 
@@ -103,7 +103,11 @@ def _on_call(rota: Rota, found: Sequence[OnDuty], speech: Speech, now: datetime)
         return line(("! ", ".wrong"), rota_name(rota)), line((_("NOBODY"), ".wrong"))
     words, end = _("until {time}").format(time=until_words(found[0], speech, now)), found[0].until
     after = (_(", then NOBODY"), ".wrong") if end is not None and not on_duty(rota, end) else ""
-    who = line(speech.person(found[0].shift.person), (f" {words}", ".muted"), after)
+    first = found[0].shift.person
+    if first in mute:
+        who = line(speech.person(first), " ", (_("NO WAY TO REACH"), ".wrong"))
+        return line(("! ", ".wrong"), rota_name(rota)), who
+    who = line(speech.person(first), (f" {words}", ".muted"), after)
     return line("  ", (rota_name(rota), ".muted")), who
 
 
@@ -167,6 +171,8 @@ def _runbooks(readiness: Readiness) -> Sequence[Line]:
 def _people(readiness: Readiness) -> Sequence[Line]:
     gaps = ngettext("nobody on duty once this week", "nobody on duty {count} times this week", readiness.unstaffed)
     alone = [_loud(gaps, readiness.unstaffed)] if readiness.unstaffed else []
+    if readiness.unheard:
+        alone.append(_loud(_("on duty, no way to reach: {count}"), readiness.unheard))
     if readiness.silent:
         words = ngettext("{count} person cannot be reached", "{count} people cannot be reached", readiness.silent)
         return [*alone, _loud(words, readiness.silent)]

@@ -5,7 +5,7 @@ Apart from how it is told: a new team has a hundred things to mend, and the firs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from ctypes.util import find_library
 from datetime import timedelta
@@ -44,7 +44,6 @@ __all__ = ["findings"]
 _ADDRESS: Final = "WS008"
 """Rule of the address of the log."""
 _NIGHT: Final = timedelta(days=1)
-_WEEK: Final = timedelta(days=7)
 
 
 def findings(session: Session) -> Iterator[Finding]:
@@ -61,9 +60,10 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from _held(session)
     yield from _unentered(session)
     yield from _stranded(session)
-    yield from _people(session)
+    duty = list(_duty(session))
+    yield from _people(session, {each.about for each in duty if each.check == "duty"})
     yield from _logins(session)
-    yield from _gaps(session)
+    yield from duty
     yield from _contact(session)
     yield from _targets(session)
     yield from _links(session)
@@ -167,13 +167,13 @@ def _stranded(session: Session) -> Iterator[Finding]:
         yield Finding(check="stranded", words=said.format(count=others), grave=False)
 
 
-def _people(session: Session) -> Iterator[Finding]:
+def _people(session: Session, said_above: Collection[str]) -> Iterator[Finding]:
     people = session.services.directory.people()
     if not people:
         yield Finding(check="people", words=_("There is nobody in people.yaml."))
     for person in people:
-        if not person.can_be_reached:
-            said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
+        said, name = _("{person} cannot be reached: people.yaml gives no way."), clean_line(person.name)
+        if not person.can_be_reached and name not in said_above:
             yield Finding(check="reach", words=said.format(person=name), grave=False, about=name)
 
 
@@ -196,23 +196,11 @@ def _logins(session: Session) -> Iterator[Finding]:
             yield Finding(check="login", words=said.format(person=name, logins=logins), grave=False, about=name)
 
 
-def _gaps(session: Session) -> Iterator[Finding]:
-    """When nobody is on duty within a week, rota by rota; grave where that is before this time tomorrow."""
-    rotas, now = session.services.directory.rotas(), session.now()
-    if not rotas:
-        return
-    from incident.domain.duties.stretches import gaps_to_their_end  # here: not every team has a rota
-    from incident.wording.duty import duty_moment, rota_name
+def _duty(session: Session) -> Iterator[Finding]:
+    if session.services.directory.rotas():
+        from incident.cli.commands.doctor.on_duty import on_duty  # here: not every team has a rota
 
-    speech = session.speech()
-    for rota in rotas:
-        for start, end in gaps_to_their_end(rota, now, now + _WEEK)[:1]:
-            said = _("Nobody is on duty as '{duty}' from {start} to {end}. 'incident oncall gaps' shows all gaps.")
-            if end is None:
-                said = _("Nobody is on duty as '{duty}' from {start} on. 'incident oncall gaps' shows all gaps.")
-            times = {"start": duty_moment(start, speech), "end": duty_moment(end or start, speech)}
-            words = said.format(duty=rota_name(rota), **times)
-            yield Finding(check="gap", words=words, grave=start < now + _NIGHT, about=rota_name(rota))
+        yield from on_duty(session)
 
 
 def _contact(session: Session) -> Iterator[Finding]:
