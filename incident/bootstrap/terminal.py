@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from incident.adapters.workspace.finding import config_folder, find_workspace
 from incident.bootstrap.assembly import Program, logged_in
 from incident.cli.looks import look_of
-from incident.i18n import _, current, use
+from incident.i18n import _, current
 from incident.tui.look import Look
 from incident.walk.settings import Settings, SettingsFile
 
@@ -37,12 +37,10 @@ def start_terminal(services: Services, look: Look, incident_id: str | None = Non
 
 
 def own_look(options: Options) -> Look:
-    """How the person at this terminal wants it; in their language, if nothing else names one."""
+    """How the person at this terminal wants it."""
     folder = find_workspace(options.workspace, os.environ)
     file = SettingsFile(folder / ".drafts", logged_in(os.environ))
     chosen = file.read()
-    if chosen.language and not (options.language or os.environ.get("INCIDENT_LANG")):
-        use(chosen.language)
     keymap, troubles = keys_of(folder)
     return Look(
         settings=look_of(chosen, options, os.environ),

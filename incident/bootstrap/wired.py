@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incident.adapters.clock import SystemClock
-from incident.adapters.workspace.finding import cache_folder, find_workspace, written_language
-from incident.application.errors import DocumentError, NotFound
+from incident.adapters.workspace.finding import cache_folder, find_workspace, speaks_otherwise, written_language
+from incident.application.errors import DocumentError, IncidentError, NotFound
 from incident.bootstrap.assembly import Program, logged_in
 from incident.cli.main import run
 from incident.i18n import current, supported
@@ -72,6 +72,23 @@ class Wired:
         except (NotFound, OSError):  # whoever needs the folder says so
             return None
         return supported(written)
+
+    def own_language(self, workspace: str | None) -> str | None:
+        """What whoever is at this terminal chose in the settings, else what the folder says that they speak.
+
+        None where both say nothing but what the whole folder speaks.
+        """
+        try:
+            folder, login = find_workspace(workspace, os.environ), logged_in(os.environ)
+            if chosen := _chosen_language(folder / ".drafts", login):
+                return chosen
+            spoken = written_language(folder) or "en"
+            if not speaks_otherwise(folder, spoken):
+                return None
+            person = Program(folder).directory.person_of_login(login)
+        except (IncidentError, OSError):  # whoever needs the files says so
+            return None
+        return person.language if person is not None and person.language != spoken else None
 
     def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         """Run the terminal program to its end, from that incident on if one is named; the exit code."""
@@ -290,6 +307,15 @@ class Wired:
             if options.workspace or os.environ.get("INCIDENT_HOME"):
                 raise
             return None
+
+
+def _chosen_language(folder: Path, login: str) -> str:
+    """What was chosen in the settings, '' if nothing was."""
+    if not folder.is_dir():
+        return ""
+    from incident.walk.settings import SettingsFile  # here: most folders keep none
+
+    return SettingsFile(folder, login).read().language
 
 
 if __name__ == "__main__":

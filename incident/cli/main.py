@@ -128,8 +128,12 @@ def _reason(error: OSError) -> str:
 
 
 def _language(argv: Sequence[str], wiring: Wiring) -> str:
-    """The one asked for, else that of the person's locale, else that of the team's folder."""
-    return asked_language(argv) or i18n.detect(os.environ) or wiring.language_of(asked_workspace(argv)) or "en"
+    """The one asked for, else the person's own, else that of their locale, else that of the team's folder."""
+    if asked := asked_language(argv):
+        return asked
+    folder = asked_workspace(argv)
+    own = None if os.environ.get("INCIDENT_LANG") else wiring.own_language(folder)
+    return own or i18n.detect(os.environ) or wiring.language_of(folder) or "en"
 
 
 def _run(argv: Sequence[str], session: Session) -> int:

@@ -194,6 +194,10 @@ class Wiring(Protocol):
         """The tag that the folder which would be used prefers, as its file stands; None if nothing says one."""
         ...
 
+    def own_language(self, workspace: str | None) -> str | None:
+        """The tag that whoever is at this terminal chose or is written down with; None if nothing says another one."""
+        ...
+
     def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         """Run the terminal program to its end, from that incident on if one is named; the exit code.
 

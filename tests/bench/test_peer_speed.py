@@ -134,7 +134,7 @@ def test_a_row_of_the_timeline_writes_little_more_than_a_bare_list(tmp_path: Pat
     with ExitStack() as stack:
         mine, bare = open_walk(stack, tmp_path), _there(stack, _bare(BARE_LIST), TITLE)
         mine.press(b"t")
-        mine.seconds_until(b"TIMELINE")
+        mine.seconds_until(b"entry")
         mine.seconds_of(b"\x1b[B" * ROWS)  # from here on every row scrolls
         sizes, its = ([each.seconds_of(b"\x1b[B")[1] for _ in range(KEYS)] for each in (mine, bare))
     assert ratio("bytes of a row's scroll / bare list", statistics.median(sizes), statistics.median(its)) <= 1.2

@@ -19,12 +19,23 @@ from tests.bench.rounds import surroundings
 from tests.bench.terminals import Terminal, running
 from tests.contracts.batches import batch_of, note
 
-__all__ = ["TITLE", "declared", "open_walk", "ours", "with_entries", "with_incidents", "with_steps", "with_target"]
+__all__ = [
+    "TITLE",
+    "declared",
+    "noted",
+    "open_walk",
+    "ours",
+    "with_entries",
+    "with_incidents",
+    "with_steps",
+    "with_target",
+]
 
 TITLE = b"Voice is down"
 INCIDENT = "INC-0001"
 RUNBOOK = "outage.core-channel"
 AT_ONCE = 1_000
+FIRST_NOTE = 100_000_000
 MESSAGES = 40
 """So many that one is always under way."""
 
@@ -80,13 +91,18 @@ def with_steps(home: Path, count: int) -> Path:
 
 def with_entries(home: Path, count: int) -> Path:
     """The same with so many entries in the incident's record."""
-    log = open_log(declared(home) / "incident.db")
-    written, row = len(log.read(INCIDENT)), log.summary(INCIDENT)
+    return noted(declared(home), count)
+
+
+def noted(home: Path, count: int) -> Path:
+    """The workspace, with so many notes more in its incident's record, each as long as the others."""
+    log = open_log(home / "incident.db")
+    before, row = len(log.read(INCIDENT)), log.summary(INCIDENT)
     assert row is not None
-    while written < count:
-        batch = batch_of(INCIDENT, written, *(note(f"entry {n * 7919}") for n in range(AT_ONCE)))
-        log.append(batch.changed(summary=row.changed(seq=written + AT_ONCE)))
-        written += AT_ONCE
+    for written in range(0, count, AT_ONCE):
+        more = range(written, min(written + AT_ONCE, count))
+        batch = batch_of(INCIDENT, before + written, *(note(f"entry {FIRST_NOTE + n * 7919}") for n in more))
+        log.append(batch.changed(summary=row.changed(seq=before + more.stop)))
     log.close()
     return home
 

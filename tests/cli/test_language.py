@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from incident.adapters.workspace.starter import Starter, init_workspace
 from incident.bootstrap.wired import Wired
 from incident.cli.click_words import clicks_words_in
 from incident.cli.root import root
+from incident.walk.settings import Settings, SettingsFile
 from incident.wording.cells import cells
 from tests.cli.conftest import CommandLine, commands
 from tests.cli.world import FakeWorkspace
@@ -43,6 +45,44 @@ def test_the_team_s_language_counts_where_the_locale_says_none(
     monkeypatch.setenv("LANG", locale)
     assert said in cli.done("show", "--help").out
     assert "Usage" in cli.done("show", "--help", "--lang", "en").out
+
+
+def test_a_person_s_own_language_comes_before_the_locale_and_the_team_s(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    cli.world.person_language = "zh-CN"
+    assert "用法" in cli.done("show", "--help").out
+    assert "Usage" in cli.done("show", "--help", "--lang", "en").out
+    monkeypatch.setenv("INCIDENT_LANG", "en")
+    assert "Usage" in cli.done("show", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("team", "person", "chosen", "own"),
+    [
+        ("en", "    language: zh-CN\n", "", "zh-CN"),
+        ("en", "    language: zh-CN\n", "en", "en"),
+        ("en", "    # language: zh-CN\n", "", None),
+        ("en", "", "zh-CN", "zh-CN"),
+        ("zh-CN", "    language: en  # not zh-CN\n", "", "en"),
+        ("en", "    language: [broken\n", "", None),
+    ],
+)
+def test_what_somebody_chose_comes_before_what_is_written_down_of_them(  # noqa: PLR0917  (fixtures)
+    team: str, person: str, chosen: str, own: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENT_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("INCIDENT_LOGIN", "li")
+    assert Wired().own_language(None) is None
+    init_workspace(tmp_path, Starter(name="night", language=team, zone="UTC", person="Li", login="li"))
+    people = tmp_path / "people.yaml"
+    people.write_text(people.read_text().replace("    phone:", f"{person}    phone:", 1))
+    if chosen:
+        assert SettingsFile(tmp_path / ".drafts", "li").keep(Settings(language=chosen))
+    assert Wired().own_language(None) == own
+    assert Wired().own_language(str(tmp_path / "gone")) is None
 
 
 @pytest.mark.parametrize("row", ["language: zh-CN", "language: 'zh-CN'  # ours", 'language:   "zh"'])

@@ -250,6 +250,7 @@ class World:
     on_start: Callable[[], int] = lambda: 0
     """The terminal program."""
     opened: list[WorldServices] = field(default_factory=list)
+    person_language: str | None = None
     asked: list[Options] = field(default_factory=list)
     started_at: str | None = None
     """The incident that the terminal program was started with."""
@@ -285,6 +286,9 @@ class World:
 
     def language_of(self, workspace: str | None) -> str | None:
         return self.workspace.language if workspace is None else None
+
+    def own_language(self, workspace: str | None) -> str | None:
+        return self.person_language if workspace is None else None
 
     def start_terminal(self, options: Options, incident_id: str | None = None, *, leads: bool = False) -> int:
         self.asked.append(options)

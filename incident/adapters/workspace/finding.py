@@ -14,10 +14,19 @@ from incident.application.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["cache_folder", "config_folder", "default_workspace", "find_workspace", "replica_file", "written_language"]
+__all__ = [
+    "cache_folder",
+    "config_folder",
+    "default_workspace",
+    "find_workspace",
+    "replica_file",
+    "speaks_otherwise",
+    "written_language",
+]
 
 _MARK: Final = "incident.yaml"
 """The file that makes a folder a workspace."""
+_PEOPLE: Final = "people.yaml"
 
 
 def find_workspace(asked: str | None, environment: Mapping[str, str], start: Path | None = None) -> Path:
@@ -67,6 +76,16 @@ def written_language(folder: Path) -> str:
         if key == "language":
             return value.partition("#")[0].strip().strip("'\"")
     return ""
+
+
+def speaks_otherwise(folder: Path, language: str) -> bool:
+    """Whether the folder's file of people names a language beside that one: mostly it does not, and is not opened."""
+    try:
+        rows = (folder / _PEOPLE).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    named = (row.partition("#")[0].rpartition("language:")[2] for row in rows if "language:" in row.partition("#")[0])
+    return any(language not in each for each in named)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
