@@ -322,32 +322,25 @@ class Gateway:
     def _glanced(self, incident_ids: Sequence[str], waiting: Collection[str], reply_to: MessagePump) -> Message:
         from incident.application.messages.people import out_of_reach  # here, as below: not for the first frame
         from incident.application.readiness import read_lately, read_on_call
-        from incident.tui.glancing import (
-            asked_of,
-            broken_of,
-            exercise_clocks_of,
-            gets_nothing_out_of,
-            needs_of,
-            owed_of,
-            places_of,
-        )
+        from incident.tui import glancing as glance
 
         services, now = self._services, self._services.clock.now()
         on_call = read_on_call(services.directory.rotas(), now, out_of_reach(services.directory))
         return HomeGlanced(
-            needs=needs_of(services, incident_ids),
-            places=places_of(services, incident_ids),
-            clocks=exercise_clocks_of(services, incident_ids),
-            owed=owed_of(services, incident_ids),
+            needs=glance.needs_of(services, incident_ids),
+            givers=glance.givers_of(services, incident_ids),
+            places=glance.places_of(services, incident_ids),
+            clocks=glance.exercise_clocks_of(services, incident_ids),
+            owed=glance.owed_of(services, incident_ids),
             lately=read_lately(services.log, now),
             on_call=on_call,
             again_at=self._check_readiness(reply_to, now, on_call.until),
             can_send=bool(services.directory.targets()),
-            broken=broken_of(services, incident_ids),
-            gets_nothing_out=gets_nothing_out_of(services, incident_ids),
+            broken=glance.broken_of(services, incident_ids),
+            gets_nothing_out=glance.gets_nothing_out_of(services, incident_ids),
             unentered=len(services.spool.pages()),
             is_sandbox=services.workspace.is_sandbox,
-            asked=asked_of(services, incident_ids, waiting),
+            asked=glance.asked_of(services, incident_ids, waiting),
         )
 
     def _check_readiness(self, reply_to: MessagePump, now: datetime, hands_over: datetime | None) -> datetime:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from incident.application.delivery.broken import broken_targets
 from incident.application.delivery.stuck import gets_nothing_out
+from incident.domain.duties.carrying import offers
 from incident.domain.incident import StepState
 from incident.domain.questions.waiting import open_questions
 from incident.domain.timing.clock_kinds import ClockKind
@@ -33,6 +34,7 @@ __all__ = [
     "broken_of",
     "exercise_clocks_of",
     "gets_nothing_out_of",
+    "givers_of",
     "needs_of",
     "owed_of",
     "places_of",
@@ -42,6 +44,13 @@ __all__ = [
 def needs_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, int]:
     """How many things of each incident need a person."""
     return {name: len(needs(moment_of(services, services.service.look(name)))) for name in incident_ids}
+
+
+def givers_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, str]:
+    """By incident who hands their work over to whoever sits here, and waits for their word."""
+    now, person = services.clock.now(), services.actor.acts_as
+    found = {name: offers(services.service.look(name), now) for name in incident_ids}
+    return {name: each.giver for name, made in found.items() for each in made if each.to == person}
 
 
 def places_of(services: Services, incident_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:

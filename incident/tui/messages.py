@@ -138,15 +138,17 @@ class HomeRead(Message):
 class HomeGlanced(Message):
     """What the list does not say: how much of each incident needs a person, and whether anything can leave.
 
-    `asked` is where whoever sits here waits for an answer, or has waited for it; `places` has by incident the number of
-    the step at which somebody holds, and of another that is due first; `broken` are targets that refused their last
-    message for good; `gets_nothing_out` says whether messages are tried in vain, and none leaves.
+    `givers` says by incident who hands over to whoever sits here; `asked` is where they wait for an answer, or have
+    waited for it; `places` has by incident the number of the step at which somebody holds, and of another that is due
+    first; `broken` are targets that refused their last message for good; `gets_nothing_out` says whether messages are
+    tried in vain, and none leaves.
     """
 
     def __init__(
         self,
         *,
         needs: Mapping[str, int],
+        givers: Mapping[str, str],
         places: Mapping[str, tuple[str, str]],
         clocks: Mapping[str, ExerciseClock],
         owed: Mapping[str, Owed],
@@ -161,7 +163,7 @@ class HomeGlanced(Message):
         asked: Sequence[Incident],
     ) -> None:
         super().__init__()
-        self.needs, self.asked, self.places, self.clocks = needs, asked, places, clocks
+        self.needs, self.givers, self.asked, self.places, self.clocks = needs, givers, asked, places, clocks
         self.owed = owed
         """By incident what others wait for: the law's next report, and the customers' update."""
         self.lately, self.on_call = lately, on_call

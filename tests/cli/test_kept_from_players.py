@@ -176,6 +176,7 @@ NOT_ABOUT_ONE: Final = {
     "leading",
     "next_incident_id",
     "obstacle",
+    "presence",
     "rebuild_summaries",
     "rests",
     "session_login",

@@ -274,7 +274,7 @@ def test_whoever_was_told_by_hand_stands_with_a_name_in_a_row_of_theirs(
 ) -> None:
     cli("step", incident, "agents", "done", "--yes")
     cli.done("message", "told", incident, "M1", "by phone")
-    cli.done("message", "told", incident, "M1", "again", "--whom", "bo")
+    cli.done("message", "told", incident, "M1", "again", "--whom", "bo", "--yes")
     listed = cli.done("message", "list", incident).out
     assert "Nan Ning told by Ana Lima at" in listed, silent
     assert "Bo Chen told by Ana Lima at" in listed

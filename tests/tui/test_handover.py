@@ -79,6 +79,23 @@ async def test_who_goes_names_the_person_and_the_worry_and_nothing_moves(world: 
     assert state.roles["commander"] == "ana"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "H: Ana Lima hands over to you"), ("zh-CN", "H：Ana Lima 向您交接")]
+)
+async def test_home_names_who_hands_over_to_whoever_sits_there(
+    world: World, incident: str, language: str, said: str
+) -> None:
+    i18n.use(language)
+    async with opened(world.of(BO)) as page:
+        await page.sees("Line 3 is down")
+        assert said not in page.text
+        offers(world, incident)
+        await page.sees(said)
+    async with opened(world) as page:
+        await page.sees("Line 3 is down")
+        assert said not in page.text
+
+
 async def test_the_receiver_is_told_reads_back_accepts_and_takes_command(world: World, incident: str) -> None:
     offers(world, incident)
     bo = world.of(BO)

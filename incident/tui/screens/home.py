@@ -350,7 +350,7 @@ class Home(HomeSheets):
 
     def _view(self) -> HomeView:
         session = self.session
-        return HomeView(
+        view = HomeView(
             summaries=self.summaries,
             unread=self._unread,
             person=session.person,
@@ -365,19 +365,9 @@ class Home(HomeSheets):
             lost=self._lost,
             can_write=self._can_write,
             is_held=session.is_held,
-            needs=self._glanced.needs if self._glanced else {},
-            places=self._glanced.places if self._glanced else {},
-            clocks=self._glanced.clocks if self._glanced else {},
-            owed=self._glanced.owed if self._glanced else {},
-            can_send=self._glanced is None or self._glanced.can_send,
-            broken=self._glanced.broken if self._glanced else (),
-            gets_nothing_out=self._glanced is not None and self._glanced.gets_nothing_out,
-            unentered=self._glanced.unentered if self._glanced else 0,
-            is_sandbox=self._glanced is not None and self._glanced.is_sandbox,
             readiness=self._readiness,
-            lately=self._glanced.lately if self._glanced else None,
-            on_call=self._glanced.on_call if self._glanced else None,
         )
+        return view if self._glanced is None else view.with_glance(self._glanced)
 
     def small_words(self) -> str:
         """How much is open, where that is known; behind it what the program has to say, such as why it is not."""

@@ -14,15 +14,14 @@ from incident.i18n import LANGUAGES, NAMES, _, current, ngettext, pgettext
 from incident.tui.views.home_broad import BROAD, broad_boxes
 from incident.tui.views.home_panels import (
     Panel,
-    due_of,
     ended_panel,
     hurting_panel,
-    next_due_of,
     on_call_panel,
     panel_lines,
 )
-from incident.tui.views.lines import Line, beside, blank, columns, line, rule, shortened, width_of, wrap
-from incident.tui.views.mode import mode_of_all, mode_part, tier_and_mode
+from incident.tui.views.home_row import incident_row, title_rows
+from incident.tui.views.lines import Line, beside, blank, columns, line, rule, width_of
+from incident.tui.views.mode import mode_of_all, mode_part
 from incident.tui.views.notice import Notice, notice_lines, offline_words, read_only_words, said_lines
 from incident.tui.views.passing import Passing, Row
 from incident.walk.keys import key_of
@@ -31,7 +30,6 @@ from incident.wording.outlines import listed_audience
 from incident.wording.safe import clean_line
 from incident.wording.speech import Speech
 from incident.wording.times import clock_time
-from incident.wording.titles import title_of
 
 if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.application.ports import Cut, Lost, Summary
@@ -39,10 +37,10 @@ if TYPE_CHECKING:  # the first frame waits for none of it
     from incident.domain.exercises.clock import ExerciseClock
     from incident.domain.runbooks.outline import Outline
     from incident.tui.glancing import Owed
+    from incident.tui.messages import HomeGlanced
 
 __all__ = ["HomeView", "home_hints", "home_rows", "home_status", "shown_rows"]
 
-DIGITS = 9
 AROUND = 8
 """Rows of Home that are not incidents: two above the list, six below it."""
 
@@ -69,6 +67,8 @@ class HomeView:
     unsent: int = 0
     needs: Mapping[str, int] = field(default_factory=dict)
     """How many things of an incident need a person, by its id; empty until they were counted."""
+    givers: Mapping[str, str] = field(default_factory=dict)
+    """By incident who hands their work over to whoever sits here."""
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By incident: the number of the step at which somebody holds, and of another step that is due first."""
     clocks: Mapping[str, ExerciseClock] = field(default_factory=dict)
@@ -103,6 +103,24 @@ class HomeView:
         """The same a little later, with a memory of what is asked of that moment."""
         return replace(self, now=None if now is None else Present.of(now))
 
+    def with_glance(self, glanced: HomeGlanced) -> Self:
+        """The same with what the list does not say."""
+        return replace(
+            self,
+            needs=glanced.needs,
+            givers=glanced.givers,
+            places=glanced.places,
+            clocks=glanced.clocks,
+            owed=glanced.owed,
+            can_send=glanced.can_send,
+            broken=glanced.broken,
+            gets_nothing_out=glanced.gets_nothing_out,
+            unentered=glanced.unentered,
+            is_sandbox=glanced.is_sandbox,
+            lately=glanced.lately,
+            on_call=glanced.on_call,
+        )
+
     def lasts(self, now: datetime | None) -> bool:
         """Whether all that was made of it would be the same at that moment."""
         return now is self.now if now is None or not isinstance(self.now, Present) else self.now.lasts(now)
@@ -110,10 +128,6 @@ class HomeView:
 
 ROWS_EACH = 2
 """What it is, and how it stands."""
-LEAST_LEAD = 12
-"""Cells of who leads, where what is due has no room beside the whole name."""
-MOST_TITLE = 6
-"""Rows of a title."""
 
 
 def home_rows(view: HomeView, width: int, height: int) -> Sequence[Row]:
@@ -264,17 +278,7 @@ def shown_rows(view: HomeView, width: int, height: int) -> range:
 def _rows_of(view: HomeView, number: int, width: int) -> int:
     """How many rows the incident takes: its title, and how it stands."""
     summary = (view.summaries or ())[number]
-    return len(_title_rows(summary, width)) + 1
-
-
-def _title_rows(summary: Summary, width: int) -> Sequence[str]:
-    """The title in the room that its id and its standing leave."""
-    around = width_of(_lead_in("0", summary)) + width_of(tier_and_mode(summary.tier, summary.mode))
-    return wrap(title_of(summary), max(1, width - around - 2), MOST_TITLE) or [""]
-
-
-def _lead_in(digit: str, summary: Summary) -> Line:
-    return line((f" {digit}", ".key"), "  ", (summary.incident_id, ".bright"))
+    return len(title_rows(summary, width)) + 1
 
 
 def _first(view: HomeView, width: int) -> Line:
@@ -314,7 +318,7 @@ def _rows(view: HomeView, width: int, room: int) -> Sequence[Row]:
             line("  ", _("It then leads through the runbook and keeps the record.")),
         ]
     shown = shown_rows(view, width, room + AROUND)
-    rows = [row for number in shown for row in _row(view, number, width)]
+    rows = [row for number in shown for row in incident_row(view, number, width)]
     if hidden := _hidden(shown.start, len(view.summaries) - shown.stop):
         rows.append(line((f"      {hidden}", ".muted")))
     return rows
@@ -325,63 +329,6 @@ def _hidden(above: int, below: int) -> str:
     words = [_("{count} more above").format(count=above)] * bool(above)
     words += [pgettext("incidents", "{count} more below").format(count=below)] * bool(below)
     return _("{words}: j and k").format(words=_(", ").join(words)) if words else ""
-
-
-def _row(view: HomeView, number: int, width: int) -> Sequence[Row]:
-    """What it is with its tier and mode, then who leads, what is done, and what is due; no title is cut.
-
-    Its digit is its place among all that are open, so that a look further down numbers nothing anew.
-    """
-    summary = view.summaries[number] if view.summaries else None
-    if summary is None:
-        return []
-    left = _lead_in(str(number + 1) if number < DIGITS else " ", summary)
-    first, *others = _title_rows(summary, width)
-    below = (line(" " * (width_of(left) + 1), each) for each in others)
-    end = tier_and_mode(summary.tier, summary.mode)
-    rows = [beside(line(left, " ", first), end, width), *(shortened(row, width, pad=True) for row in below)]
-    is_here = number == view.place and not view.below
-    stands = Passing(partial(_stands, summary=summary, width=width, style=".selected" if is_here else ""))
-    return [*(row.stylize(".selected") if is_here else row for row in rows), stands]
-
-
-def _stands(view: HomeView, summary: Summary, width: int, style: str) -> Line:
-    """Who leads, what is done, and what is due: what has no room stays away, in that order, and nothing is cut."""
-    due, is_late = due_of(view, summary)
-    lead = _lead(view, summary.commander)
-    done = _("{done}/{total} steps").format(done=summary.steps_done, total=summary.steps_total)
-    count = view.needs.get(summary.incident_id, 0)
-    needs = _("NEEDS YOU {count}").format(count=count) if count else ""
-    number = view.places.get(summary.incident_id, ("", ""))[0]
-    held = _("HOLDING AT {number}").format(number=number) if number else ""
-    what = _report(view, summary)
-    urgent = [(held, ".waiting"), (due, ".wrong" if is_late else ".bright"), (needs, ".wrong")]
-    calm = [(lead, ".muted"), (done, ".muted")]
-    name = (shortened(line(lead), LEAST_LEAD).plain, ".muted")
-    ways = (
-        ([*calm, *urgent, (what, "")], "   "),
-        ([*calm, *urgent], "   "),
-        ([*calm, *urgent], "  "),
-        ([calm[0], *urgent], "  "),
-        ([name, calm[1], *urgent], "  "),
-        ([name, *urgent], "  "),
-    )
-    rows = (line("    ") + line(gap).join(line(part) for part in way if part[0]) for way, gap in ways)
-    row = next((row for row in rows if width_of(row) <= width), line(" ") + line("  ").join(map(line, urgent)))
-    row = shortened(row, width, pad=True)
-    return row.stylize(style) if style else row
-
-
-def _report(view: HomeView, summary: Summary) -> str:
-    """What is to be reported, where that is due first."""
-    owed, due = view.owed.get(summary.incident_id), next_due_of(view, summary)[0].partition(":")[2]
-    return view.speech.changed(law=owed.law).obligation(due) if owed and due and due == owed.report else ""
-
-
-def _lead(view: HomeView, commander: str) -> str:
-    if not commander:
-        return _("nobody leads")
-    return _("you lead") if commander == view.person else _("lead {name}").format(name=view.speech.person(commander))
 
 
 def _entries(view: HomeView) -> Sequence[tuple[str, str]]:

@@ -18,6 +18,7 @@ from incident.domain.incident import COMMANDER
 from incident.domain.refusals import Refusal, Refused
 from incident.i18n import _, ngettext
 from incident.walk.flows.asking import Answers, Card, Choice, Part, Question, Ready, asked_text
+from incident.walk.flows.persons import how_to_tell
 from incident.walk.flows.waking import Waking
 from incident.walk.half_typed import going_along, half_typed_lines
 from incident.walk.keys import key_of
@@ -27,6 +28,7 @@ from incident.wording.handover import carried_words, command_phrase
 from incident.wording.refusals import say_refusal
 from incident.wording.roles import named_for
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 
 __all__ = [
     "AcceptFlow",
@@ -99,7 +101,10 @@ class OfferFlow(Waking):
             half_typed=" / ".join(along) if answers.get("along") == ALONG else "",
         )
         said = _("Offered to {name}. Nothing has moved yet: it is yours until it is accepted.")
-        return Ready(commands=(command,), said=said.format(name=walk.speech.person(answers["to"])))
+        said = in_a_row(
+            said.format(name=walk.speech.person(answers["to"])), how_to_tell(walk, self.people, answers["to"])
+        )
+        return Ready(commands=(command,), said=said)
 
     def _asked_whom(self) -> Question:
         """Everybody else; and what is half typed here, before anything is offered."""
