@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["agree_to_wake"]
 
-_Order: TypeAlias = c.AssignRole | c.OfferHandover | c.AskQuestion | c.AssignQuestion | c.AskPerson
+_Asking: TypeAlias = c.AskQuestion | c.AssignQuestion | c.AskPerson
+_Giving: TypeAlias = c.AssignRole | c.OfferHandover | c.FormTeam | c.HandOnCases | c.DeferStep
+_Order: TypeAlias = _Asking | _Giving
 """What gives a person something to do."""
 
 
@@ -34,13 +36,27 @@ def agree_to_wake(session: Session, incident_id: str, order: _Order, command_id:
     if yes or (command_id is not None and session.services.log.command(command_id) is not None):
         return
     incident, now = session.load(incident_id), session.now()
-    person = order.to if isinstance(order, c.OfferHandover) else order.person
-    until = resting_people(session.services.service, incident.mode, now).get(person)
-    if until is None or not decide(incident, order, now):  # nobody is asked about what cannot be, or changes nothing
+    person = _whom(order)
+    until = resting_people(session.services.service, incident.mode, now).get(person) if person else None
+    if (
+        person is None or until is None or not decide(incident, order, now)
+    ):  # nobody is asked about what cannot be, or changes nothing
         return
-    is_asked = not isinstance(order, c.AssignRole | c.OfferHandover)
+    is_asked = isinstance(order, _Asking)
     say(resting_words(person, until, session.speech(), is_asked=is_asked))
     if is_asked:
         require_consent(session, _("Ask them all the same?"), _("Nobody was asked."))
     else:
         require_consent(session, _("Give it to them all the same?"), _("Nothing was given."))
+
+
+def _whom(order: _Order) -> str | None:
+    match order:
+        case c.OfferHandover() | c.HandOnCases():
+            return order.to
+        case c.FormTeam():
+            return order.lead
+        case c.DeferStep():
+            return order.until_person
+        case _:
+            return order.person

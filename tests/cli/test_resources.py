@@ -496,6 +496,9 @@ def test_a_role_goes_to_whoever_rests_only_with_a_yes(
     cli.done("role", stocked, "scribe", "bo", "--command-id", "c-1")
 
 
+CASE = ("--name", "A", "--contact", "5550100", "--service", "s", "--problem", "p", "--request", "r")
+
+
 @pytest.mark.parametrize(
     ("words", "undone"),
     [
@@ -503,15 +506,22 @@ def test_a_role_goes_to_whoever_rests_only_with_a_yes(
         (("question", "{number}", "give", "--person", "bo"), "Nobody was asked."),
         (("step", "notice", "ask", "--person", "bo"), "Nobody was asked."),
         (("handover", "offer", "bo", "--worry", "the queue"), "Nothing was given."),
+        (("resource", "team", "Alpha", "bo"), "Nothing was given."),
+        (("resource", "team", "Beta", "bo", "--replace"), "Nothing was given."),
+        (("case", "hand-on", "C-0001", "--to", "bo"), "Nothing was given."),
+        (("step", "notice", "defer", "--until", "person:bo", "--reason", "busy"), "Nothing was given."),
     ],
 )
-def test_whoever_rests_is_asked_nothing_without_a_yes(
+def test_whoever_rests_is_given_nothing_without_a_yes(
     cli: CommandLine, stocked: str, words: Sequence[str], undone: str
 ) -> None:
     resting_bo(cli, stocked)
     cli.done("ask", stocked, "ana", "Who calls?")
     number = cli.done("question", stocked, "--json").json["questions"][0]["question"]
-    line = [words[0], stocked, *(word.format(number=number) for word in words[1:])]
+    cli.done("resource", "team", stocked, "Beta", "ana")
+    cli.done("case", "add", stocked, *CASE)
+    place = 2 if words[0] in {"resource", "case"} else 1
+    line = [*words[:place], stocked, *(word.format(number=number) for word in words[place:])]
     before = cli.done("show", stocked, "--json").json["seq"]
     refused = cli(*line)
     assert refused.code == 2

@@ -11,6 +11,7 @@ import pytest
 
 from incident.application import rests
 from incident.domain import commands as c
+from incident.domain.cases.words import CaseWords
 from incident.domain.events import OutReason
 from incident.domain.incident import COMMANDER
 from incident.domain.resources.resource import Inventory, Resource
@@ -88,6 +89,36 @@ async def test_whoever_rests_is_asked_and_offered_nothing_without_that_key(
         await page.settled()
         if written != "QuestionAssigned":
             await page.press("enter")
+        await page.until(lambda: type(last(world, incident)).__name__ == written, written)
+
+
+@pytest.mark.parametrize(
+    ("keys", "question", "written"),
+    [
+        (["R", "t", *"Alpha", "enter", "2"], "stands, led by Bo Chen", "TeamFormed"),
+        (["K", "o", "1"], "Why? Enter alone leaves it out.", "CasesHandedOn"),
+        (["s", *"bo", "enter"], "Why is it put off?", "StepDeferred"),
+    ],
+)
+async def test_no_team_no_case_and_no_step_goes_to_whoever_rests_without_that_key(
+    world: World, incident: str, keys: list[str], question: str, written: str
+) -> None:
+    asks = CaseWords(name="Lin Wei", contact="13800138000", service="pay", problem="paid twice", request="refund")
+    world.does(incident, c.ReceiveCases(by="ana", cases=(c.NewCase(words=asks),)))
+    async with opened(world, incident=incident, size=(80, 30)) as page:
+        await page.sees("[>] 1")
+        for key in keys[:-1]:
+            await page.press(key)
+            await page.settled()
+        await page.sees("Bo Chen", "rests until 10:40")
+        await page.press(keys[-1])
+        await page.sees("Bo Chen rests until 2026-11-21 10:40", "w  give it to them all the same")
+        await page.press("enter")
+        assert question not in page.text
+        await page.press("w")
+        if written != "TeamFormed":
+            await page.sees(question)
+            await page.press(*(["1", "enter"] if written == "StepDeferred" else ["enter"]))
         await page.until(lambda: type(last(world, incident)).__name__ == written, written)
 
 

@@ -43,10 +43,9 @@ class Until:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeferFlow:
+class DeferFlow(Waking):
     """Until when, then why."""
 
-    walk: Walk
     item: Item
     people: tuple[Person, ...]
 
@@ -64,10 +63,12 @@ class DeferFlow:
         """Until, why, the mark."""
         if "until" not in answers:
             return self._until()
-        if "reason" not in answers:
-            notes = self._past_due(self._read(answers["until"]))
-            return asked_text("reason", _("Why is it put off?"), spoken(DEFERRED), notes=notes)
         until = self._read(answers["until"])
+        if until.person is not None and (card := self.woken(until.person, answers, is_asked=False)) is not None:
+            return card
+        if "reason" not in answers:
+            notes = self._past_due(until)
+            return asked_text("reason", _("Why is it put off?"), spoken(DEFERRED), notes=notes)
         command = c.DeferStep(
             by=self.walk.person,
             step=self.item.step.id,
@@ -107,7 +108,10 @@ class DeferFlow:
             for i in coming[:2]
         ]
         choices += [
-            Choice(value=person.id, words=_("{name} has it").format(name=clean_line(person.name)))
+            Choice(
+                value=person.id,
+                words=self.with_rest(_("{name} has it").format(name=clean_line(person.name)), person.id),
+            )
             for person in self.people[:3]
         ]
         return Question(

@@ -6,13 +6,13 @@ once a dialogue is open, and never with each reading of the walk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from incident.i18n import _
-from incident.walk.flows.asking import Answers, Card, Key
+from incident.walk.flows.asking import Answers, Card, Choice, Key
 from incident.walk.moment import Walk
 from incident.wording.roles import resting_words
 
@@ -22,7 +22,7 @@ WAKE: Final = "wake"
 """Answered with who is woken: of anybody else it is asked again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: a dialogue may be of another kind as well
 class Waking:
     """A dialogue that gives a person something to do."""
 
@@ -37,6 +37,10 @@ class Waking:
             return name
         words = _("{name}, rests until {until}")
         return words.format(name=name, until=self.walk.speech.when(until, self.walk.now))
+
+    def named(self, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+        """The people of a list, with until when they rest."""
+        return tuple(replace(each, words=self.with_rest(each.words, each.value)) for each in choices)
 
     def woken(self, person: str, answers: Answers, *, is_asked: bool = True) -> Card | None:
         """Whether they are meant all the same; None of whoever does not rest. `is_asked`: and is not given a role."""

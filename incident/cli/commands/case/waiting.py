@@ -9,6 +9,7 @@ from incident.cli.arguments import because, command_id, incident_id
 from incident.cli.commands.case.acting import cases, say_done
 from incident.cli.commands.case.chosen import numbers_of
 from incident.cli.named import known_person
+from incident.cli.resting import agree_to_wake
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import command, option
 from incident.domain.commands import HandOnCases, PauseCases, ResumeCases
@@ -24,6 +25,7 @@ _ASKED: Final = N_("What the customer was asked for, when and how.")
 @cases
 @option("--to", required=True, metavar="PERSON", help=N_("Who is to accept them."))
 @because
+@option("--yes", is_flag=True, help=N_("Give them also to a person who rests."))
 @command_id
 @answers_json
 @pass_session
@@ -34,11 +36,13 @@ def hand_on(
     typed: tuple[range, ...],
     to: str,
     because: str | None,
+    yes: bool,
     command_id: str | None,
 ) -> None:
     """Whoever has them keeps them until then."""
     person = known_person(session, to)
     order = HandOnCases(by=session.by, cases=numbers_of(typed), to=person, because=because or "")
+    agree_to_wake(session, incident_id, order, command_id, yes=yes)
     say_done(session, incident_id, order, command_id)
 
 

@@ -9,6 +9,7 @@ from incident.cli.arguments import command_id, incident_id
 from incident.cli.commands.resource.said import acted, later
 from incident.cli.named import known_person
 from incident.cli.output import say
+from incident.cli.resting import agree_to_wake
 from incident.cli.session import Session, pass_session
 from incident.cli.spoken import argument, command, option
 from incident.domain.commands import BeginPeriod, DissolveTeam, FormTeam
@@ -24,6 +25,7 @@ __all__ = ["period", "team"]
 @argument("[PERSON]", "person", required=False)
 @option("--dissolve", is_flag=True, help=N_("The team is no more; whoever is in it reports to the commander."))
 @option("--replace", is_flag=True, help=N_("The person leads it in the place of whoever does now."))
+@option("--yes", is_flag=True, help=N_("Give it also to a person who rests."))
 @command_id
 @answers_json
 @pass_session
@@ -36,6 +38,7 @@ def team(
     person: str | None,
     dissolve: bool,
     replace: bool,
+    yes: bool,
     command_id: str | None,
 ) -> None:
     """Form it, give it another lead, or dissolve it."""
@@ -50,6 +53,7 @@ def team(
     if standing and standing.lead != order.lead and not replace:
         said = _("'{team}' is led by {person}. With --replace it gets another lead.")
         raise click.UsageError(said.format(team=clean_line(team), person=speech.person(standing.lead)))
+    agree_to_wake(session, incident_id, order, command_id, yes=yes)
     acted(session, incident_id, order, command_id)
     if standing:
         say(_("Until now it was led by {person}.").format(person=speech.person(standing.lead)))

@@ -118,7 +118,7 @@ def _stepped(session: Session, heard: Heard) -> dict[str, Any] | None:
 )
 @option("--over", is_flag=True, help=N_("From whoever has it: take."))
 @option("--alone", metavar="OBJECT", help=N_("Nobody can cross-check; type the title's words before the colon: done."))
-@option("--yes", is_flag=True, help=N_("Do not ask: done sends the step's message, ask asks also who rests."))
+@option("--yes", is_flag=True, help=N_("Do not ask: done sends the step's message, ask and defer take also who rests."))
 @command_id
 @answers_with(_stepped)
 @pass_session
@@ -140,7 +140,7 @@ def step(
         from incident.cli.preview import agree_to_send  # here: most steps tell nobody
 
         agree_to_send(session, incident_id, order, command_id, now, yes=words.yes)
-    if isinstance(order, c.AskPerson):
+    if isinstance(order, c.AskPerson | c.DeferStep):
         from incident.cli.resting import agree_to_wake  # here: few steps are another person's
 
         agree_to_wake(session, incident_id, order, command_id, yes=words.yes)

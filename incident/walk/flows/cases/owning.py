@@ -9,6 +9,7 @@ from incident.i18n import _
 from incident.walk.flows.asking import Answers, Part, Question, Ready, asked_text
 from incident.walk.flows.cases.asked import OfCases, asked_group, asked_which, read_group
 from incident.walk.flows.persons import of_people
+from incident.walk.flows.waking import Waking
 from incident.wording.cases import cases_phrase, group_word
 
 __all__ = ["AcceptCasesFlow", "HandOnFlow", "PriorityFlow"]
@@ -38,7 +39,7 @@ class AcceptCasesFlow(OfCases):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandOnFlow(OfCases):
+class HandOnFlow(OfCases, Waking):
     """Somebody else is to accept them."""
 
     @property
@@ -58,7 +59,9 @@ class HandOnFlow(OfCases):
             return asked_which(self.walk)
         if "to" not in answers:
             words = _("Who is to accept it? It stays where it is until then.")
-            return Question(id="to", words=words, choices=of_people(self.people, but=person))
+            return Question(id="to", words=words, choices=self.named(of_people(self.people, but=person)))
+        if (card := self.woken(answers["to"], answers, is_asked=False)) is not None:
+            return card
         if "because" not in answers:
             return asked_text("because", _("Why? Enter alone leaves it out."), may_be_empty=True)
         command = c.HandOnCases(by=person, cases=numbers, to=answers["to"], because=answers["because"])

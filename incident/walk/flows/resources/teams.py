@@ -12,6 +12,7 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready
 from incident.walk.flows.moments import asked_ahead, read_ahead
 from incident.walk.flows.persons import of_people
 from incident.walk.flows.resources.asked import NOBODY
+from incident.walk.flows.waking import Waking
 from incident.walk.moment import Walk
 from incident.wording.safe import clean_line
 
@@ -19,10 +20,9 @@ __all__ = ["PeriodFlow", "TeamFlow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamFlow:
+class TeamFlow(Waking):
     """A team is formed, gets another lead, or is no more."""
 
-    walk: Walk
     people: Sequence[Person]
     name: str = "resource-team"
 
@@ -40,7 +40,7 @@ class TeamFlow:
             return Question(id="team", words=words, choices=choices, is_typed=True, takes_words_first=True)
         team = answers["team"].strip()
         if "lead" not in answers:
-            choices = of_people(self.people)
+            choices = self.named(of_people(self.people))
             if team in teams:
                 choices = (*choices, Choice(value=NOBODY, words=_("nobody: the team is dissolved")))
             return Question(id="lead", words=_("Who leads it?"), choices=choices)
@@ -50,6 +50,8 @@ class TeamFlow:
         before = teams[team].lead if team in teams else answers["lead"]
         if before != answers["lead"] and "sure" not in answers:
             return self._replacing(team, before, answers["lead"])
+        if (card := self.woken(answers["lead"], answers, is_asked=False)) is not None:
+            return card
         command = c.FormTeam(by=self.walk.person, team=team, lead=answers["lead"])
         said = _("The team {team} stands, led by {person}. Assign its members to it.")
         person = self.walk.speech.person(answers["lead"])
