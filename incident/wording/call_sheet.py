@@ -87,6 +87,7 @@ def _call(call: Call, speech: Speech, width: int) -> Iterator[str]:
         yield from hanging("    ", words, width)
     state = delivery_state_word(call.state) if call.state is not None else _("nothing was sent: no way is set")
     state = _("not acknowledged") if call.attempts else state
+    state = _("not known without the server") if call.is_unknown else state
     state = _("acknowledged") if call.has_read else state
     words = _("{state}   time {blank}   initials {blank}").format(state=state, blank=_BLANKS)
     yield f"    {words}"

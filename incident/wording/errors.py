@@ -140,6 +140,11 @@ _SENTENCES: Final[Mapping[type[e.IncidentError], str]] = {
 _UNSURE: Final = N_(
     "The server went away while it was asked for {what}, so it may be done or not. Look when the line is back."
 )
+_UNSENT: Final = N_(
+    "The server cannot be reached, and {what} needs it. Nothing was done. Who must know now: incident message page "
+    "PERSON... TEXT, or phone them: incident message call-sheet INCIDENT."
+)
+_TELLING: Final = ("SendMessage", "ReleaseMessage", "CorrectMessage", "RetryDelivery")
 _NOT_THIS_PERSON: Final = N_(
     "The server of the log '{place}' does not know the login '{login}' as that of '{person}', so nothing was written. "
     "If people.yaml says that it is, the owner of the log types 'incident db upgrade', which tells the server."
@@ -228,6 +233,7 @@ def say_error(error: e.IncidentError) -> str:
         sentence = _SHUT
     if isinstance(error, e.CutOff):
         fields["what"] = command_phrase(fields.get("command", ""))
+        sentence = _UNSENT if fields.get("command") in _TELLING else sentence
         sentence = _UNSURE if error.fields.get("unsure") else sentence
     place = fields.get("path") or fields.get("url") or _("(no place given)")
     return _with_detail(_(sentence).format_map({**_BLANK, **fields, "place": place}), fields)

@@ -334,3 +334,38 @@ async def test_that_the_server_is_away_stays_said_after_an_act_and_on_every_shee
             await page.press("enter")
             await page.sees("Noted.")
             assert "OFFLINE since" in page.text
+
+
+@pytest.mark.postgres
+async def test_the_board_says_what_was_told_before_the_server_went_or_that_nobody_knows(
+    tmp_path: Path, postgres_url: str, login: tuple[str, str]
+) -> None:
+    """Whoever reads "nobody was told" tells everybody again."""
+    name, address = login
+    log, _link = open_replicated(address, tmp_path / "replica.db", SystemClock(), patience_seconds=0.3)
+    assert isinstance(log, ReplicatedLog)
+    with psycopg.connect(postgres_url, autocommit=True) as owner, closing(log):
+        world = Served(folder=tmp_path, log=log)
+        log.load_targets(world.directory.targets())
+        incident = world.declared()
+        world.does(incident, c.CompleteStep(by="ana", step="agents"))
+        async with opened(world, incident=incident) as page:
+            await page.press("N")
+            await page.sees("MESSAGES", "told 0", "to be sent 1")
+            owner.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 0").format(sql.Identifier(name)))
+            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            await page.sees("OFFLINE since", "as of ", "to be sent 1")
+            assert "nobody was told" not in page.text
+        later, _link = open_replicated(address, tmp_path / "replica.db", SystemClock(), patience_seconds=0.3)
+        assert isinstance(later, ReplicatedLog)
+        with closing(later):
+            async with opened(Served(folder=tmp_path, log=later, directory=world.directory), incident=incident) as page:
+                await page.press("N")
+                await page.sees("what was told is not known without the server", "M1")
+                assert "nobody was told" not in page.text
+                assert page.text.count(" M1 ") == 1
+                await page.press("s")
+                await page.sees("CALL SHEET")
+                assert "can reach nobody" not in page.text
+                await page.press("pagedown")
+                await page.sees("not known without the server")

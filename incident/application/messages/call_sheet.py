@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from incident.application.messages.people import in_mode, readers_of
-from incident.application.messages.reach import out_of_reach
+from incident.application.messages.reach import belonging, out_of_reach
 from incident.application.ports import Delivery, DeliveryState, Directory, Person
 from incident.domain.events import IncidentMode, Wording
 from incident.domain.frozen import Frozen
@@ -48,6 +48,8 @@ class Call(Frozen):
     attempts: Sequence[Try] = ()
     """By which ways the program has tried or tries by itself, where there are several or it escalates; none that was
     called off."""
+    is_unknown: bool = False
+    """Whether only the server can say what was sent, and it does not answer."""
 
 
 class Errand(Frozen):
@@ -86,10 +88,12 @@ def write_call_sheet(
     *,
     message_id: str | None = None,
     is_copy: bool = False,
+    is_cut: bool = False,
 ) -> CallSheet:
     """The sheet of what has not arrived; of one message whole, if it is named.
 
-    An exercise gives the ways of exercises alone, and a real incident none of them.
+    Where the line to the server `is_cut` and no delivery is known, whoever belongs to the audience is on it. An
+    exercise gives the ways of exercises alone, and a real incident none of them.
     """
     people = list(in_mode(directory.people(), directory, exercise=incident.mode is IncidentMode.EXERCISE))
     mute = out_of_reach(incident, deliveries, directory)
@@ -100,6 +104,8 @@ def write_call_sheet(
         _errand(incident, each, deliveries, people, mute.get(each.id, ()), every=message_id is not None)
         for each in meant
     ]
+    if is_cut:
+        errands = [each if each.calls else _from_the_files(incident, each, people, directory) for each in errands]
     empty = [role for role in incident.roles_to_fill() if role not in incident.roles]
     return CallSheet(
         incident=incident,
@@ -160,6 +166,21 @@ def _errand(
             *(_call(row, message, people, own, whose) for row in _once_a_person(untold, message, whose)),
         ],
     )
+
+
+def _from_the_files(incident: Incident, errand: Errand, people: Sequence[Person], directory: Directory) -> Errand:
+    """With all who belonged to its audience when it left: who of them was reached, only the server knows."""
+    message = errand.message
+    whose = belonging(incident, directory, message.audience, message.released_at or message.drafted_at)
+    meant = [each for each in people if each.id in whose and not incident.is_left_out(message.audience, each.id)]
+    read = {each.by for each in message.acknowledgements if not each.is_short}
+    calls = [
+        Call(name=each.name, people=[each], target_id="", state=None, has_read=each.id in read, is_unknown=True)
+        for each in meant
+    ]
+    places = sorted(whose - {each.id for each in people})
+    calls += [Call(name=each, people=[], target_id=each, state=None, is_unknown=True) for each in places]
+    return errand.changed(calls=calls)
 
 
 def _once_a_person(rows: Sequence[Delivery], message: Message, whose: Mapping[str, str]) -> Iterator[Delivery]:

@@ -27,7 +27,7 @@ class CallSheet(Sheet[None]):
         """In a narrow window the sheet is narrower than on paper: words that are read out are not cut."""
         walk = self._walk
         if walk.directory is not None:
-            sheet = write_call_sheet(walk.incident, walk.deliveries, walk.directory)
+            sheet = write_call_sheet(walk.incident, walk.deliveries, walk.directory, is_cut=walk.cut is not None)
             self._rows = list(call_sheet_lines(sheet, walk.speech, walk.now, min(WIDTH, self.app.size.width)))
         self.listing.rows_changed(len(self._rows))
 

@@ -112,8 +112,8 @@ def _with_reasons(rows: Iterable[DeliveryRow], walk: Walk, width: int) -> Iterat
     for n, row in enumerate(listed, start=1):
         yield row
         is_said_below = row.person is not None and any(after.person == row.person for after in listed[n : n + 1])
-        for words in () if is_said_below else wrap(untold_words(row, walk), width - INDENT - 1, MOST_LINES):
-            yield replace(row, reason=words)
+        said = "" if is_said_below else untold_words(row, walk)
+        yield from (replace(row, reason=each) for each in wrap(said, width - INDENT - 1, MOST_LINES) if said)
 
 
 def _person_fits(row: DeliveryRow, speech: Speech, typed: str) -> bool:

@@ -174,6 +174,7 @@ def board_counts(walk: Walk) -> list[str]:
         len(people) for name, people in walk.mute.items() if not incident.messages[name].has_reached_nobody
     )
     counts = [_("told {count}").format(count=_recipients(told)), _("read {count}").format(count=_recipients(read))]
+    counts = counts if walk.cut is None else _before_the_cut(counts, walk)
     asked = [row for row in rows if _waits_for_answer(row, walk)]
     counts += [_("waiting {count}").format(count=_recipients(asked))] if asked else []
     counts += [_("to be sent {count}").format(count=waiting)] if waiting else []
@@ -186,6 +187,13 @@ def board_counts(walk: Walk) -> list[str]:
         coming = due.format(time=walk.speech.when(clock.due_at, walk.now))
         counts.append(coming if left > timedelta(0) else due_words(clock.id, left))
     return counts
+
+
+def _before_the_cut(counts: list[str], walk: Walk) -> list[str]:
+    """What was so when the line was cut; nothing, where this program had not looked."""
+    if walk.cut is None or not walk.deliveries:
+        return [_("what was told is not known without the server")]
+    return [_("as of {time}").format(time=walk.speech.time(walk.cut.since)), *counts]
 
 
 def count_rows(walk: Walk, width: int) -> list[Line]:

@@ -168,9 +168,13 @@ def _alone_row(message: Message, walk: Walk, width: int, *, needs: bool) -> Line
         message=message_part(message.id, needs=needs),
         who=(walk.speech.audience(message.audience), ".bright"),
         sent=(walk.speech.time(message.released_at or message.drafted_at), ".muted"),
-        status=(standing_of(walk.incident, message, walk.now), ".wrong" if needs else ".muted"),
+        status=(_standing(message, walk), ".wrong" if needs else ".muted"),
         coming=coming,
     )
+
+
+def _standing(message: Message, walk: Walk) -> str:
+    return standing_of(walk.incident, message, walk.now, is_cut=walk.cut is not None)
 
 
 def _waits_for_reader(message: Message, walk: Walk) -> bool:

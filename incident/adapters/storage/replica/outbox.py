@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from incident.adapters.storage.log import StoredLog
 from incident.adapters.storage.replica.line import Line
+from incident.adapters.storage.replica.replica import Replica
 from incident.application.ports import (
     AttemptRecord,
     Backup,
+    Clock,
     Delivery,
     DeliveryState,
     Outbox,
@@ -27,7 +30,13 @@ __all__ = ["ReplicatedOutbox"]
 
 
 class ReplicatedOutbox(Line, Outbox):
-    """The rows are the server's; without it there are none."""
+    """The rows are the server's; without it there are those that this program saw last."""
+
+    def __init__(
+        self, open_server: Callable[[], StoredLog], replica: Replica, clock: Clock, *, ask_seconds: float
+    ) -> None:
+        self._seen: dict[str, Sequence[Delivery]] = {}
+        super().__init__(open_server, replica, clock, ask_seconds=ask_seconds)
 
     def claim(
         self,
@@ -70,7 +79,12 @@ class ReplicatedOutbox(Line, Outbox):
         return self._from_server(lambda log: log.waits(now), [])
 
     def deliveries(self, incident_id: str) -> Sequence[Delivery]:
-        return self._from_server(lambda log: log.deliveries(incident_id), [])
+        """Those of the server; while the line is cut, as they stood when this program last looked."""
+        before = self._seen.get(incident_id, ())
+        rows = self._from_server(lambda log: log.deliveries(incident_id), before)
+        if rows:
+            self._seen[incident_id] = rows
+        return rows
 
     def attempts(self, delivery_id: str) -> Sequence[AttemptRecord]:
         return self._from_server(lambda log: log.attempts(delivery_id), [])

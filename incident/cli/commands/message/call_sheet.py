@@ -40,7 +40,8 @@ def call_sheet(
     incident, services = session.load(incident_id), session.services
     meant = incident.released_message(message_id.upper()).id if message_id else None
     rows, is_copy = services.outbox.deliveries(incident.id), services.outbox.unconfirmed() is not None
-    sheet = write_call_sheet(incident, rows, services.directory, message_id=meant, is_copy=is_copy)
+    is_cut = services.link is not None and services.link.cut is not None
+    sheet = write_call_sheet(incident, rows, services.directory, message_id=meant, is_copy=is_copy, is_cut=is_cut)
     if as_json:
         print_json(
             {"id": incident.id, "mode": incident.mode.value, "written_at": instant(session.now()), **_shape(sheet)}
