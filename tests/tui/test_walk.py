@@ -9,6 +9,7 @@ from incident.domain import commands as c
 from incident.domain.events import NoteAdded, StepCompleted, StepTaken
 from incident.domain.grading.tiers import Tier
 from incident.domain.incident import StepState
+from incident.tui.screens.walk import Walking
 from incident.tui.screens.whole_list import WholeList
 from tests.tui.pages import opened
 from tests.tui.worlds import BO, World
@@ -432,6 +433,21 @@ async def test_the_whole_list_looks_without_moving_the_place(world: World) -> No
         await page.sees("1 Protect the customers", "2 Find the fault and repair")
         await page.press("j", "enter")
         await page.sees("[.] 2", "LOOKING", "step 1  0/9")
+
+
+async def test_what_is_appended_while_the_whole_list_is_being_made_shows_in_it(world: World) -> None:
+    incident = world.declared()
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        assert isinstance(page.app.screen, Walking)
+        assert (before := page.app.screen.walk) is not None
+        sheet = WholeList(page.app.session, before)
+        world.does(incident, c.CompleteStep(by="ana", step="notice"))
+        await page.sees("[x]   1")
+        assert (after := page.app.screen.walk) is not None
+        sheet.renew(after)
+        await page.app.push_screen(sheet)
+        await page.sees("[x]   1  VOICE MENU", "Enter look at it")
 
 
 async def test_the_keys_that_are_about_no_step_lead_from_the_whole_list_to_what_they_open_on_the_walk(

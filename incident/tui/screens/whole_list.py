@@ -75,8 +75,9 @@ class WholeList(Sheet[Place]):
     def renew(self, walk: Walk) -> None:
         """Marks of others, and what is sensed, show here too; the cursor stays on its step."""
         self._walk = walk
-        self.on_resize()
-        self.drawn_again()
+        if self.is_mounted:  # else it is still being made, and begins with this moment
+            self.on_resize()
+            self.drawn_again()
 
     def tick(self) -> None:
         """Let the clocks go; the steps say minutes, and what a rule hangs on, and are made anew with either."""
