@@ -35,7 +35,7 @@ from incident.tui.screens.page import Asks, Page
 from incident.tui.session import Session
 from incident.tui.shown import Cells, Run, Shown
 from incident.tui.stops import going_on
-from incident.tui.sudden import Sudden, deal_with, is_typing, refuse
+from incident.tui.sudden import Sudden, deal_with, goes_nowhere, is_typing, refuse
 from incident.tui.themes import PLAIN, every_theme
 from incident.walk.keys import CALM, use_keys
 
@@ -247,7 +247,11 @@ class IncidentApp(Everywhere):
         self.look_again()
 
     async def on_sudden(self, message: Sudden) -> None:
-        """What came all at once is no row of keys."""
+        """What came all at once is no row of keys, unless a line that hung let them go together."""
+        if message.is_short and not goes_nowhere(self, message.keys):
+            for key in message.keys:
+                await self.on_event(key)
+            return
         await deal_with(self, message.keys, self.on_event)
 
     def on_look_changed(self) -> None:

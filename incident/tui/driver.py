@@ -19,7 +19,7 @@ from textual.events import Key
 
 from incident.tui.messages import TerminalGone
 from incident.tui.pasting import cleaning
-from incident.tui.sudden import GOES_ON_SECONDS, MANY, Sudden, is_sudden
+from incident.tui.sudden import GOES_ON_SECONDS, MANY, Sudden, is_phrase, is_sudden
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -127,12 +127,16 @@ def _gathering(reader: Any) -> type:  # noqa: ANN401  (Textual's own)
             pressed: list[Message] = list(super().feed(data)) if data else []  # '' would be the end of all keys
             since = time.monotonic() - self.sudden_at
             if not is_sudden(pressed, since):
-                return pressed
+                return [Sudden(_keys(pressed), is_short=True)] if is_phrase(pressed) else pressed
             if len(pressed) >= MANY or since < GOES_ON_SECONDS:  # an input method gives all of its words at once
                 self.sudden_at = time.monotonic()
-            return [Sudden([key for key in pressed if isinstance(key, Key)])]
+            return [Sudden(_keys(pressed))]
 
     return Gathering
+
+
+def _keys(pressed: list[Message]) -> list[Key]:
+    return [key for key in pressed if isinstance(key, Key)]
 
 
 def _survive(driver: Any) -> None:  # noqa: ANN401  (as below: what it has is Textual's own)

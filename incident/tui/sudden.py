@@ -13,6 +13,7 @@ from textual.message import Message
 from incident.i18n import _
 from incident.tui.keys import settled
 from incident.tui.screens.page import Asks, Page
+from incident.walk.keys import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-__all__ = ["GOES_ON_SECONDS", "MANY", "Sudden", "deal_with", "is_sudden", "is_typing", "nothing_pasted", "refuse"]
+__all__ = [
+    "GOES_ON_SECONDS",
+    "MANY",
+    "Sudden",
+    "deal_with",
+    "goes_nowhere",
+    "is_phrase",
+    "is_sudden",
+    "is_typing",
+    "nothing_pasted",
+    "refuse",
+]
 
 MANY: Final = 16
 """So many characters that arrive together nobody typed: that would take a line that hangs for two seconds.
@@ -30,17 +42,21 @@ What no keyboard has a key for nobody typed either, where it does not come alone
 """
 DIFFERENT: Final = 5
 """A key that is held down comes in a row too, or two of them."""
+FEW: Final = 6
+"""So many, with a blank among them, may be words that an input method gave, or keys that a line held back: letters that
+are so different are keys only to whoever just opened a field for them."""
+LETTERS: Final = 4
 GOES_ON_SECONDS: Final = 0.2
 """A long paste comes in pieces, the last of them short; a person who sees what came of it takes longer."""
 LINE_ENDS: Final = frozenset({"enter", "ctrl+j"})
 
 
 class Sudden(Message):
-    """The keys that arrived together."""
+    """The keys that arrived together; `is_short` where they may have been typed on a line that hung."""
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], *, is_short: bool = False) -> None:
         super().__init__()
-        self.keys = keys
+        self.keys, self.is_short = keys, is_short
 
 
 def is_sudden(keys: Sequence[Message], since: float | None = None) -> bool:
@@ -51,6 +67,18 @@ def is_sudden(keys: Sequence[Message], since: float | None = None) -> bool:
     is_long = len(signs) >= MANY and len(set(signs)) >= DIFFERENT
     is_composed = len(signs) > 1 and not "".join(signs).isascii()
     return (is_long or is_composed) and all(isinstance(key, Key) for key in keys)
+
+
+def is_phrase(keys: Sequence[Message]) -> bool:
+    """Whether what arrived together reads as words, though few."""
+    words = "".join(key.character or "" for key in keys if isinstance(key, Key) and key.is_printable)
+    return len(words) >= FEW and " " in words.strip() and len({sign for sign in words if sign.isalpha()}) >= LETTERS
+
+
+def goes_nowhere(app: App[Any], keys: Sequence[Key]) -> bool:
+    """Whether so few words came where nobody types and none of them opens a field; a card guards its own keys."""
+    openers = (key_of("walk.note", "m"), key_of("home.search", "/"), key_of("app.palette", ":"))
+    return not (is_typing(app) or isinstance(app.screen, Asks) or (keys[0].character or "") in openers)
 
 
 async def deal_with(app: App[Any], keys: Sequence[Key], press: Callable[[Event], Awaitable[None]]) -> None:

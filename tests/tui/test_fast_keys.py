@@ -5,7 +5,7 @@ from textual import events
 
 from incident.domain import commands as c
 from incident.domain.events import MessageReleased, NoteAdded
-from incident.tui.sudden import Sudden, is_sudden
+from incident.tui.sudden import Sudden, is_phrase, is_sudden
 from tests.tui.pages import Page, opened
 from tests.tui.worlds import World
 
@@ -137,6 +137,29 @@ def test_a_key_that_is_held_down_and_a_few_typed_ahead_are_keys() -> None:
 def test_what_an_input_method_gives_is_words_however_short() -> None:
     assert is_sudden(_keys("你好 世界"))
     assert not is_sudden(_keys("好"))
+
+
+@pytest.mark.parametrize("words", ["ok go on", "war room 3", "call Tran now"])
+async def test_a_few_words_where_nobody_types_are_no_keys_and_after_the_key_of_a_note_they_are_a_note(
+    world: World, words: str
+) -> None:
+    incident = world.declared()
+    assert is_phrase(_keys(words))
+    async with opened(world, incident=incident) as page:
+        await page.sees("[>] 1")
+        page.app.post_message(Sudden(_keys(words), is_short=True))
+        await page.sees("like a paste: nothing was done", "[>] 1")
+        assert len(world.log.read(incident)) == 2
+        page.app.post_message(Sudden(_keys(f"m{words}\n"), is_short=True))
+        await page.sees("Noted.")
+        note = world.log.read(incident)[-1].event
+        assert isinstance(note, NoteAdded)
+        assert str(note.text) == words
+
+
+@pytest.mark.parametrize("keys", ["jjj jk ", " 12000\n", "j k j k ", "N", "g3\n"])
+def test_keys_that_a_slow_line_held_back_are_keys(keys: str) -> None:
+    assert not is_phrase(_keys(keys))
 
 
 def _is_sent(world: World, incident: str) -> bool:

@@ -440,11 +440,13 @@ async def test_what_is_appended_while_the_whole_list_is_being_made_shows_in_it(w
     async with opened(world, incident=incident) as page:
         await page.sees("[>] 1")
         assert isinstance(page.app.screen, Walking)
-        assert (before := page.app.screen.walk) is not None
+        before = page.app.screen.walk
+        assert before is not None
         sheet = WholeList(page.app.session, before)
         world.does(incident, c.CompleteStep(by="ana", step="notice"))
         await page.sees("[x]   1")
-        assert (after := page.app.screen.walk) is not None
+        after = page.app.screen.walk
+        assert after is not None
         sheet.renew(after)
         await page.app.push_screen(sheet)
         await page.sees("[x]   1  VOICE MENU", "Enter look at it")
