@@ -16,6 +16,7 @@ from incident.domain.resources.resource import Approval, Approver, Inventory, Re
 from incident.domain.walking.checklist import build_checklist
 from incident.i18n import _
 from incident.tui.screens.help import bindings_of
+from incident.tui.views.resource_panels import period_lines
 from incident.tui.views.resources import foot_lines
 from incident.walk.flows.asking import Question
 from incident.walk.flows.resources.advancing import AdvanceFlow
@@ -615,3 +616,27 @@ async def test_until_another_is_entered_the_period_is_the_shift(
         world.does(incident, c.BeginPeriod(by="ana", ends_at=world.clock.now() + timedelta(hours=1)))
         await page.sees("period 1, ends 03:40")
         assert "the shift" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "worked", "due"),
+    [
+        ("en", "longest at work: ana 13 h, bo 12 h", "rest due: ana, since 14:40 (hand-over suggested)"),
+        ("zh_CN", "ana 13 小时、bo 12 小时", "该休息：ana"),
+    ],
+)
+def test_no_hours_at_work_read_as_those_of_a_rest(
+    world: World, incident: str, language: str, worked: str, due: str
+) -> None:
+    i18n.use(language)
+    world.clock.forward(hours=1)
+    world.does(incident, c.AssignRole(by="ana", role="technical", person="bo"))
+    world.clock.forward(hours=12)
+    walk = moment_of(world, world.service.load(incident))
+    rows = [row.plain for row in period_lines(walk, Stock(), 120)]
+    (at_work,) = (row for row in rows if worked in row)
+    (rests,) = (row for row in rows if due in row)
+    assert at_work != rests
+    assert rows.index(rests) == rows.index(at_work) + 1
+    assert "bo" in rests
+    assert "13 " not in rests

@@ -68,7 +68,7 @@ def warn_clock(incident: Incident, command: c.WarnClock, now: datetime) -> Seque
         return [warned]
     clocks = running_clocks(incident, build_checklist(incident, now), now)
     clock = next((each for each in clocks if each.key == command.clock and each.kind in ASKING), None)
-    person = stand_in(incident, clock) if clock is not None else ""
+    person = stand_in(incident, clock, now) if clock is not None else ""
     return [warned, e.QuestionPassedOn(clock=command.clock, person=person)] if person else [warned]
 
 

@@ -63,16 +63,19 @@ def question_of(step: str, progress: Progress | None) -> Question | None:
     )
 
 
-def stand_in(incident: Incident, clock: Clock) -> str:
+def stand_in(incident: Incident, clock: Clock, now: datetime) -> str:
     """On whose screen it goes when whoever must answer stays silent; '' where there is nobody else.
 
-    The deputy, else who leads, else who waits for the answer. Nothing is taken from anybody: only shown to one more.
+    The deputy, else who leads, else who waits for the answer; whoever this incident sent to rest only where nobody
+    else is there. Nothing is taken from anybody: only shown to one more.
     """
     asker = ""
     if clock.kind is ClockKind.ASKED:
         asker = next((each.by for each in _all(incident) if _clock_id(each) == clock.id), "")
     able = (incident.person_of(_DEPUTY), incident.person_of(COMMANDER), asker)
-    return next((person for person in able if person and person != clock.person), "")
+    others = [person for person in able if person and person != clock.person]
+    resting = {each.person for each in incident.resources.allocations.values() if each.rests_at(now)}
+    return next((person for person in others if person not in resting), next(iter(others), ""))
 
 
 def _all(incident: Incident) -> Iterator[Question]:

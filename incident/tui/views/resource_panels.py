@@ -194,13 +194,13 @@ def period_lines(walk: Walk, stock: Stock, width: int) -> list[Line]:
     resting = _(", ").join([name_words(each, speech) for each in own.live if each.rests_at(now)])
     used = person_hours(own, own.period.began_at if own.period else walk.incident.declared_at, now)
     said = [_("used {hours} person-hours").format(hours=f"{used / _HOUR:.1f}")]
-    if awake:
-        said += [_("longest at work: {people}").format(people=awake[0]), _("rest due: {people}").format(people=due[0])]
-    else:
-        said.append(_("nobody is at work yet"))
+    said.append(_("longest at work: {people}").format(people=awake[0]) if awake else _("nobody is at work yet"))
     rests = _("rests, cannot be assigned: {people}").format(people=resting) if resting else ""
     warned = (split_words(own, key_of("resources.team", "t")), late_words(own, now), rests)
     rows = [line(f"   {row}") for row in filled([*said, *awake[1:]], width - 4, 2, key)]
+    if awake:
+        due[0] = _("rest due: {people}").format(people=due[0])
+        rows += [line(f"   {row}") for row in filled(due, width - 4, 1, key)]
     for each in filter(None, warned):
         first, *others = wrap(each, width - 6, 2)
         rows += [line((f"   ! {first}", ".wrong")), *(line((f"     {row}", ".wrong")) for row in others)]
