@@ -93,6 +93,8 @@ def _dress(package: Package) -> None:
     for language in package.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "zh-CN")
+    for themed in package.settings.element.iter(qn("w:themeFontLang")):  # else what has no face of its own is Japanese
+        themed.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _spaced(style: CharacterStyle) -> None:

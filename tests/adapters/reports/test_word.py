@@ -48,6 +48,8 @@ def test_every_style_of_the_text_has_a_chinese_font() -> None:
         assert found is not None, style
         assert found.get(f"{W}eastAsia") == "Microsoft YaHei", style
         assert not any(name.endswith("Theme") for name in found.attrib), style
+    (themed,) = part(file, "settings").iter(f"{W}themeFontLang")
+    assert themed.get(f"{W}eastAsia") == "zh-CN"
 
 
 def test_quotation_marks_of_a_chinese_report_are_chinese_ones() -> None:
