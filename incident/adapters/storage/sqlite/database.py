@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from incident.adapters.storage import custody
 from incident.adapters.storage.database import Database, Guards, Row, Session
@@ -23,7 +23,6 @@ from incident.adapters.storage.migrations import obstacle_of
 from incident.adapters.storage.queries import PositionalQueries
 from incident.adapters.storage.sqlite.failures import explained, is_busy, is_no_text
 from incident.adapters.storage.sqlite.ground import Ground
-from incident.adapters.storage.sqlite.presence import FilePresence
 from incident.adapters.storage.sqlite.reserve import give_up, lay_by
 from incident.application.errors import (
     StorageBusy,
@@ -34,7 +33,10 @@ from incident.application.errors import (
     StorageReplaced,
 )
 from incident.application.ports import Backup, Unconfirmed
-from incident.application.ports.leading import Presence
+
+if TYPE_CHECKING:
+    from incident.adapters.storage.sqlite.presence import FilePresence
+    from incident.application.ports.leading import Presence
 
 __all__ = ["SqliteDatabase", "connect"]
 
@@ -118,7 +120,7 @@ class SqliteDatabase(Database):
         self._watcher: sqlite3.Connection | None = None
         self._watching = Lock()
         self._closed = False
-        self._presence = FilePresence(path)
+        self._presence: FilePresence | None = None
         self._warning: StorageError | None = None
         self._ground = Ground(lambda: connect(self._uri), path)
         self._changed_at = 0
@@ -241,11 +243,16 @@ class SqliteDatabase(Database):
             self.patiently(checkpoint)
 
     def presence(self) -> Presence:
-        return self._presence
+        from incident.adapters.storage.sqlite.presence import FilePresence  # here: most programs have no exercise
+
+        with self._watching:
+            self._presence = self._presence or FilePresence(self._path)
+            return self._presence
 
     def close(self) -> None:
         self._closed = True
-        self._presence.close()
+        if self._presence is not None:
+            self._presence.close()
         while self._idle:
             self._idle.pop().close()
         with self._watching:
