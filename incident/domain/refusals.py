@@ -239,6 +239,7 @@ class Refusal:
     ACTION_STEPLESS = RefusalCode("action-stepless")  # action
     ACTION_UNPROVEN = RefusalCode("action-unproven")  # action
     ACTION_REHEARSED = RefusalCode("action-rehearsed")  # action, incident
+    ACTION_UNENDED = RefusalCode("action-unended")  # action, incident
     ACTION_OF_OTHERS = RefusalCode("action-of-others")  # action, people
     REVIEW_EARLY = RefusalCode("review-early")
     REVIEW_UNREVIEWED = RefusalCode("review-unreviewed")

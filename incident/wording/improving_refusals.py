@@ -49,6 +49,7 @@ IMPROVING: Final[Mapping[RefusalCode, str]] = {
         "{incident} was a rehearsal for oneself, which verifies no action: '{action}' needs an exercise that somebody "
         "else leads, or a real incident."
     ),
+    Refusal.ACTION_UNENDED: N_("{incident} goes on: whether action '{action}' holds is verified when it has ended."),
     Refusal.ACTION_OF_OTHERS: N_(
         "Action '{action}' is not yours: how far it has come, and what becomes of it, is said by {people}. "
         "Ask one of them."

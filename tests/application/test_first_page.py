@@ -64,6 +64,19 @@ def test_a_lapse_that_only_the_log_proposes_is_told_from_one_that_a_person_rated
     assert found == {"customers-told": True, "fail-back": False}
 
 
+def test_what_a_person_rated_comes_before_what_the_log_proposes(provider: Review) -> None:
+    """A task rated U though it was early is no strength by its measure, and the first thing to improve."""
+    assert provider.exercise is not None
+    given = Given(rating=Rating.UNABLE, by="ana", because=None)
+    tasks = tuple(
+        each.changed(given=given, proposed=Rating.PERFORMED) if each.task == "money-safe" else each
+        for each in provider.exercise.tasks
+    )
+    page = first_page(provider.changed(exercise=provider.exercise.changed(tasks=tasks)))
+    assert (page.improve[0].subject, page.improve[0].is_proposed) == ("money-safe", False)
+    assert all(each.source is Source.TASK and each.subject != "money-safe" for each in page.strengths)
+
+
 def test_whoever_did_not_lead_reads_that_lapses_are_not_known_rather_than_that_there_are_none(provider: Review) -> None:
     assert first_page(provider.changed(exercise=None)).lapses is None
 

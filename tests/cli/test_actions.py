@@ -81,6 +81,20 @@ def test_a_rehearsal_for_oneself_verifies_nothing(cli: CommandLine, exercise: st
     assert f"in {shows} each of its steps" in cli.done("actions", "verify", exercise, "A1").err
 
 
+def test_an_exercise_that_goes_on_verifies_nothing_until_it_has_ended(cli: CommandLine, exercise: str) -> None:
+    cli.done("actions", "done", exercise, "A1", "--because", "it hangs there")
+    cli.world.clock.forward(minutes=60)
+    running = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    cli.world.clock.forward(minutes=3)
+    cli.done("--as", "bo", "step", running, "confirm", "done")
+    assert "shows that A1 holds" not in cli.done("actions", "list").err
+    for words in ((), ("--seen-in", running)):
+        ran = cli("actions", "verify", exercise, "A1", *words)
+        assert (ran.code, f"{running} goes on" in ran.err) == (1, True)
+    cli.done("drill", "stop", running)
+    assert f"in {running} each of its steps" in cli.done("actions", "verify", exercise, "A1").err
+
+
 def test_a_wish_and_an_action_without_a_finding_are_refused(cli: CommandLine, exercise: str) -> None:
     ran = cli(*add(exercise, "Improve coordination of the teams"))
     assert (ran.code, "'Improve' is a wish that nobody can check." in ran.err) == (1, True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incident.domain.commands import VerifyAction
-from incident.domain.improving.verifying import is_rehearsal, shown_by
+from incident.domain.improving.verifying import is_rehearsal, is_unended, shown_by
 
 if TYPE_CHECKING:
     from incident.application.ports import EventLog
@@ -30,11 +30,16 @@ def order_to_verify(
     action = incident.improving.actions.get(name) if incident.improving else None
     if action is None or incident.bundle is None:
         return nothing
-    rehearsed = ""
+    rehearsed = unended = ""
     others = [seen_in] if seen_in else [row.incident_id for row in log.summaries(open_only=False)]
     for later in sorted((service.load(each) for each in others), key=lambda each: (each.declared_at, each.id)):
         shown = shown_by(action, incident.runbook.id, later, log.read(later.id)) if later.id != incident.id else ()
-        if shown and not is_rehearsal(later):
+        if not shown:
+            continue
+        if is_rehearsal(later):
+            rehearsed = rehearsed or later.id
+        elif is_unended(later):
+            unended = unended or later.id
+        else:
             return nothing.changed(incident=later.id, began_at=later.declared_at, evidence=shown)
-        rehearsed = rehearsed or (later.id if shown else "")
-    return nothing.changed(rehearsed=rehearsed)
+    return nothing.changed(rehearsed="" if unended else rehearsed, unended=unended)

@@ -137,22 +137,26 @@ def _found(finding: Finding) -> Standout:
 
 
 def _went_well(review: Review) -> Iterator[Standout]:
-    """Tasks performed within their standard, then measures within their target; the widest margin first."""
+    """Tasks performed within their standard, then measures within their target; the widest margin first.
+
+    No measure where a person rated any task worse: it may tell of the very deed that they did not find well done.
+    """
     tasks = [_task(each) for each in _tasks(review) if each.rating is Rating.PERFORMED]
-    yield from sorted(tasks, key=_late)
+    yield from sorted(tasks, key=lambda each: (each.is_proposed, _late(each)))
     measures = (
         Standout(source=Source.MEASURE, subject=each.kind.value, length=each.difference)
         for each in review.measures
         if each.actual is not None and each.difference is not None and each.difference <= _NOTHING
     )
-    yield from sorted(measures, key=_late)
+    if not any(each.given is not None and each.given.rating is not Rating.PERFORMED for each in _tasks(review)):
+        yield from sorted(measures, key=_late)
 
 
 def _went_wrong(review: Review) -> Iterator[Standout]:
-    """Tasks by their rating, then measures and steps by how late they were."""
+    """Tasks by their rating, what a person rated before what the log proposes; then measures and steps by lateness."""
     order = (Rating.UNABLE, Rating.MAJOR, Rating.SOME)
     tasks = [_task(each) for each in _tasks(review) if each.rating in order]
-    yield from sorted(tasks, key=lambda each: (order.index(each.rating or Rating.SOME), -_late(each)))
+    yield from sorted(tasks, key=lambda each: (each.is_proposed, order.index(each.rating or Rating.SOME), -_late(each)))
     for each in review.measures:
         if each.is_late:
             yield Standout(source=Source.MEASURE, subject=each.kind.value, length=each.difference)

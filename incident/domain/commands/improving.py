@@ -97,6 +97,8 @@ class VerifyAction(Frozen):
     """Its entries that show each step of the action going as expected; none, and nothing is shown."""
     rehearsed: str = ""
     """A rehearsal for oneself in which they went so, where nothing else shows it."""
+    unended: str = ""
+    """An exercise in which they went so, and which goes on."""
 
 
 class MakeRemark(Frozen):

@@ -133,6 +133,8 @@ def _verified(incident: Incident, plan: Improving, command: c.VerifyAction) -> e
         raise Refused(Refusal.ACTION_STEPLESS, action=action.id)
     if command.rehearsed:
         raise Refused(Refusal.ACTION_REHEARSED, action=action.id, incident=command.rehearsed)
+    if command.unended:
+        raise Refused(Refusal.ACTION_UNENDED, action=action.id, incident=command.unended)
     began = command.began_at
     if not command.evidence or command.incident == incident.id or began is None or began <= action.done_at:
         raise Refused(Refusal.ACTION_UNPROVEN, action=action.id)

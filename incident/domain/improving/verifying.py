@@ -14,7 +14,7 @@ from incident.domain.incident import Incident, StepState
 from incident.domain.messages.message import Message
 from incident.domain.timing.past import due_at
 
-__all__ = ["is_rehearsal", "shown_by"]
+__all__ = ["is_rehearsal", "is_unended", "shown_by"]
 
 _WENT = (StepState.AS_EXPECTED, StepState.SENSED)
 
@@ -46,6 +46,11 @@ def shown_by(action: Action, runbook: str, later: Incident, entries: Sequence[Re
 def is_rehearsal(later: Incident) -> bool:
     """Whether somebody played it for themselves, which shows what one person knows and not that a change holds."""
     return later.exercise is not None and later.exercise.is_solo
+
+
+def is_unended(later: Incident) -> bool:
+    """Whether it is an exercise that goes on: what it shows, only its end tells."""
+    return later.exercise is not None and later.exercise.ended_at is None
 
 
 def _went(name: str, later: Incident) -> bool:
