@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident import i18n
+from incident.application.messages.call_sheet import write_call_sheet
+from incident.application.messages.reach import out_of_reach
 from incident.application.ports import DeliveryState, Person, Recipient
 from incident.application.service import IncidentService
 from incident.domain import commands as c
@@ -141,3 +143,44 @@ def test_what_goes_on_for_the_other_at_a_shared_place_names_the_other(language: 
     speech = Speech(bundle=OUTAGE, zone=UTC, names={each.id: each.name for each in people})
     words = left_after_words(incident, incident.messages["M1"], ("osei",), START, speech)
     assert said in words
+
+
+@pytest.mark.parametrize("escalates", [True, False])
+def test_who_shares_the_place_of_one_left_out_is_told_by_the_next_way_of_their_own(*, escalates: bool) -> None:
+    people = (someone("osei", [CHAT]), someone("kim", [CHAT, PUSH]))
+    assert sent_without_osei(people, (), escalates=escalates)[0] == {(PUSH, "kim-push")}
+
+
+def test_who_has_no_other_way_than_that_of_one_left_out_stands_without_a_way_until_told() -> None:
+    people = (someone("osei", [CHAT]), someone("kim", [CHAT]))
+    places, world, name = sent_without_osei(people, (VALE,), escalates=True)
+    assert places == {("push", "vale-push"), ("voice", "vale-voice")}
+    rows, incident = world.log.deliveries(name), world.terminal().load(name)
+    assert [each.id for each in out_of_reach(incident, rows, world.directory)["M1"]] == ["kim"]
+    sheet = write_call_sheet(incident, rows, world.directory)
+    assert [call.name for call in sheet.errands[0].calls if call.state is None] == ["Person kim"]
+    enter(world.terminal(), name, "told", "kim")
+    assert not out_of_reach(world.terminal().load(name), rows, world.directory)
+
+
+def test_a_decision_after_the_message_left_says_of_nobody_that_it_had_no_way_to_them() -> None:
+    people = (someone("osei", [CHAT]), someone("kim", [CHAT]))
+    world, name = released(people, (VALE,), escalates=True)
+    world.clock.set(START + timedelta(minutes=1))
+    enter(world.terminal(), name, "left out", "osei")
+    assert not out_of_reach(world.terminal().load(name), world.log.deliveries(name), world.directory)
+
+
+def sent_without_osei(
+    people: Sequence[Person], then: Sequence[Person], *, escalates: bool
+) -> tuple[set[tuple[str, str]], World, str]:
+    """Where it goes when one was left out before."""
+    world = on_call(*first_ways(people), then=then, people=(*people, VALE))
+    if not escalates:
+        world.directory.escalations = {}
+    service = world.terminal()
+    name = world.declared(service, bundle=OUTAGE)
+    enter(service, name, "left out", "osei")
+    world.clock.set(START + timedelta(minutes=1))
+    service.execute(name, c.CompleteStep(by="ana", step="agents"), ANA)
+    return waiting(world, name), world, name

@@ -119,6 +119,18 @@ def test_who_is_reached_at_the_same_place_is_not_told_either_and_is_named(cli: C
     assert [row.recipient for row in cli.world.sender.sent] == ["agents"]
 
 
+def test_who_has_another_way_than_the_shared_place_is_said_to_go_by_it(cli: CommandLine, incident: str) -> None:
+    both = EVA.changed(target_id="desk-chat", address="room", others=("bo",))
+    cli.world.directory.audiences = {**cli.world.directory.audiences, "agents": (DESK, both)}
+    ran = cli.done("message", "leave-out", incident, "agents", "bo", "--because", "a suspect")
+    assert "Reached at the same place, so told another way: Eva Roth (mail)." in " ".join(ran.err.split())
+    cli.done(*SEND)
+    assert [(row.recipient, row.target_id) for row in cli.world.sender.sent] == [
+        ("agents", "agents-chat"),
+        ("Eva Roth", "mail"),
+    ]
+
+
 def test_it_is_asked_before_somebody_is_kept_from_what_was_never_for_them(cli: CommandLine, incident: str) -> None:
     order = ("message", "leave-out", incident, "agents", "bo", "--because", "x")
     ran = cli(*order)

@@ -81,8 +81,8 @@ class WorkspaceDirectory:
         found: dict[tuple[str, str, str], Recipient] = {}
         for entry in known.who if known else self._alone(audience):
             for recipient in self._recipients(audience, entry, roles, exercise=exercise, at=at):
-                place = (recipient.target_id, recipient.address, recipient.language)
-                found[place] = _together(found.get(place), recipient)
+                known_there = found.get(recipient.place)
+                found[recipient.place] = known_there.beside(recipient) if known_there else recipient
         return tuple(found.values())
 
     def silent(self, audience: str, roles: Mapping[str, str], *, exercise: bool, at: datetime) -> Sequence[Person]:
@@ -210,11 +210,3 @@ class WorkspaceDirectory:
 def _by(person: Person, way: tuple[str, str]) -> Recipient:
     target_id, address = way
     return Recipient(name=person.name, target_id=target_id, address=address, language=person.language, person=person.id)
-
-
-def _together(first: Recipient | None, then: Recipient) -> Recipient:
-    """Whom one message at one place tells: the first, and whoever else is reached there."""
-    if first is None:
-        return then
-    known = (first.person, *first.others)
-    return first if not then.person or then.person in known else first.changed(others=(*first.others, then.person))

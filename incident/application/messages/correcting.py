@@ -37,9 +37,9 @@ def places_of_correction(
     had = [_way_of(row) for row in reached.had]
     kept = [each for each in had if directory.target(each.target_id) is not None]
     lost = {each.name for each in had} - {each.name for each in kept}
-    places = {(each.target_id, each.address, each.language) for each in kept}
+    places = {each.place for each in kept}
     names = {each.name for each in kept if _is_one(each.name, directory)}
-    fresh = [r for r in audience if (r.target_id, r.address, r.language) not in places and r.name not in names]
+    fresh = [r for r in audience if r.place not in places and r.name not in names]
     found = [Place(recipient=each) for each in kept]
     found += [Place(recipient=each, has_text=each.name in lost) for each in fresh]
     return tuple(found), tuple(sorted(lost - {each.name for each in fresh}))

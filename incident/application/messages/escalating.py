@@ -63,15 +63,15 @@ def _next(
     is_left_out: Callable[[str], bool],
 ) -> Iterator[Attempt]:
     """Whoever follows, as it stands at their turn; nobody waits for a place that has had it."""
-    taken, number = {_place(each.recipient) for each in before}, 0
+    taken, number = {each.recipient.place for each in before}, 0
     while number < len(then := escalation(start).then):
         own = [way for way in then[number] if not is_left_out(_who(way))]
         chains = chains or tuple(map(_who, own[:1]))
-        known = [way for way in own if _place(way) in taken]
-        new = [way for way in own if _place(way) not in taken]
+        known = [way for way in own if way.place in taken]
+        new = [way for way in own if way.place not in taken]
         yield from _steps(known, start, AT_ONCE, chains)
         yield from _steps(new, start, escalation(start).after, chains)
-        taken.update(map(_place, new))
+        taken.update(way.place for way in new)
         start += len(new) * escalation(start).after
         number += 1
 
@@ -86,7 +86,7 @@ def _of(told: Recipient, ladders: dict[str, list[Recipient]]) -> tuple[str, ...]
 
 def _others(head: Recipient, ways: Callable[[str], Sequence[Recipient]]) -> list[Recipient]:
     """The ways that are left once the first one was taken."""
-    return [each for each in (ways(head.person) if head.person else ()) if _place(each) != _place(head)]
+    return [each for each in (ways(head.person) if head.person else ()) if each.place != head.place]
 
 
 def _steps(ways: Sequence[Recipient], start: timedelta, after: timedelta, chains: tuple[str, ...]) -> Iterator[Attempt]:
@@ -98,12 +98,8 @@ def _each_place_once(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
     """The earliest at each place, for the silence of all."""
     kept: dict[tuple[str, str, str], Attempt] = {}
     for each in sorted(attempts, key=lambda each: each.after):
-        known = kept.get(_place(each.recipient), each)
+        known = kept.get(each.recipient.place, each)
         recipient = known.recipient if known.recipient.person else each.recipient
         chains = tuple(dict.fromkeys((*known.chains, *each.chains)))
-        kept[_place(recipient)] = known.changed(recipient=recipient, chains=chains)
+        kept[recipient.place] = known.changed(recipient=recipient, chains=chains)
     return tuple(kept.values())
-
-
-def _place(recipient: Recipient) -> tuple[str, str, str]:
-    return recipient.target_id, recipient.address, recipient.language

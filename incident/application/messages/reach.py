@@ -10,6 +10,7 @@ from datetime import datetime
 
 from incident.application.errors import IncidentError
 from incident.application.messages.people import is_addressed_to, readers_of
+from incident.application.messages.shared import cornered, displaced, kept, readers
 from incident.application.ports import Delivery, Directory, Person, Recipient
 from incident.domain.events import IncidentMode
 from incident.domain.incident import Incident
@@ -18,9 +19,7 @@ from incident.domain.runbooks.outline import Outline
 
 __all__ = [
     "belonging",
-    "beside",
     "ends_with",
-    "kept",
     "out_of_reach",
     "recipients",
     "silent",
@@ -45,7 +44,7 @@ def recipients(incident: Incident, directory: Directory, audience: str, at: date
         told = directory.audience(audience, incident.roles, exercise=is_exercise, at=at)
     except IncidentError:
         return None
-    return kept(incident, audience, told)
+    return kept(incident, audience, told, directory)
 
 
 def belonging(incident: Incident, directory: Directory, audience: str, at: datetime) -> set[str]:
@@ -61,12 +60,7 @@ def belonging(incident: Incident, directory: Directory, audience: str, at: datet
         return set()
     later = [each for step in found.then for each in step] if found is not None else []
     mute = silent(incident, directory, audience, at)
-    return {who for each in (*told, *later) for who in _who(each)} | {each.id for each in mute}
-
-
-def kept(incident: Incident, audience: str, told: Sequence[Recipient]) -> Sequence[Recipient]:
-    """Those of them whom no decision leaves out; at one place all are told or none, for all of them read there."""
-    return [each for each in told if not any(incident.is_left_out(audience, who) for who in _who(each))]
+    return {who for each in (*told, *later) for who in readers(each)} | {each.id for each in mute}
 
 
 def out_of_reach(
@@ -77,7 +71,7 @@ def out_of_reach(
     As people.yaml stands now, which the ledger knows nothing of. An exercise leaves out most people on purpose.
     """
     mute = {each.id for each in directory.people() if not directory.ways(each.id, exercise=False)}
-    if not mute or incident.mode is IncidentMode.EXERCISE:
+    if incident.mode is IncidentMode.EXERCISE or not (mute or incident.left_out):
         return {}
     told = {(row.message, row.recipient) for row in deliveries}
     found = {each.id: _silent(incident, each, directory, told) for each in incident.messages.values()}
@@ -85,14 +79,19 @@ def out_of_reach(
 
 
 def silent(incident: Incident, directory: Directory, audience: str, at: datetime) -> Sequence[Person]:
-    """Who of the audience a message would not reach at that instant; in an exercise nobody is looked for."""
+    """Who of the audience a message would not reach at that instant; in an exercise nobody is looked for.
+
+    Neither whom no way leads to, nor whose only way is that of somebody who is left out.
+    """
     if incident.mode is IncidentMode.EXERCISE:
         return ()
     try:
         mute = directory.silent(audience, incident.roles, exercise=False, at=at)
+        told = directory.audience(audience, incident.roles, exercise=False, at=at) if incident.left_out else ()
     except IncidentError:
         return ()
-    return [each for each in mute if not incident.is_left_out(audience, each.id)]
+    beside_them = cornered(incident, audience, told, directory, at)
+    return [each for each in (*mute, *beside_them) if not incident.is_left_out(audience, each.id)]
 
 
 def wayless(
@@ -114,11 +113,6 @@ def _unsent(incident: Incident, message: Message, directory: Directory, told: se
     mute = silent(incident, directory, message.audience, message.released_at)
     known = {each.by for each in message.acknowledgements}
     return [each for each in mute if each.id not in known and (message.id, each.name) not in told]
-
-
-def beside(told: Sequence[Recipient], who: str) -> tuple[str, ...]:
-    """The people who are told at the same place as that one, by id: what is kept from one is kept from them."""
-    return tuple(other for each in told if who in _who(each) for other in _who(each) if other != who)
 
 
 def ends_with(incident: Incident, message: Message, row: Delivery, whom: Sequence[str], directory: Directory) -> bool:
@@ -144,10 +138,8 @@ def told_at(incident: Incident, message: Message, row: Delivery, directory: Dire
         told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=at)
     except IncidentError:
         return ()
+    moved = displaced(incident, message.audience, told, directory, before=at)
+    places = [*told, *(way for _who, way in moved if way is not None)]
     place = (row.target_id, row.address, row.language)
-    found = [who for each in told if (each.target_id, each.address, each.language) == place for who in _who(each)]
+    found = [*dict.fromkeys(who for each in places if each.place == place for who in readers(each))]
     return found if any(each.id in found for each in readers_of(row, directory.people())) else ()
-
-
-def _who(recipient: Recipient) -> tuple[str, ...]:
-    return (recipient.person or recipient.name, *recipient.others)

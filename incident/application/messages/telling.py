@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from incident.application.messages.correcting import Place, places_of_correction
 from incident.application.messages.escalating import Attempt, attempts_of
-from incident.application.messages.reach import kept
+from incident.application.messages.shared import kept, open_ways
 from incident.application.messages.told import Reached, Telling
 from incident.application.ports import (
     PAGE_EXPIRES,
@@ -105,7 +105,7 @@ def _released(telling: Telling, blank: _Blank, reached: Reached, directory: Dire
     incident, message = blank.incident, blank.message
     is_exercise = incident.mode is IncidentMode.EXERCISE
     told = directory.audience(message.audience, incident.roles, exercise=is_exercise, at=blank.now)
-    recipients = kept(incident, message.audience, told)
+    recipients = kept(incident, message.audience, told, directory)
     places = tuple(Place(recipient=each) for each in recipients)
     if message.corrects is not None:
         places, lost = places_of_correction(recipients, reached, directory)
@@ -133,7 +133,7 @@ def _attempts(
     attempts = attempts_of(
         told,
         escalation,
-        lambda person: directory.ways(person, exercise=is_exercise),
+        lambda person: open_ways(incident, audience, person, directory, blank.now),
         lambda who: incident.is_left_out(audience, who),
         [each.recipient for each in places],
     )

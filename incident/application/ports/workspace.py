@@ -58,6 +58,16 @@ class Recipient(Frozen):
     others: tuple[str, ...] = ()
     """Who else of the audience is told by the same message at the same place: nobody is told there twice."""
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Target, address and language: what goes there is read by all who are reached so."""
+        return self.target_id, self.address, self.language
+
+    def beside(self, then: Recipient) -> Recipient:
+        """This, which tells the other one too."""
+        known = (self.person, *self.others)
+        return self if not then.person or then.person in known else self.changed(others=(*self.others, then.person))
+
 
 class Escalation(Frozen):
     """What an audience is told further while nobody acknowledges."""

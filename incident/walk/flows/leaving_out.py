@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from incident.application.messages.reach import beside, silent
+from incident.application.messages.reach import silent
+from incident.application.messages.shared import beside
 from incident.application.ports import Delivery, Person
 from incident.domain import commands as c
 from incident.i18n import _
 from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, asked_text
 from incident.walk.moment import Walk
-from incident.wording.leaving_out import decided_words, who_words
+from incident.wording.leaving_out import beside_words, decided_words, who_words
 from incident.wording.safe import clean_line
 from incident.wording.sentences import in_a_row
 from incident.wording.usual import LET_IN, NOT_TOLD, spoken
@@ -59,9 +60,10 @@ class LeaveOutFlow:
         return Ready(commands=(order,), said=_("They are told from now on."))
 
     def _beside(self, audience: str, who: str) -> str:
-        people = beside(self.walk.told(audience) or (), who)
-        words = _("Reached at the same place, so not told either: {people}. Tell them another way.")
-        return words.format(people=_(", ").join(map(self.walk.speech.person, people))) if people else ""
+        walk = self.walk
+        if walk.directory is None:
+            return ""
+        return beside_words(beside(walk.incident, walk.directory, audience, who, walk.now), walk.speech)
 
     def _choices(self) -> Iterator[Choice]:
         incident, speech = self.walk.incident, self.walk.speech

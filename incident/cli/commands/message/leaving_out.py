@@ -8,7 +8,8 @@ import click
 
 from incident.application.errors import NotFound
 from incident.application.messages.people import person_called
-from incident.application.messages.reach import belonging, beside
+from incident.application.messages.reach import belonging
+from incident.application.messages.shared import beside
 from incident.cli.acting import act
 from incident.cli.answering import ACT_SHAPE, answers_json
 from incident.cli.arguments import command_id, incident_id
@@ -20,7 +21,7 @@ from incident.domain.commands import LeaveOut, LetIn
 from incident.domain.events import IncidentMode
 from incident.domain.messages.message import LeftOut
 from incident.i18n import N_, _
-from incident.wording.leaving_out import who_words
+from incident.wording.leaving_out import beside_words, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,10 +117,9 @@ def _audiences(session: Session, incident_id: str) -> set[str]:
 
 
 def _say_beside(session: Session, incident_id: str, audience: str, meant: str) -> None:
-    people = beside(_told(session, incident_id, audience), meant)
-    if people:
-        words = _("Reached at the same place, so not told either: {people}. Tell them another way.")
-        say(words.format(people=_(", ").join(map(session.speech().person, people))))
+    incident, directory = session.load(incident_id), session.services.directory
+    if words := beside_words(beside(incident, directory, audience, meant, session.now()), session.speech()):
+        say(words)
 
 
 def _told(session: Session, incident_id: str, audience: str) -> Sequence[Recipient]:
