@@ -436,6 +436,7 @@ def test_the_reserve_is_for_tier_1() -> None:
         (c.RequestResource(by="ann", type="emergency-budget", quantity=0, unit="CNY"), Refusal.AMOUNT_MISSING),
         (c.RequestResource(by="ann", type="emergency-budget", kind="staff"), Refusal.AMOUNT_MISSING),
         (c.RequestResource(by="ann", type="overflow-queue", kind="money", quantity=5, unit="CNY"), Refusal.COUNTED),
+        (c.RequestResource(by="ann", type="fuel", kind="materials", quantity=500, unit="CNY"), Refusal.COUNTED),
         (c.ApproveAllocation(by="dee", allocation="R1", unit="CNY", quantity=10), Refusal.COUNTED),
         (c.AllocateResource(by="dee", resource="agents-off", unit="CNY", quantity=10), Refusal.COUNTED),
         (c.MoveAllocation(by="ann", allocation="R1", to=S.ASSIGNED), Refusal.ALLOCATION_NOT_APPROVED),

@@ -238,7 +238,9 @@ async def test_of_several_that_fit_one_is_chosen_and_a_budget_pays(world: World,
         await page.press("x")
         await answer(page, ("How does it end?", "1"), ("What did it cost in the end?", "20 EUR"))
         await page.sees("It was approved in CNY, and EUR is other money.")
-        await page.press("ctrl+u")
+        await page.press("ctrl+u", "enter")
+        await page.sees("What did it cost in the end?  all of 50.00 CNY", "What do you say")
+        await page.press("escape")
         await answer(page, ("What did it cost in the end?", "20 CNY"), ("What do you say", "1"))
         await page.sees("RELEASED")
     own = world.service.load(incident).resources.allocations["R1"]

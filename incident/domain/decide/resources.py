@@ -58,15 +58,12 @@ def kind_of(incident: Incident, type_: str, stock: Stock) -> str:
 def request(incident: Incident, command: c.RequestResource) -> Sequence[e.Event]:
     """Ask for it; nothing is held yet."""
     stock = command.stock or Stock()
-    kind = command.kind or kind_of(incident, command.type, stock)
+    kind = kind_of(incident, command.type, stock) or command.kind
     if kind not in KINDS:
         types = [want.type for wants in incident.runbook.wants.values() for want in wants]
         near = nearest(command.type, [*stock.inventory.types(), *types])
         raise Refused(Refusal.RESOURCE_TYPE_UNKNOWN, type_id=command.type, near=near)
-    known = kind_of(incident, command.type, stock)
-    if MONEY in {known, kind}:
-        require_counted(known or kind, command.type, command, stock)
-        kind = MONEY
+    require_counted(kind, command.type, command, stock)
     if command.quantity < 1:
         raise Refused(Refusal.QUANTITY_UNREADABLE, value=command.quantity)
     asked = e.AllocationRequested(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incident.domain import commands as c
 from incident.domain.events import AllocationState
@@ -52,7 +52,8 @@ class EndFlow:
             words = _("What did it cost in the end? Enter alone: all of {money}.")
             money = money_words(self.allocation.amount, self.allocation.currency)
             own = self.allocation.currency
-            return asked_money("spent", words.format(money=money), may_be_empty=True, currency=own)
+            asked = asked_money("spent", words.format(money=money), may_be_empty=True, currency=own)
+            return replace(asked, left_empty=_("all of {money}").format(money=money))
         if "because" not in answers:
             if is_thanked:
                 return asked_why(_("What do you say to those who helped? Enter alone: nothing."), spoken(THANKED))
