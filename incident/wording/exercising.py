@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from incident.domain.incident import Incident
     from incident.wording.speech import Speech
 
-__all__ = ["exercise_words", "pace_words", "speed_words", "standstill_words", "uncounted_words"]
+__all__ = ["exercise_words", "pace_words", "speed_words", "stands_words", "standstill_words", "uncounted_words"]
 
 
 def exercise_words(event: e.OfExercise, speech: Speech) -> str:
@@ -60,6 +60,11 @@ def speed_words(exercise: Exercise | None) -> str:
 def pace_words(clock: ExerciseClock) -> str:
     """How fast it goes; '' where that is as the day does."""
     return _("{rate}x").format(rate=clock.rate) if clock.rate > 1 else ""
+
+
+def stands_words(clock: ExerciseClock | None) -> str:
+    """That its time stands, so that nothing of it comes due; '' while that goes, and of what is real."""
+    return "" if clock is None or clock.is_running or not clock.turns else _("its clock stands")
 
 
 def standstill_words(exercise: Exercise, speech: Speech, now: datetime) -> str:

@@ -71,6 +71,23 @@ def test_the_numbers_are_read_by_programs_too(cli: CommandLine, exercise: str) -
     assert found["injects"][1]["released_seconds"] == 720
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "listed"),
+    [("en", "EXERCISE paused", "its clock stands"), ("zh-CN", "演练暂停", "演练计时停止")],
+)
+def test_who_reads_of_an_exercise_elsewhere_than_on_the_walk_reads_that_it_stands(
+    cli: CommandLine, language: str, said: str, listed: str
+) -> None:
+    exercise = cli.done("drill", "run", SCENARIO, "--no-watch").out.strip()
+    assert said not in cli.done("--lang", language, "show", exercise).out
+    cli.done("drill", "pause", exercise)
+    shown = cli.done("--lang", language, "show", exercise).out
+    assert said in shown
+    assert listed in cli.done("--lang", language, "list").out
+    cli.done("drill", "resume", exercise)
+    assert listed not in cli.done("--lang", language, "list").out
+
+
 def test_what_was_never_done_and_when_the_exercise_stood_are_drawn(cli: CommandLine, tmp_path: Path) -> None:
     exercise = cli.done("drill", "run", SCENARIO, "--no-watch", "--solo").out.strip()
     cli.done("step", exercise, "confirm", "done")

@@ -309,6 +309,9 @@ def test_home_counts_an_exercise_by_its_own_clock_and_until_that_is_read_not_at_
     clock = ExerciseClock().going(now - timedelta(minutes=1), 10)
     goes = replace(view, clocks={"INC-0001": clock})
     assert "STEP IN 05:00 10x" in "".join(row.plain for row in at_once(home_rows(goes, 80, 24), goes))
+    stands = replace(view, clocks={"INC-0001": clock.standing(now)})
+    shown = "".join(row.plain for row in at_once(home_rows(stands, 80, 24), stands))
+    assert ("its clock stands" in shown, "STEP" in shown) == (True, False)
     late = replace(goes, now=due + timedelta(seconds=6))
     assert "STEP LATE 01:00 10x" in "".join(row.plain for row in at_once(home_rows(late, 80, 24), late))
 

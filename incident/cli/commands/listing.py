@@ -75,6 +75,10 @@ def _row(row: Summary, now: datetime, speech: Speech, clock: ExerciseClock | Non
 def _due(row: Summary, now: datetime, speech: Speech, clock: ExerciseClock | None) -> str:
     if row.status != "open":
         return _("closed, {due}").format(due=_legal(row, now)) if row.is_in_sight else _("closed")
+    if clock is not None and not clock.is_running:
+        from incident.wording.exercising import stands_words  # here: as below
+
+        return stands_words(clock) or "-"
     if row.next_due_at is None:
         return "-"
     left, speed = _left(row, row.next_due_at, now, clock)

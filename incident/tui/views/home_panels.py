@@ -221,6 +221,10 @@ def next_due_of(view: HomeView, summary: Summary) -> tuple[str, datetime | None]
 
 def due_of(view: HomeView, summary: Summary) -> tuple[str, bool]:
     """What is due next, of an exercise by its own clock; whether it is late."""
+    if (clock := view.clocks.get(summary.incident_id)) is not None and not clock.is_running:
+        from incident.wording.exercising import stands_words  # here: few exercises wait
+
+        return stands_words(clock) or _("nothing due"), False
     clock_id, due_at = next_due_of(view, summary)
     if due_at is None or view.now is None:
         return _("nothing due"), False
@@ -229,7 +233,6 @@ def due_of(view: HomeView, summary: Summary) -> tuple[str, bool]:
         from incident.application.exercises.listed import left_by  # here: the first frame counts no exercise's time
         from incident.wording.exercising import pace_words
 
-        clock = view.clocks.get(summary.incident_id)
         if clock is None:
             return "", False
         left = left_by(clock, summary, due_at, view.now)

@@ -15,6 +15,7 @@ from incident.cli.commands.show.approvals import approvals, asked_for
 from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_by_night, step_lines
 from incident.cli.commands.show.customers import customers_needing
 from incident.cli.commands.show.erasures import erasure_lines
+from incident.cli.commands.show.exercise import exercise_speed, standstill
 from incident.cli.commands.show.filling import filling_lines
 from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.commands.show.supplies import supplies_needing
@@ -162,15 +163,6 @@ def _folded(line: str, width: int) -> Iterator[str]:
         yield from hanging(REMARK, remark, width)
 
 
-def _speed(incident: Incident) -> str:
-    """How fast an exercise goes, whose own time all times that run are."""
-    if incident.speed == 1:
-        return ""
-    from incident.wording.exercising import speed_words  # here: few incidents are exercises
-
-    return speed_words(incident.exercise)
-
-
 def _head(view: View) -> Iterator[str]:
     incident = view.incident
     when = _("declared {time}, T+ {elapsed}")
@@ -182,12 +174,12 @@ def _head(view: View) -> Iterator[str]:
             incident.id,
             tier_word(incident.tier),
             when.format(time=view.day_time(at), elapsed=countdown(incident.elapsed(view.now))),
-            " ".join(filter(None, (mode_of_incident(incident.mode), _speed(incident)))),
+            " ".join(filter(None, (mode_of_incident(incident.mode), exercise_speed(incident)))),
         )
     )
     yield title_words(incident)
     yield _progress(view)
-    yield from _next_due(view)
+    yield from standstill(incident, view.speech, view.now) or _next_due(view)
     if incident.status is Status.CLOSED:
         yield _("Head of the record: {head}").format(head=view.head)
 
