@@ -216,6 +216,7 @@ class Refusal:
     EXERCISE_SIDES = RefusalCode("exercise-sides")  # person
     EXERCISE_NEEDS_LEAD = RefusalCode("exercise-needs-lead")  # person
     EXERCISE_EVALUATED = RefusalCode("exercise-evaluated")  # person
+    EXERCISE_OBSERVED = RefusalCode("exercise-observed")  # incident
     EXERCISE_LED_SIDE = RefusalCode("exercise-led-side")  # incident, people
     EXERCISE_RATE = RefusalCode("exercise-rate")  # number, limit
     RATING_NEEDS_WHY = RefusalCode("rating-needs-why")  # rating

@@ -33,6 +33,10 @@ EXERCISING: Final[Mapping[RefusalCode, str]] = {
         "You evaluate this exercise: you observe and rate it, and steer nothing. Ask {person}, who leads it; "
         "to stop play, pause it."
     ),
+    Refusal.EXERCISE_OBSERVED: N_(
+        "You evaluate this exercise, and its players would read the note. What you saw goes to those who lead: "
+        "'incident drill observe {incident} KIND TEXT', or key o of their screen."
+    ),
     Refusal.EXERCISE_LED_SIDE: N_(
         "This is the side of those who lead exercise '{incident}' ({people}): players neither read it nor write it. "
         "Afterwards you rate it yourself with 'incident debrief rate {incident}'; to stop play, pause it."

@@ -25,6 +25,10 @@ def decide(incident: Incident, command: c.Command, now: datetime) -> Sequence[Ev
         Refused: the rules do not allow it; nothing happens.
     """
     if isinstance(command, c.AddNote) and incident.status is not Status.UNDECLARED:
+        if incident.exercise is not None:
+            from incident.domain.decide.exercising import require_note  # here: few incidents are exercises
+
+            require_note(incident.id, incident.exercise, command)
         return [*noting.add_note(incident, command), *_ceased(incident, command)]  # without the rules of all others
     from incident.domain.decide.allowed import require_open  # here: a note needs none of this
     from incident.domain.decide.repeating import own_mark, refuse_repeat

@@ -13,12 +13,13 @@ from incident.domain import events as e
 from incident.domain.content import FreeText
 from incident.domain.decide.words import optional_text
 from incident.domain.exercises.clock import FASTEST
+from incident.domain.exercises.reserved import says_reserved_word
 from incident.domain.exercises.sides import require_leader
 from incident.domain.exercises.state import Exercise, Phase
 from incident.domain.incident import PROGRAM, Incident, Status
 from incident.domain.refusals import Refusal, Refused
 
-__all__ = ["lead", "require_phase", "require_side"]
+__all__ = ["lead", "require_note", "require_phase", "require_side"]
 
 _PLAYING = (
     c.AnswerNowLine,
@@ -94,6 +95,17 @@ def require_side(incident: Incident, command: c.Command) -> None:
         player = command.person
     if player in exercise.controllers and isinstance(command, _PLAYING):
         raise Refused(Refusal.EXERCISE_SIDES, person=player)
+
+
+def require_note(exercise_id: str, exercise: Exercise, command: c.AddNote) -> None:
+    """Who evaluates puts nothing that they see before the players, but for the word that stops play.
+
+    Raises:
+        Refused: EXERCISE_OBSERVED.
+    """
+    goes_on = exercise.ended_at is None and not exercise.is_solo
+    if goes_on and command.by in exercise.evaluators and not says_reserved_word(command.text):
+        raise Refused(Refusal.EXERCISE_OBSERVED, incident=exercise_id)
 
 
 def _closed(incident: Incident) -> Sequence[e.Event]:

@@ -204,7 +204,9 @@ def test_who_evaluates_steers_nothing_stops_play_all_the_same_and_is_no_player()
     for command in (INJECT.changed(by="ann"), c.SetExerciseRate(by="ann", rate=2)):
         assert walk.refusal(command).fields == {"person": "fay"}
     assert walk.refusal(c.TakeStep(by="ann", step="a")).code is Refusal.EXERCISE_SIDES
-    walk.do(c.PauseExercise(by="ann", because="REAL EVENT"))
+    assert walk.refusal(c.AddNote(by="ann", text="Both rooms call")).code is Refusal.EXERCISE_OBSERVED
+    walk.do(c.AddNote(by="ann", text="REAL EVENT: the hall is on fire"))
+    assert _exercise(walk).phase is Phase.PAUSED
     assert walk.refusal(c.ResumeExercise(by="ann")).code is Refusal.EXERCISE_EVALUATED
     walk.do(c.EndExercise(by="ann"))
 
