@@ -60,6 +60,19 @@ async def test_a_role_goes_to_whoever_rests_by_a_key_of_its_own_and_nobody_else_
         await page.until(lambda: "bo" in holders(world, incident), "a role of Bo's")
 
 
+async def test_a_call_for_help_names_whoever_rests_last_and_until_when(world: World, incident: str) -> None:
+    able = [
+        each.changed(roles=("technical",)) if each.id in {"bo", "dee"} else each for each in world.directory.everybody
+    ]
+    world.directory.everybody = tuple(able)
+    async with opened(world, incident=incident, size=(80, 40)) as page:
+        await page.sees("[>] 1")
+        await page.press("!")
+        await page.sees("CALL FOR HELP", "Bo Chen", "rests until 10:40")
+        role = page.text.partition("nobody, wanted now")[2].partition("wanted now")[0]
+        assert role.index("Dee Novak") < role.index("Bo Chen")
+
+
 @pytest.mark.parametrize(
     ("keys", "question", "written"),
     [

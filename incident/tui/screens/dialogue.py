@@ -94,6 +94,7 @@ class Dialogue(Guarding, ModalScreen[None]):
         self._gateway = gateway
         self._said_of: str | None = None
         """The words in the field of which something was said last."""
+        self._is_over = False
         self._unsaid = ""
         """What was to be said before there was a question to say it under."""
 
@@ -194,6 +195,9 @@ class Dialogue(Guarding, ModalScreen[None]):
         """Ask what comes next, or answer."""
         part = self._talk.part
         if isinstance(part, Ready):
+            if self._is_over:
+                return  # who rests was read after all was said
+            self._is_over = True
             self._talk.lend()
             settle = partial(_settled, self._talk, part.keeps)
             self._finish(replace(part, settle=settle))  # before the next key, which dismissing would not promise

@@ -25,6 +25,7 @@ from incident.walk.duty import able_first, duties_of, duty_first, has_rota
 from incident.walk.flows.asking import Answers, Card, Key, Part, Ready
 from incident.walk.flows.exercises.stopping import EndExerciseFlow
 from incident.walk.flows.messages import goes_to, gone_words, message_text, reaches
+from incident.walk.flows.waking import Waking
 from incident.walk.moment import Walk
 from incident.wording.duty import with_duty
 from incident.wording.people import ways_in_full
@@ -85,11 +86,10 @@ class PhoneFlow:
             yield _("{person}; may be {roles}").format(person=said, roles=roles) if roles else said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallFlow:
-    """The roles that nobody holds and who may fill them; `w` sends what the runbook escalates with."""
+@dataclass(frozen=True, kw_only=True)
+class CallFlow(Waking):
+    """The roles that nobody holds and who may fill them, who rests last; `w` sends what the runbook escalates with."""
 
-    walk: Walk
     people: Sequence[Person]
     name: str = "call"
 
@@ -156,10 +156,8 @@ class CallFlow:
     def _notes(self) -> Iterator[str]:
         walk = self.walk
         for role in walk.empty_roles:
-            able = [
-                self._reached(person, role)
-                for person in able_first(self.walk.with_its_ways(self.people), role, walk.on_duty)
-            ]
+            found = able_first(self.walk.with_its_ways(self.people), role, walk.on_duty)
+            able = [self._reached(each, role) for each in sorted(found, key=lambda each: each.id in (self.rests or ()))]
             yield _("{role}: nobody, wanted now").format(role=walk.speech.role(role))
             if has_rota(walk, role) and not any(role in each.rota.roles for each in walk.on_duty):
                 yield "  " + _("NOBODY is on duty for it now")
@@ -179,7 +177,8 @@ class CallFlow:
     def _reached(self, person: Person, role: str = "") -> str:
         """Until when the person is on duty is said of that role, or of any."""
         walk = self.walk
-        return _reached(person, duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
+        said = _reached(person, duties_of(person.id, walk.on_duty, role), walk.speech, walk.now)
+        return self.with_rest(said, person.id)
 
     def _escalation(self) -> Step | None:
         """The step whose message may leave by this person's hand, or None."""
