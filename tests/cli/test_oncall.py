@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -209,6 +209,17 @@ def test_a_way_of_exercises_is_none_on_duty(team: CommandLine) -> None:
         each.changed(reach=(("sandbox", "bo"),)) if each.id == "bo" else each for each in directory.everybody
     ]
     assert [each["check"] for each in team("doctor", "--json").json["findings"]].count("duty") == 1
+
+
+def test_who_rests_is_proposed_for_a_role_after_whoever_does_not_and_with_until_when(
+    team: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident, until = team.declared(), team.world.clock.now() + timedelta(hours=8)
+    resting = {"bo": until}
+    monkeypatch.setattr("incident.application.rests.resting_people", lambda *_: resting)
+    assert "technical dee    # on duty" in team.done("show", incident).out
+    resting["dee"] = until
+    assert "technical bo    # rests until 10:40" in team.done("show", incident).out
 
 
 def test_the_role_to_fill_first_is_the_one_that_somebody_is_on_duty_for(team: CommandLine) -> None:

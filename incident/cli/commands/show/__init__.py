@@ -16,7 +16,7 @@ from incident.cli.commands.show.current_step import COMMAND, REMARK, may_leave_b
 from incident.cli.commands.show.customers import customers_needing
 from incident.cli.commands.show.erasures import erasure_lines
 from incident.cli.commands.show.exercise import exercise_speed, standstill
-from incident.cli.commands.show.filling import filling_lines
+from incident.cli.commands.show.filling import filling_lines, rests_to_tell
 from incident.cli.commands.show.shape import SHAPE, incident_shape
 from incident.cli.commands.show.supplies import supplies_needing
 from incident.cli.commands.show.undelivered import messages_needing, nobody_reached, silent_lines
@@ -83,6 +83,8 @@ class View(Frozen):
     night: str = ""
     """Who approved the text of the current step beforehand, where the night policy lets it leave."""
 
+    rests: Mapping[str, datetime] = field(default_factory=dict)
+    """Who of those who might be given a role rests, and until when."""
     directory: Directory | None = None
 
     def day_time(self, at: datetime) -> str:
@@ -116,6 +118,7 @@ def show(session: Session, *, incident_id: str, as_json: bool) -> None:
         head=found.head if (found := services.log.summary(incident.id)) else "",
         person=session.by,
         rotas=services.directory.rotas(),
+        rests=rests_to_tell(services, incident, now),
         directory=services.directory,
         authors=authors_to_tell(services.log, incident, now),
         night=may_leave_by_night(incident, checklist, services.directory, session.by, now, speech),
@@ -334,7 +337,7 @@ def _asked_again(view: View) -> Iterator[str]:
 
 def _roles(view: View) -> Iterator[str]:
     if view.incident.status is Status.OPEN and view.incident.bundle is not None:
-        yield from filling_lines(view.incident, view.rotas, view.speech, view.now)
+        yield from filling_lines(view.incident, view.rotas, view.speech, view.now, view.rests)
 
 
 def _back(view: View) -> Iterator[str]:
