@@ -36,6 +36,7 @@ __all__ = [
     "ended_words",
     "has_waited",
     "left_after_words",
+    "not_asked_words",
     "paused_words",
     "plan_words",
     "rung_words",
@@ -109,15 +110,30 @@ def ended_words(incident: Incident, message: Message) -> str:
 
 def left_after_words(incident: Incident, message: Message, whom: Sequence[str], now: datetime, speech: Speech) -> str:
     """What still goes out of itself once these people were told by name; '' where nothing does."""
+    if (attempt := _next_for_others(incident, message, whom, now, speech)) is None:
+        return ""
+    return _("The escalation goes on for the others: {attempt}. An answer ends it.").format(attempt=attempt)
+
+
+def not_asked_words(incident: Incident, message: Message, who: str, now: datetime, speech: Speech) -> str:
+    """That the answer of somebody who was not told ends nothing; '' where they were, or nobody more is told."""
+    is_asked = any(who in told_by(message, rung) for rung in message.rungs)
+    attempt = None if is_asked else _next_for_others(incident, message, (who,), now, speech)
+    if attempt is None:
+        return ""
+    words = _("{person} is not among those who were told, so the escalation goes on: {attempt}.")
+    return words.format(person=speech.person(who), attempt=attempt)
+
+
+def _next_for_others(
+    incident: Incident, message: Message, whom: Sequence[str], now: datetime, speech: Speech
+) -> str | None:
+    """What leaves next of itself for anybody but them."""
     over = set(rungs_over(incident, message))
     ahead = (rung for rung in message.rungs if rung.due_at > now and rung.delivery not in over)
     left = ((rung, who) for rung in ahead for who in told_by(message, rung) if who not in whom)
     first = min(left, key=lambda each: each[0].due_at, default=None)
-    if first is None:
-        return ""
-    rung, who = first
-    words = _("The escalation goes on for the others: {attempt}. An answer ends it.")
-    return words.format(attempt=_attempt(rung.changed(who=who), speech))
+    return None if first is None else _attempt(first[0].changed(who=first[1]), speech)
 
 
 def answer_command(incident: Incident, message: Message) -> str:

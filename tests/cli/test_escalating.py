@@ -68,6 +68,20 @@ def test_every_rung_stands_in_the_list_with_its_hour(cli: CommandLine, incident:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Dee Novak is not among those who were told, so the escalation goes on: 02:43"),
+        ("zh-CN", "逐级上报继续：02:43"),
+    ],
+)
+def test_the_answer_of_somebody_who_was_not_told_ends_nothing_and_says_so(
+    cli: CommandLine, incident: str, language: str, said: str
+) -> None:
+    assert said in " ".join(cli.done("--as", "dee", "--lang", language, "message", "ack", incident, "M1").err.split())
+    assert "goes on" not in cli.done("--as", "osei", "message", "ack", incident, "M1").err
+
+
 def test_what_is_ahead_of_an_escalation_is_not_said_to_be_stuck(cli: CommandLine, incident: str) -> None:
     cli.done("message", "ack", incident, "M1", "--for", "osei", "--how", "by phone")
     ran = cli.done("message", "send", incident, "agents", "agents-notice", "--yes")

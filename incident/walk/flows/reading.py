@@ -14,8 +14,10 @@ from incident.walk.flows.asking import Answers, Choice, Part, Question, Ready, a
 from incident.walk.flows.moments import asked_moment, recorded_moment
 from incident.walk.moment import Walk
 from incident.wording.acknowledging import acknowledged_words, read_count
+from incident.wording.escalating import not_asked_words
 from incident.wording.refusals import say_refusal
 from incident.wording.safe import clean_line
+from incident.wording.sentences import in_a_row
 from incident.wording.usual import TOLD, spoken
 
 __all__ = ["ReadFlow"]
@@ -78,7 +80,9 @@ class ReadFlow:
         return self._ready(order)
 
     def _ready(self, order: c.AcknowledgeMessage) -> Ready:
-        return Ready(commands=(order,), said=_("Noted who has read it."))
+        walk, who = self.walk, order.reader or order.by
+        after = not_asked_words(walk.incident, self.message, who, walk.now, walk.speech) if order.count is None else ""
+        return Ready(commands=(order,), said=in_a_row(_("Noted who has read it."), after))
 
     def _complaint(self, typed: str) -> str:
         try:

@@ -21,9 +21,11 @@ from incident.cli.times import moment
 from incident.domain.commands import AcknowledgeMessage
 from incident.i18n import N_, _
 from incident.wording.acknowledging import acknowledged_words, read_count
+from incident.wording.escalating import not_asked_words
 
 if TYPE_CHECKING:
     from incident.application.ports import Delivery
+    from incident.domain.incident import Incident
 
 __all__ = ["acknowledge"]
 
@@ -70,9 +72,15 @@ def acknowledge(
         agree_to_stranger(session, order, who, rows, session.now(command_id), asked=asked)
     outcome = act(session, incident_id, order, command_id)
     told = next(each for each in outcome.incident.messages[message].acknowledgements if each.by == (who or session.by))
-    own = not who and count is None
     said = _("Acknowledged: {who}.").format(who=acknowledged_words(told, session.speech()))
-    say(_("Acknowledged.") if own else said)
+    say(said if who or count is not None else _("Acknowledged."))
+    if count is None:
+        _say_who_is_told_next(session, outcome.incident, message, who or session.by)
+
+
+def _say_who_is_told_next(session: Session, incident: Incident, message: str, who: str) -> None:
+    if words := not_asked_words(incident, incident.messages[message], who, session.now(), session.speech()):
+        say(words)
 
 
 def _reader(session: Session, rows: Sequence[Delivery], typed: str | None, *, counted: bool) -> str:
