@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -284,6 +285,12 @@ def login(postgres_server: PostgresServer, postgres_url: str) -> Iterator[tuple[
         owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
 
 
+def goes_away(owner: psycopg.Connection[Any], login: str) -> None:
+    """The server ends what the login has open, and takes nothing new of it."""
+    owner.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 0").format(sql.Identifier(login)))
+    owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
+
+
 @pytest.mark.postgres
 async def test_a_server_without_room_for_a_connection_is_said_and_work_goes_on(
     tmp_path: Path, postgres_url: str, login: tuple[str, str]
@@ -299,8 +306,7 @@ async def test_a_server_without_room_for_a_connection_is_said_and_work_goes_on(
         log.change_mark()
         async with opened(world, size=(120, 40)) as page:
             await page.sees("Line 3 is down")
-            owner.execute(limit.format(sql.Identifier(name), sql.Literal(0)))
-            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            goes_away(owner, name)
             await page.sees("OFFLINE since")
             world.does(incident, c.AddNote(by="ana", text="by the replica"))
             await page.sees("1 act waits for the server")
@@ -322,8 +328,7 @@ async def test_that_the_server_is_away_stays_said_after_an_act_and_on_every_shee
         async with opened(world, incident=incident) as page:
             await page.press("t")
             await page.sees("TIMELINE")
-            owner.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 0").format(sql.Identifier(name)))
-            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            goes_away(owner, name)
             await page.sees("OFFLINE since")
             for key, title in (("escape", "[>] 1"), ("N", "MESSAGES"), ("escape", "[>] 1"), ("question_mark", "KEYS")):
                 await page.press(key)
@@ -352,8 +357,7 @@ async def test_the_board_says_what_was_told_before_the_server_went_or_that_nobod
         async with opened(world, incident=incident) as page:
             await page.press("N")
             await page.sees("MESSAGES", "told 0", "to be sent 1")
-            owner.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 0").format(sql.Identifier(name)))
-            owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (name,))
+            goes_away(owner, name)
             await page.sees("OFFLINE since", "as of ", "to be sent 1")
             assert "nobody was told" not in page.text
         later, _link = open_replicated(address, tmp_path / "replica.db", SystemClock(), patience_seconds=0.3)
