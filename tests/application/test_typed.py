@@ -49,6 +49,7 @@ IDS = {
         "recipient",
         "regime",
         "rehearsed",
+        "unended",
         "repeats",
         "role",
         "runbook",
